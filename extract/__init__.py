@@ -1,0 +1,1 @@
+"""Reading a report and finding every figure in it, as written."""

@@ -1,0 +1,1 @@
+"""Giving each figure its canonical value, unit, period, indicator and series."""

@@ -1,0 +1,1 @@
+"""Writing the result: CSV, data package, manifest, terminal tables."""

@@ -1,0 +1,1 @@
+"""solieu: Vietnamese administrative reports in, tidy and audited data out."""

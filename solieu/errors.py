@@ -1,0 +1,27 @@
+"""The errors a user can act on; each names the file and the place."""
+
+from __future__ import annotations
+
+
+class SolieuError(Exception):
+    """Base of all errors that solieu raises on purpose.
+
+    ``vi`` and ``en`` are one sentence each, for the person who runs the program.
+    """
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi = vi
+        self.en = en
+
+    def message(self, lang: str) -> str:
+        """The sentence in ``lang`` ("vi" or "en")."""
+        return self.vi if lang == "vi" else self.en
+
+
+class ReadError(SolieuError):
+    """A file could not be read: missing, empty, encrypted, damaged, of another type."""
+
+
+class UsageError(SolieuError):
+    """The call itself cannot be carried out: a wrong path, an unusable option."""
