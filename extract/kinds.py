@@ -1,0 +1,147 @@
+"""What kind of file these bytes are, whatever the file is called."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Literal
+
+Kind = Literal[
+    "text",
+    "docx",
+    "pdf",
+    "encrypted",
+    "doc",
+    "xls",
+    "ppt",
+    "ole",
+    "xlsx",
+    "pptx",
+    "odt",
+    "ods",
+    "epub",
+    "zip",
+    "broken_zip",
+    "archive",
+    "rtf",
+    "html",
+    "mhtml",
+    "xml",
+    "image",
+]
+
+# How each kind is called in a message: (Vietnamese, English).
+NAMES: dict[Kind, tuple[str, str]] = {
+    "text": ("văn bản thuần (.txt, .md)", "plain text (.txt, .md)"),
+    "docx": ("Word (.docx)", "Word (.docx)"),
+    "pdf": ("PDF", "PDF"),
+    "encrypted": ("Office có mật khẩu", "password-protected Office"),
+    "doc": ("Word 97-2003 (.doc)", "Word 97-2003 (.doc)"),
+    "xls": ("Excel 97-2003 (.xls)", "Excel 97-2003 (.xls)"),
+    "ppt": ("PowerPoint 97-2003 (.ppt)", "PowerPoint 97-2003 (.ppt)"),
+    "ole": ("Office 97-2003", "Office 97-2003"),
+    "xlsx": ("Excel (.xlsx)", "Excel (.xlsx)"),
+    "pptx": ("PowerPoint (.pptx)", "PowerPoint (.pptx)"),
+    "odt": ("OpenDocument (.odt)", "OpenDocument text (.odt)"),
+    "ods": ("OpenDocument (.ods)", "OpenDocument sheet (.ods)"),
+    "epub": ("sách điện tử EPUB", "EPUB"),
+    "zip": ("tệp nén ZIP", "ZIP archive"),
+    "broken_zip": ("ZIP hoặc Office bị hỏng", "damaged ZIP or Office"),
+    "archive": ("tệp nén", "archive"),
+    "rtf": ("RTF", "RTF"),
+    "html": ("trang web HTML", "HTML"),
+    "mhtml": ("trang web MHTML", "MHTML"),
+    "xml": ("XML", "XML"),
+    "image": ("ảnh", "image"),
+}
+
+# First bytes that settle the kind at once.
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Streams of an OLE container name its kind; the first that is found counts.
+_OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
+# A PDF may begin with up to this many stray bytes (ISO 32000, implementation note).
+_PDF_WINDOW = 1024
+
+
+def kind_of(data: bytes) -> Kind:
+    """The kind of a file from its bytes; "text" where nothing else is recognised.
+
+    >>> kind_of(b"%PDF-1.7 ..."), kind_of("Thu ngân sách".encode())
+    ('pdf', 'text')
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data.startswith(_OLE):
+        return _ole_kind(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(data)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image"
+    if data[:2] == b"BM" and data[6:10] == b"\x00\x00\x00\x00":
+        return "image"
+    if b"%PDF-" in data[:_PDF_WINDOW]:
+        return "pdf"
+    return _markup_kind(data[:_PDF_WINDOW])
+
+
+def _markup_kind(start: bytes) -> Kind:
+    head = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    if head.startswith(b"<?xml"):
+        return "html" if b"<html" in head else "xml"
+    if head.startswith(b"mime-version:"):
+        return "mhtml"
+    return "text"
+
+
+def _ole_kind(data: bytes) -> Kind:
+    for name, kind in _OLE_STREAMS:
+        if name.encode("utf-16-le") in data:
+            return kind
+    return "ole"
+
+
+def _zip_kind(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+        return "broken_zip"
+    if "[Content_Types].xml" in names:
+        for folder, kind in _OFFICE_FOLDERS:
+            if any(name.startswith(folder) for name in names):
+                return kind
+    if b"opendocument.text" in mimetype:
+        return "odt"
+    if b"opendocument.spreadsheet" in mimetype:
+        return "ods"
+    return "epub" if b"epub" in mimetype else "zip"
+
+
+_OFFICE_FOLDERS: tuple[tuple[str, Kind], ...] = (
+    ("word/", "docx"),
+    ("xl/", "xlsx"),
+    ("ppt/", "pptx"),
+)

@@ -1,0 +1,135 @@
+"""Choose a reader by the bytes of a file; the only code that opens a report."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from extract.kinds import NAMES, Kind, kind_of
+from extract.text import read_text
+from solieu.errors import ReadError
+from solieu.model import Reading
+
+# What a suffix promises; others promise nothing and are never called wrong.
+_SUFFIXES: dict[str, Kind] = {
+    ".txt": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".pdf": "pdf",
+    ".doc": "doc",
+    ".xls": "xls",
+    ".xlsx": "xlsx",
+    ".rtf": "rtf",
+    ".odt": "odt",
+    ".htm": "html",
+    ".html": "html",
+}
+_READ: tuple[Kind, ...] = ("text", "docx", "pdf")
+# Enough to tell PDF and ZIP apart from the rest without reading a whole file.
+_SNIFF = 1024
+
+
+def supported(path: Path) -> bool:
+    """Whether a walk over a folder should hand this file to ``read``.
+
+    True for files named like a report that can be read (also broken ones: their error
+    belongs in the result), and for PDF and Word files under another name. Hidden files
+    and the ``~$`` lock files of Word are left out.
+    """
+    if path.name.startswith((".", "~$")) or not path.is_file():
+        return False
+    if _SUFFIXES.get(path.suffix.lower()) in _READ:
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(_SNIFF)
+    except OSError:
+        return False
+    if head.startswith(b"PK\x03\x04"):
+        return kind_of(path.read_bytes()) == "docx"
+    return b"%PDF-" in head
+
+
+def read(path: Path, source: str) -> Reading:
+    """Read one report: plain text, Markdown, Word (.docx) or PDF with a text layer.
+
+    ``source`` is the name the report goes by in results. The bytes decide how the file
+    is read; a suffix that says otherwise is noted in ``Reading.problems``. Raises
+    ReadError when the file is missing, not permitted, empty, encrypted, damaged or of a
+    kind that cannot be read.
+    """
+    data = _bytes(path, source)
+    kind = kind_of(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if kind == "text":
+        reading = read_text(data, source, sha256)
+    elif kind == "docx":
+        from extract.docx import read_docx  # lxml is loaded only when needed
+
+        reading = read_docx(data, source, sha256)
+    elif kind == "pdf":
+        from extract.pdf import read_pdf  # pdfium is loaded only when a PDF is read
+
+        reading = read_pdf(path, source, sha256)
+    else:
+        raise _refusal(kind, source)
+    promised = _SUFFIXES.get(path.suffix.lower(), kind)
+    if promised == kind:
+        return reading
+    return replace(reading, problems=(*reading.problems, _wrong_suffix(path, kind)))
+
+
+def _bytes(path: Path, source: str) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(f"Không tìm thấy tệp: {path}", f"File not found: {path}") from error
+    except IsADirectoryError as error:
+        raise ReadError(
+            f"{source}: đây là thư mục, không phải tệp báo cáo ({path})",
+            f"{source}: this is a folder, not a report file ({path})",
+        ) from error
+    except PermissionError as error:
+        raise ReadError(
+            f"{source}: không có quyền đọc tệp ({path})",
+            f"{source}: no permission to read the file ({path})",
+        ) from error
+    except OSError as error:
+        raise ReadError(
+            f"{source}: không mở được tệp ({path}): {error.strerror}",
+            f"{source}: cannot open the file ({path}): {error.strerror}",
+        ) from error
+    if not data:
+        raise ReadError(f"{source}: tệp trống (0 byte)", f"{source}: the file is empty (0 bytes)")
+    return data
+
+
+def _refusal(kind: Kind, source: str) -> ReadError:
+    if kind == "encrypted":
+        return ReadError(
+            f"{source}: tệp Office được bảo vệ bằng mật khẩu; hãy bỏ mật khẩu rồi chạy lại",
+            f"{source}: the Office file is protected by a password; remove it and run again",
+        )
+    if kind == "broken_zip":
+        return ReadError(
+            f"{source}: tệp Word (.docx) hoặc ZIP bị hỏng hay bị cắt cụt "
+            "(không tìm thấy mục lục ở cuối tệp)",
+            f"{source}: the Word (.docx) or ZIP file is damaged or truncated "
+            "(no directory at its end)",
+        )
+    vi, en = NAMES[kind]
+    return ReadError(
+        f"{source}: chưa đọc được loại tệp này: {vi}",
+        f"{source}: this kind of file is not read yet: {en}",
+    )
+
+
+def _wrong_suffix(path: Path, kind: Kind) -> str:
+    vi, en = NAMES[kind]
+    return (
+        f"đuôi tệp {path.suffix} không đúng, nội dung là {vi} "
+        f"(wrong suffix {path.suffix}, the content is {en})"
+    )
