@@ -1,0 +1,154 @@
+"""Single period expressions: what each group of the grammar means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extract.periods_grammar import Grammar
+from extract.periods_mention import PeriodKind, PeriodMention, PeriodRole, PeriodUnit
+
+Match = regex.Match[str]
+Part = Literal["", "first", "middle", "last"]
+
+_PARTS: dict[str, Part] = {"đầu": "first", "giữa": "middle", "cuối": "last"}
+_UNITS: dict[str, PeriodUnit] = {
+    "ngày": "day",
+    "tuần": "week",
+    "tháng": "month",
+    "quý": "quarter",
+    "quí": "quarter",
+    "năm": "year",
+    "kỳ": "period",
+    "kì": "period",
+}
+_SHIFTS = {"trước": -1, "ngoái": -1, "nay": 0, "này": 0, "sau": 1, "tới": 1}
+
+# Group of the grammar -> kind of mention. Kinds that depend on more stand in _kind.
+KINDS: dict[str, PeriodKind] = {
+    "iso": "day",
+    "day_list": "day_range",
+    "date": "day",
+    "day_to_day": "day_range",
+    "spoken": "day",
+    "short_year": "day",
+    "day_month": "day",
+    "bare_day_month": "day",
+    "bare_day": "day",
+    "half_year": "half",
+    "months": "months",
+    "months_of": "months",
+    "running": "months",
+    "month_list": "months",
+    "single_month": "month",
+    "month_year": "month",
+    "single_quarter": "quarter",
+    "school_year": "school_year",
+    "season": "season",
+    "span": "span",
+    "same": "relative_yoy",
+    "whole_year": "year",
+    "single_year": "year",
+    "edge": "edge",
+    "before": "relative_prev",
+    "after": "relative_next",
+    "current": "current",
+    "so_far": "cumulative",
+    "now": "as_of",
+    "week": "week",
+    "feast_year": "year",
+    "cue_year": "year",
+    "duration": "duration",
+    "days": "duration",
+    "short_months": "months",
+    "short_month": "month",
+    "header_year": "year",
+}
+_RATE_PRONE = frozenset({"single_month", "single_quarter", "single_year", "current"})
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A mention and the name of the pattern that found it."""
+
+    name: str
+    mention: PeriodMention
+
+
+def find_atoms(grammar: Grammar, text: str, header: bool) -> list[Atom]:
+    """All atoms of a folded text, in order, not overlapping."""
+    pattern = grammar.header_atoms if header else grammar.atoms
+    atoms: list[Atom] = []
+    for match in pattern.finditer(text):
+        name = next(name for name in grammar.names if match.start(name) >= 0)
+        start = match.start()
+        if name in _RATE_PRONE and grammar.distributive.search(text, max(0, start - 12), start):
+            continue  # "mỗi tháng 2 lần"
+        atoms.append(Atom(name, _mention(grammar, name, match)))
+    return atoms
+
+
+def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
+    groups = match.groupdict()
+    month = _look_up(groups["month"], grammar.months)
+    year = _look_up(groups["year"], {})
+    if groups.get("yy"):
+        year = 2000 + int(groups["yy"])  # ngày 15/01/26: Arabic two-digit years are recent
+    relative = groups["rel"]
+    count = _look_up(groups["count"], grammar.counts)
+    part = _PARTS.get(groups["part"] or "", "")
+    unit = _UNITS.get((groups["unit"] or "").strip(), "")
+    return PeriodMention(
+        start=match.start(),
+        end=match.end(),
+        kind=_kind(name, count, unit, relative),
+        year=year,
+        month=month,
+        day=_look_up(groups["day"], {}),
+        quarter=_look_up(groups["quarter"], grammar.quarters),
+        end_year=_look_up(groups["end_year"], {}),
+        end_month=_look_up(groups["end_month"], grammar.months),
+        end_day=_look_up(groups["end_day"], {}),
+        to_now=name == "now",
+        count=count,
+        part=_part(name, count, part),
+        unit=_same_unit(match.group()) if name == "same" else unit,
+        shift=_SHIFTS[relative.split()[0]] if relative else None,
+        role=_own_role(name, match.group()),
+    )
+
+
+def _look_up(written: str | None, words: dict[str, int]) -> int | None:
+    if written is None:
+        return None
+    found = words.get(written)
+    return int(written) if found is None else found
+
+
+def _kind(name: str, count: int | None, unit: PeriodUnit, relative: str | None) -> PeriodKind:
+    if name in ("months", "months_of", "running", "short_months") and count == 6:
+        return "half"
+    if name == "current" and unit == "week":
+        return "week"
+    return KINDS[name]
+
+
+def _part(name: str, count: int | None, part: Part) -> Part:
+    """Months are counted from January unless the text says "cuối năm"."""
+    if not part and name in ("months", "months_of", "running", "short_months"):
+        return "first"
+    return part
+
+
+def _same_unit(written: str) -> PeriodUnit:
+    return _UNITS.get(written.split()[1], "period")
+
+
+def _own_role(name: str, written: str) -> PeriodRole:
+    if name == "day_list" and not regex.search(r"[0-9] ?- ?[0-9]", written):
+        return "event"  # "ngày 05 và ngày 20/01": two days, not the stretch between them
+    if name == "feast_year" or "năm mới" in written:
+        return "event"
+    return "own"
