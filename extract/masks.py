@@ -1,0 +1,104 @@
+"""Masks: the stretches of a passage whose digits are no quantities.
+
+Each mask names its reason, a word of the contract (``legal_reference``, ``phone``,
+``name`` ...). The patterns are data: ``words/masks.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extract.lexicon import alternation, units, words
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Folded text ``[start:end)`` whose digits are no quantity, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaskRule:
+    """One row of masks.toml."""
+
+    reason: str
+    pattern: str
+    example: str
+
+
+# Longest words before the first digit ("thông tư liên tịch số:", a web address is longer
+# but begins with letters that match from its own start) and after it in a list.
+_REACH = 70
+_AHEAD = 120
+_DIGITS = regex.compile(r"\d+")
+
+# Digits that no separator, slash or colon continues.
+_NUM = r"\d{1,4}+(?![\d]|[.,/:]\d)"
+
+
+def _not_quantity() -> str:
+    """A look-ahead that fails where a unit, magnitude or counter follows."""
+    found = units()
+    tails = alternation(
+        [*found.measures, *found.magnitudes, *found.money, *found.counters]
+    )
+    return rf"(?!\s*(?:{tails})(?!\w))"
+
+
+@cache
+def rules(table: str = "mask") -> tuple[MaskRule, ...]:
+    """The rows of masks.toml in order; KeyError where a field is missing."""
+    rows = words("masks")[table]
+    if not isinstance(rows, list):
+        raise TypeError("masks.toml: [[mask]] rows are expected")
+    return tuple(MaskRule(row["reason"], row["pattern"], row["example"]) for row in rows)
+
+
+@cache
+def _compiled(table: str) -> tuple[regex.Pattern[str], tuple[str, ...]]:
+    """One pattern for all rules of a table; group ``m3`` is rule 3."""
+    tail = _not_quantity()
+    parts = [
+        f"(?P<m{i}>{rule.pattern.replace('NOTQ', tail).replace('NUM', _NUM)})"
+        for i, rule in enumerate(rules(table))
+    ]
+    return regex.compile("|".join(parts)), tuple(rule.reason for rule in rules(table))
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches around digits, merged where they touch."""
+    start, end = 0, -len(text) - _REACH - 1
+    for digits in _DIGITS.finditer(text):
+        if digits.start() - _REACH > end:
+            if end > 0:
+                yield start, end
+            start = max(0, digits.start() - _REACH)
+        end = digits.end() + _AHEAD
+    if end > 0:
+        yield start, min(end, len(text))
+
+
+def _matches(table: str, text: str) -> Iterator[Mask]:
+    """Matches around digits: a mask begins at most _REACH before its first digit."""
+    pattern, reasons = _compiled(table)
+    for start, end in _windows(text):
+        for match in pattern.finditer(text, start, end):
+            if match.lastgroup and any(char.isdigit() for char in match.group()):
+                yield Mask(match.start(), match.end(), reasons[int(match.lastgroup[1:])])
+
+
+def find_masks(text: str, folded: str) -> tuple[Mask, ...]:
+    """All masks in a passage and its folded twin, left to right, not overlapping."""
+    found = list(_matches("mask", folded))
+    taken = [(mask.start, mask.end) for mask in found]
+    for mask in _matches("cased", text):
+        if all(mask.end <= start or end <= mask.start for start, end in taken):
+            found.append(mask)
+    return tuple(sorted(found, key=lambda mask: mask.start))

@@ -1,0 +1,52 @@
+"""A passage: the text of one logical paragraph or one table cell, ready to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.fold import fold
+from solieu.model import Mark, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text joined from its pieces, its folded twin, and the way back to the document.
+
+    ``starts`` holds, for each piece, its offset in the passage and in the document.
+    Footnote marks are blanked, so that no mark touches a figure or a word.
+    """
+
+    text: str
+    folded: str
+    starts: tuple[tuple[int, int], ...]
+
+    def document_offset(self, offset: int) -> int:
+        """The offset in the reader's text of ``offset`` in the passage."""
+        for begin, origin in reversed(self.starts):
+            if offset >= begin:
+                return origin + offset - begin
+        raise IndexError(offset)
+
+    def document_span(self, start: int, end: int) -> Span:
+        """The span in the reader's text of ``text[start:end]`` (not empty)."""
+        return Span(self.document_offset(start), self.document_offset(end - 1) + 1)
+
+
+def make_passage(text: str, spans: Iterable[Span], marks: Iterable[Mark] = ()) -> Passage:
+    """Cut the pieces of one passage out of a document's text; marks become spaces."""
+    pieces = []
+    starts = []
+    length = 0
+    marks = tuple(marks)
+    for span in spans:
+        piece = text[span.start : span.end]
+        for mark in marks:
+            if span.start <= mark.span.start < span.end:
+                low, high = mark.span.start - span.start, mark.span.end - span.start
+                piece = f"{piece[:low]}{' ' * (high - low)}{piece[high:]}"
+        starts.append((length, span.start))
+        pieces.append(piece)
+        length += len(piece) + 1
+    joined = " ".join(pieces)
+    return Passage(joined, fold(joined), tuple(starts))
