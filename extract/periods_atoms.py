@@ -116,7 +116,7 @@ def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
         part=_part(name, count, part),
         unit=_same_unit(match.group()) if name == "same" else unit,
         shift=_SHIFTS[relative.split()[0]] if relative else None,
-        role=_own_role(name, match.group()),
+        role=_own_role(name, match),
     )
 
 
@@ -146,9 +146,14 @@ def _same_unit(written: str) -> PeriodUnit:
     return _UNITS.get(written.split()[1], "period")
 
 
-def _own_role(name: str, written: str) -> PeriodRole:
-    if name == "day_list" and not regex.search(r"[0-9] ?- ?[0-9]", written):
-        return "event"  # "ngày 05 và ngày 20/01": two days, not the stretch between them
+def _own_role(name: str, match: Match) -> PeriodRole:
+    """A list that skips ("ngày 05 và ngày 20/01") is not the stretch between its ends."""
+    written = match.group()
+    if name in ("day_list", "month_list") and "-" not in written:
+        edge = "day" if name == "day_list" else "month"
+        numbers = [int(found) for found in (match[edge], *match.captures(f"end_{edge}"))]
+        if numbers != list(range(numbers[0], numbers[-1] + 1)):
+            return "event"
     if name == "feast_year" or "năm mới" in written:
         return "event"
     return "own"

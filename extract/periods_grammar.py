@@ -165,7 +165,7 @@ def _dates(no_counter: str) -> dict[str, str]:
 
 def _runs_of_months(counts: str) -> dict[str, str]:
     number = rf"(?P<count>[0-9]{{1,2}}|{counts})"
-    end = r"(?P<part>đầu|cuối)(?! tiên| cùng| đời)"
+    end = r"(?P<part>đầu|cuối)(?! tiên| cùng| đời| năm học)"
     year = rf"(?:(?: của)? năm(?! học)(?: {_WHICH_YEAR})?| ?/ ?{_YEAR})?"
     return {
         "half_year": rf"nửa (?P<part>đầu|cuối)(?: của)? năm(?: {_WHICH_YEAR})?",
@@ -186,7 +186,7 @@ def _months_and_quarters(choice: dict[str, str], no_counter: str) -> dict[str, s
     year = rf"(?:{_SLASH_YEAR}|{_OF_YEAR}|{_NUMBER_END}{no_counter})"
     return {
         # a list needs its year: in "tháng 01, 12 hộ" the 12 is a count
-        "month_list": rf"(?:các )?tháng {_MONTH}(?: *(?:,|và|-) *(?:tháng )?{_END_MONTH})+"
+        "month_list": rf"(?:các )?tháng {_MONTH}(?: *(?:(?:,|-)(?: *tháng)?|và) *{_END_MONTH})+"
         rf"(?: ?/ ?{_YEAR}|{_OF_YEAR})",
         "single_month": rf"tháng (?:{_MONTH}{year}|{name}(?:{_SLASH_YEAR}|{_OF_YEAR})?)",
         "month_year": rf"{_MONTH}/{_YEAR}"
@@ -247,7 +247,8 @@ def _durations(choice: dict[str, str]) -> dict[str, str]:
     days = r"(?P<count>[0-9]{1,3})"
     return {
         # "kỷ niệm 96 năm" is an ordinal
-        "duration": rf"(?<!kỷ niệm )(?:[0-9]{{1,2}} ?- ?)?{_NUMBER} ?(?P<unit>tháng|quý|năm|tuần){_WORD_END}"
+        "duration": rf"(?<!kỷ niệm )(?:[0-9]{{1,2}} ?- ?)?{_NUMBER} ?"
+        rf"(?P<unit>tháng|quý|năm|tuần){_WORD_END}"
         rf"(?! (?:{choice['not_a_duration']}){_WORD_END}|/ ?lần)",
         "days": rf"{days}(?<=(?:{choice['day_duration']}) [0-9]{{1,3}}) (?P<unit>ngày)"
         rf"(?! công){_WORD_END}|{days} (?P<unit>ngày) làm việc",
