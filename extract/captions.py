@@ -1,0 +1,58 @@
+"""What belongs to a table outside its grid: title and unit above, notes below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.numbering import annex_of, labels_of, list_sign
+from extract.phrases import begins, phrases, plain
+
+# Titles run to a few lines: annex, title in two lines, (Kèm theo ...), unit.
+_MOST_LINES = 6
+_LONGEST = 250
+_STAR_NOTE = re.compile(r"\(?\*{1,3}\)?\s")
+
+
+def caption_count(above: Sequence[str]) -> int:
+    """How many of the paragraphs above a table, the nearest last, are its title.
+
+    A sentence that introduces the table ("... như sau:") counts where no title stands.
+
+    >>> caption_count(["Thu ngân sách tăng.", "PHỤ LỤC 1", "Đơn vị tính: triệu đồng"])
+    2
+    """
+    count = 0
+    for text in reversed(above[-_MOST_LINES:]):
+        if not _is_caption(text):
+            break
+        count += 1
+    if count == 0 and above and above[-1].rstrip("*_ ").endswith(":"):
+        return 1
+    return count
+
+
+def note_count(below: Sequence[str]) -> int:
+    """How many of the paragraphs below a table explain it.
+
+    >>> note_count(["Ghi chú: (*) theo nghị quyết", "2. Công nghiệp"])
+    1
+    """
+    count = 0
+    for text in below:
+        star = _STAR_NOTE.match(text) is not None
+        if not star and not begins(plain(text), phrases().table_note[:3]):
+            break
+        count += 1
+    return count
+
+
+def _is_caption(text: str) -> bool:
+    line = plain(text)
+    if len(line) > _LONGEST or list_sign(text):
+        return False
+    if line.startswith(phrases().unit_line) or begins(line, phrases().title_line):
+        return not line.endswith(".")
+    if annex_of(text):
+        return True
+    return text.isupper() and not labels_of(text)
