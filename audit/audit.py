@@ -1,0 +1,32 @@
+"""All claims of one document, judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from audit.columns import column_checks
+from audit.ratio import ratio_checks
+from audit.register import Register
+from solieu.model import Check, Recognition
+
+Rule = Callable[[Register], Iterator[Check]]
+
+RULES: tuple[Rule, ...] = (ratio_checks, column_checks)
+
+
+def audit(recognition: Recognition) -> tuple[Check, ...]:
+    """Every claim that can be recomputed from the document's own figures.
+
+    The checks stand in the order of the stated figures in the text, so that the same
+    document gives the same rows; a claim that two rules find is reported once.
+    """
+    register = Register.of(recognition)
+    found: dict[str, Check] = {}
+    for rule in RULES:
+        for check in rule(register):
+            found.setdefault(check.check_id, check)
+
+    def place(check: Check) -> tuple[int, str, tuple[str, ...]]:
+        return register.rank[check.observation_ids[0]], check.kind, check.observation_ids
+
+    return tuple(sorted(found.values(), key=place))

@@ -1,0 +1,138 @@
+"""Percentages in tables: which two columns a column of percentages was made from.
+
+A header rarely says it in full, but the rows do: of all pairs of columns that could be
+meant, the one that fits most rows is taken, and the rows that then do not agree are
+findings. Where no pair fits at least half the rows, the columns were not understood
+and nothing is claimed. The idea is AggreCol's, with labels and measures as a guide.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from audit.checks import settle
+from audit.claims import GROWTH, RATIO, Claim, Relation
+from audit.figures import is_level, same_unit, stands_for
+from audit.intervals import Unbounded
+from audit.register import Register
+from audit.verdict import judge
+from solieu.model import Check, CheckKind, Observation
+
+_VOTERS = 24  # rows that vote; more would only cost time
+_ENOUGH = 4  # rows from which on half of them must fit
+
+Column = Mapping[int, Observation]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two columns that a column of percentages may be computed from."""
+
+    over: Column
+    under: Column
+
+
+def column_checks(register: Register) -> Iterator[Check]:
+    """One check for each percentage in a table whose two columns are known."""
+    for observations in register.tables.values():
+        columns = _columns(observations)
+        for number, column in columns.items():
+            stated = {row: cell for row, cell in column.items() if _relation(cell)}
+            if not stated:
+                continue
+            pairs = _pairs(number, stated, columns)
+            best = _chosen(stated, pairs)
+            if best is not None:
+                yield from _checks(stated, best)
+
+
+def _columns(observations: Sequence[Observation]) -> dict[int, dict[int, Observation]]:
+    """Cells by column and row; a cell with several figures is left out."""
+    cells: defaultdict[tuple[int, int], list[Observation]] = defaultdict(list)
+    for observation in observations:
+        cells[observation.column, observation.row].append(observation)
+    columns: defaultdict[int, dict[int, Observation]] = defaultdict(dict)
+    for (column, row), found in cells.items():
+        if len(found) == 1:
+            columns[column][row] = found[0]
+    return columns
+
+
+def _relation(cell: Observation) -> Relation | None:
+    """How a percentage in a cell is computed from a figure and its base."""
+    if cell.unit != "%":
+        return None
+    if cell.measure in ("pct_of_plan", "index"):
+        return RATIO
+    return GROWTH if cell.measure == "change" else None
+
+
+def _pairs(
+    number: int, stated: Column, columns: Mapping[int, Column]
+) -> list[tuple[int, Pair]]:
+    """Pairs of columns that can be meant, with their distance from the percentages."""
+    sample = next(iter(stated.values()))
+    of_plan = sample.measure == "pct_of_plan" or sample.compare_to == "plan"
+    levels = {n: _only(column, stated, plan=False) for n, column in columns.items()}
+    bases = {n: _only(column, stated, plan=True) for n, column in columns.items()}
+    under = bases if of_plan else levels
+    pairs = []
+    for a, over in levels.items():
+        for b, base in under.items():
+            if a != b and over and base and over.keys() & base.keys():
+                pairs.append((abs(number - a) + abs(number - b), Pair(over, base)))
+    return pairs
+
+
+def _only(column: Column, stated: Column, plan: bool) -> Column:
+    return {
+        row: cell
+        for row, cell in column.items()
+        if row in stated and (cell.measure == "plan" if plan else is_level(cell))
+    }
+
+
+def _claim(percent: Observation, pair: Pair) -> Claim | None:
+    over, under = pair.over.get(percent.row), pair.under.get(percent.row)
+    relation = _relation(percent)
+    if over is None or under is None or relation is None:
+        return None
+    if not same_unit(over.unit, under.unit):
+        return None
+    kind: CheckKind = "ratio" if percent.measure == "pct_of_plan" else "change"
+    return Claim(kind, f"{kind}.columns/1", percent, (over, under), relation)
+
+
+def _fits(claim: Claim) -> bool:
+    """Whether the row agrees, be it by cutting; cheaper than a full judgement."""
+    try:
+        computed = claim.relation.compute([stands_for(o, "either") for o in claim.operands])
+    except Unbounded:
+        return False
+    return stands_for(claim.stated, "either").meets(computed)
+
+
+def _chosen(stated: Column, pairs: Sequence[tuple[int, Pair]]) -> Pair | None:
+    """The pair most rows vote for; None where the rows do not settle it."""
+    ranked = []
+    for distance, pair in pairs:
+        claims = [claim for cell in stated.values() if (claim := _claim(cell, pair))]
+        voters = [claim for claim in claims if any(o.value for o in claim.operands)][:_VOTERS]
+        votes = sum(_fits(claim) for claim in voters)
+        same_period = sum(claim.operands[0].period == claim.stated.period for claim in voters)
+        ranked.append((votes, same_period, -distance, len(voters), pair))
+    if not ranked:
+        return None
+    votes, same_period, _, voters_of_best, best = max(ranked, key=lambda r: r[:3])
+    if voters_of_best >= _ENOUGH:
+        return best if 2 * votes >= voters_of_best else None
+    unrivalled = len(ranked) == 1 or sum(r[1] == same_period > 0 for r in ranked) == 1
+    return best if votes or unrivalled else None
+
+
+def _checks(stated: Column, pair: Pair) -> Iterator[Check]:
+    for percent in stated.values():
+        if claim := _claim(percent, pair):
+            yield settle(claim, judge(claim))

@@ -1,0 +1,125 @@
+"""One observation as the audit sees it: what it may stand for, where it stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from audit.intervals import Interval, either, point, rounding, truncation
+from audit.labels import key
+from audit.vocabulary import units
+from solieu.model import Observation
+
+Reading = Literal["rounded", "cut", "either"]
+
+LEVELS = frozenset({"actual", "estimate"})
+
+
+def value_of(observation: Observation) -> Fraction:
+    """The value as an exact fraction; only for observations that have one."""
+    assert observation.value is not None
+    return Fraction(observation.value)
+
+
+def resolution_of(observation: Observation) -> Fraction:
+    """The size of the last written digit, 0 for a figure that is exact.
+
+    Measured units are never exact, whatever the flag says: "115 ha" was rounded by
+    whoever measured it. Without a resolution the digits of the value itself count.
+    """
+    if observation.exact and observation.unit not in units().measured:
+        return Fraction(0)
+    if observation.resolution is not None:
+        return Fraction(observation.resolution)
+    assert observation.value is not None
+    exponent = observation.value.as_tuple().exponent
+    return Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(0)
+
+
+def stands_for(observation: Observation, reading: Reading) -> Interval:
+    """All values the written figure may have come from under one way of rounding."""
+    value, resolution = value_of(observation), resolution_of(observation)
+    if resolution == 0:
+        return point(value)
+    if reading == "rounded":
+        return rounding(value, resolution)
+    return truncation(value, resolution) if reading == "cut" else either(value, resolution)
+
+
+def significant_digits(value: Decimal) -> int:
+    """Digits of a number without leading and trailing zeros.
+
+    >>> significant_digits(Decimal("198920000000"))
+    5
+    """
+    digits = "".join(map(str, value.as_tuple().digits)).strip("0")
+    return len(digits)
+
+
+def measure_class(observation: Observation) -> str:
+    """Measures that may be set against each other: an estimate is a level too."""
+    return "level" if observation.measure in LEVELS else observation.measure
+
+
+def is_level(observation: Observation) -> bool:
+    """A realised or estimated figure, as against a plan, a rate or a change."""
+    return observation.measure in LEVELS
+
+
+def place_of(observation: Observation) -> tuple[str, str]:
+    """The part of the document a figure stands in: body, one note or one table."""
+    if observation.table:
+        return "table", str(observation.table)
+    return ("note", observation.footnote) if observation.footnote else ("body", "")
+
+
+def same_unit(first: str, second: str) -> bool:
+    """Equal units, punctuation inside a counter apart ("tin, bài", "tin bài")."""
+    return first == second or key(first) == key(second) != ""
+
+
+def addable(part: str, whole: str) -> bool:
+    """Whether parts in one unit add up to a whole in another.
+
+    The same unit, a part without one of its own, or a narrower counter: "con bò" into
+    "con". A wider one ("tin" into "tin bài") counts something else.
+    """
+    if whole in units().never_added:
+        return False
+    if same_unit(part, whole):
+        return True
+    if not part or not whole:
+        return part not in units().measured and whole not in units().measured
+    return key(part).startswith(key(whole) + " ")
+
+
+def same_period(first: Observation, second: Observation) -> bool:
+    """Equal periods, or one of them unknown."""
+    return first.period == second.period or not first.period or not second.period
+
+
+def year_of(period: str) -> str:
+    """The year a period ends in, "" if unknown.
+
+    >>> year_of("2025-12-16..2026-01-15"), year_of("..2026-01-21")
+    ('2026', '2026')
+    """
+    return period.rsplit("..", 1)[-1][:4]
+
+
+def month_of(period: str) -> str:
+    """The month a period of at most a month or so ends in (``2026-01``), else ""."""
+    last = period.rsplit("..", 1)[-1]
+    return last[:7] if len(last) >= 7 and last[5:7].isdigit() else ""
+
+
+def compatible_periods(first: Observation, second: Observation) -> bool:
+    """Periods that may be meant as one: equal, or ending in one month.
+
+    A report gives revenue "to 21 January" in its text and "January" in its annex.
+    """
+    if same_period(first, second):
+        return True
+    month = month_of(first.period)
+    return month != "" and month == month_of(second.period)

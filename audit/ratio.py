@@ -1,0 +1,84 @@
+"""Actual over plan: "11.112 triệu/135.800 triệu đồng, đạt 8,18% kế hoạch", in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audit.checks import settle
+from audit.claims import MULTIPLE, NOTHING, RATIO, Claim
+from audit.figures import is_level, same_unit
+from audit.labels import key
+from audit.plans import PlanFinder, same_authority
+from audit.register import Register
+from audit.verdict import Judgement, judge
+from solieu.model import Check, Observation
+
+
+def ratio_checks(register: Register) -> Iterator[Check]:
+    """One check for each "% of plan" outside tables.
+
+    The plan is looked for in the statement first, then in annex or body. Without one
+    the check says so: an auditor wants to know what could not be checked.
+    """
+    finder = PlanFinder(register)
+    for percent in register.prose:
+        if percent.measure == "pct_of_plan" and percent.unit in ("%", "times"):
+            yield _check(register, finder, percent)
+
+
+def _check(register: Register, finder: PlanFinder, percent: Observation) -> Check:
+    relation = RATIO if percent.unit == "%" else MULTIPLE
+    pool = _same_indicator(register.companions(percent), percent)
+    level = _level_of(percent, pool)
+    if level is None:
+        claim = Claim("ratio", "ratio.none/1", percent, (), NOTHING)
+        return settle(claim, Judgement("not_checkable", reason="no_plan"))
+    if plan := _plan_of(percent, level, pool):
+        claim = Claim("ratio", "ratio.clause/1", percent, (level, plan), relation)
+        return settle(claim, judge(claim))
+    claims = [
+        Claim("ratio", "ratio.elsewhere/1", percent, (level, plan), relation)
+        for plan in finder.find(percent, level)
+    ]
+    judged = [(claim, judge(claim)) for claim in claims]
+    agreeing = [pair for pair in judged if pair[1].verdict in ("consistent", "truncated")]
+    if len(judged) == 1 or len(agreeing) == 1:
+        return settle(*(agreeing or judged)[0])
+    claim = Claim("ratio", "ratio.none/1", percent, (level,), NOTHING)
+    return settle(claim, Judgement("not_checkable", reason="no_plan"))
+
+
+def _same_indicator(
+    companions: Sequence[Observation], percent: Observation
+) -> Sequence[Observation]:
+    """The figures of the percentage's own indicator, or all if it has none beside it."""
+    label = key(percent.indicator)
+    same = [other for other in companions if key(other.indicator) == label]
+    return same if any(is_level(other) for other in same) else companions
+
+
+def _level_of(percent: Observation, pool: Sequence[Observation]) -> Observation | None:
+    """The realised figure: the nearest before, or one in a fraction right after."""
+    before = [o for o in pool if is_level(o) and o.span.end <= percent.span.start]
+    if before:
+        return before[-1]
+    numerators = {other.fraction_of for other in pool if other.fraction_of}
+    after = [o for o in pool if is_level(o) and o.observation_id in numerators]
+    return after[0] if after else None
+
+
+def _plan_of(
+    percent: Observation, level: Observation, pool: Sequence[Observation]
+) -> Observation | None:
+    """The plan written under the figure, else the nearest that fits unit and authority."""
+    plans = [
+        other
+        for other in pool
+        if other.measure == "plan"
+        and same_unit(other.unit, level.unit)
+        and same_authority(other, percent)
+    ]
+    for plan in plans:
+        if plan.fraction_of == level.observation_id:
+            return plan
+    return min(plans, key=lambda p: abs(p.span.start - percent.span.start), default=None)

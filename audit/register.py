@@ -1,0 +1,98 @@
+"""The observations of one document, indexed once by everything the rules look up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from audit.figures import place_of
+from extract.fold import fold
+from solieu.model import Observation, Recognition
+
+
+class Register:
+    """Observations with a value, in reading order, and where to find them.
+
+    ``text`` is the reader's text that the spans point into.
+    """
+
+    def __init__(self, observations: Iterable[Observation], text: str = "") -> None:
+        """Index ``observations``; those without a value are left out."""
+        self.text = text
+        self.observations: tuple[Observation, ...] = tuple(
+            sorted(
+                (found for found in observations if found.value is not None),
+                key=lambda found: (found.span.start, found.span.end, found.observation_id),
+            )
+        )
+        self.by_id = {found.observation_id: found for found in self.observations}
+        self.rank = {found.observation_id: n for n, found in enumerate(self.observations)}
+
+    @classmethod
+    def of(cls, recognition: Recognition) -> Register:
+        """The register of one recognised document."""
+        return cls(recognition.observations, recognition.document.text)
+
+    @cached_property
+    def clauses(self) -> Mapping[int, Sequence[Observation]]:
+        """Figures of one statement; those without a clause number are left out."""
+        found: defaultdict[int, list[Observation]] = defaultdict(list)
+        for observation in self.observations:
+            if observation.clause >= 0:
+                found[observation.clause].append(observation)
+        return found
+
+    def companions(self, observation: Observation) -> Sequence[Observation]:
+        """The figures of the same statement or table row, itself included."""
+        if observation.table:
+            return self.rows.get((observation.table, observation.row), (observation,))
+        if observation.clause < 0:
+            return (observation,)
+        return self.clauses[observation.clause]
+
+    @cached_property
+    def tables(self) -> Mapping[int, Sequence[Observation]]:
+        """Figures of one table, row by row."""
+        found: defaultdict[int, list[Observation]] = defaultdict(list)
+        for observation in self.observations:
+            if observation.table:
+                found[observation.table].append(observation)
+        return found
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[int, int], Sequence[Observation]]:
+        """Figures of one table row."""
+        found: defaultdict[tuple[int, int], list[Observation]] = defaultdict(list)
+        for observation in self.observations:
+            if observation.table:
+                found[observation.table, observation.row].append(observation)
+        return found
+
+    @cached_property
+    def prose(self) -> Sequence[Observation]:
+        """Figures outside tables."""
+        return [found for found in self.observations if not found.table]
+
+    @cached_property
+    def notes_and_paragraphs(self) -> Mapping[tuple[str, str, int], Sequence[Observation]]:
+        """Prose figures by note, or by paragraph of the body."""
+        found: defaultdict[tuple[str, str, int], list[Observation]] = defaultdict(list)
+        for observation in self.prose:
+            kind, number = place_of(observation)
+            paragraph = 0 if kind == "note" else observation.paragraph
+            found[kind, number, paragraph].append(observation)
+        return found
+
+    @cached_property
+    def numerators(self) -> Mapping[str, Observation]:
+        """Denominator (or plan) by the id of the numerator it is written under."""
+        return {
+            found.fraction_of: found for found in self.observations if found.fraction_of
+        }
+
+    def between(self, first: Observation, second: Observation) -> str:
+        """The folded text from the end of one figure to the start of a later one."""
+        if first.span.end > second.span.start:
+            return ""
+        return fold(self.text[first.span.end : second.span.start])

@@ -1,0 +1,72 @@
+"""The audit's words and units, read once from ``audit/words``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """What the audit knows of units; every other unit is a counter or a currency."""
+
+    measured: frozenset[str]
+    never_added: frozenset[str]
+    money: frozenset[str]
+    mass: dict[str, Fraction]
+    per_hectare: dict[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Folded words that announce a kind of claim, by the names in ``cues.toml``."""
+
+    complete: tuple[str, ...]
+    partial: tuple[str, ...]
+    overlapping: tuple[str, ...]
+    total_labels: frozenset[str]
+    total_beginnings: tuple[str, ...]
+    balance: dict[str, tuple[str, ...]]
+    area: tuple[str, ...]
+    rate_of_yield: tuple[str, ...]
+    output: tuple[str, ...]
+    adjusted: tuple[str, ...]
+    empty: frozenset[str]
+
+
+@cache
+def units() -> Units:
+    """The units of ``units.toml``."""
+    data = tomllib.loads((FOLDER / "units.toml").read_text("utf-8"))
+    return Units(
+        measured=frozenset(data["measured"]),
+        never_added=frozenset(data["never_added"]),
+        money=frozenset(data["money"]),
+        mass={name: Fraction(kg) for name, kg in data["mass_in_kg"].items()},
+        per_hectare={name: Fraction(kg) for name, kg in data["yield_in_kg_per_ha"].items()},
+    )
+
+
+@cache
+def cues() -> Cues:
+    """The words of ``cues.toml``."""
+    data = tomllib.loads((FOLDER / "cues.toml").read_text("utf-8"))
+    lists, totals, production = data["lists"], data["totals"], data["production"]
+    return Cues(
+        complete=tuple(lists["complete"]),
+        partial=tuple(lists["partial"]),
+        overlapping=tuple(lists["overlapping"]),
+        total_labels=frozenset(totals["whole_label"]),
+        total_beginnings=tuple(totals["beginning"]),
+        balance={role: tuple(words) for role, words in data["balance"].items()},
+        area=tuple(production["area"]),
+        rate_of_yield=tuple(production["yield"]),
+        output=tuple(production["output"]),
+        adjusted=tuple(data["plan"]["adjusted"]),
+        empty=frozenset(data["labels"]["empty"]),
+    )
