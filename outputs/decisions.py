@@ -1,0 +1,54 @@
+"""What people wrote into checks.csv, kept over re-runs.
+
+A decision belongs to its ``check_id``. Where the new run no longer makes that check
+(the report was corrected, a rule changed) the row goes to checks-gone.csv instead of
+vanishing, and comes back with the check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from outputs.columns import table
+from outputs.people import read_edited
+from outputs.tables import Row
+
+#: Decided rows whose check is no longer made.
+GONE_FILE = "checks-gone.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Decided rows of an earlier run: check_id -> all cells, in the order of checks.csv."""
+
+    rows: Mapping[str, tuple[str, ...]]
+
+    @property
+    def decisions(self) -> dict[str, tuple[str, ...]]:
+        """check_id -> the texts of the person columns."""
+        people = len(table("checks").person_columns)
+        return {check_id: row[-people:] for check_id, row in self.rows.items()}
+
+    def gone(self, made: Set[str]) -> tuple[Row, ...]:
+        """The rows whose check is not among ``made`` (check ids), by check_id."""
+        return tuple(self.rows[check_id] for check_id in sorted(self.rows.keys() - made))
+
+
+def read_decided(folder: Path) -> Decided:
+    """The decided rows of checks.csv and checks-gone.csv in ``folder``, if there are any.
+
+    Raises UsageError where such a file is there but cannot be read: going on would
+    lose somebody's work.
+    """
+    here = table("checks")
+    rows: dict[str, tuple[str, ...]] = {}
+    for name in (GONE_FILE, here.file):
+        path = folder / name
+        if not path.exists():
+            continue
+        for _, cells in read_edited(path, "check_id"):
+            if any(cells.get(column) for column in here.person_columns):
+                rows[cells["check_id"]] = tuple(cells.get(column, "") for column in here.header)
+    return Decided(rows)

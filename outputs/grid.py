@@ -1,0 +1,67 @@
+"""A table of text for the terminal, cells wrapped to fit a width."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column: its head, its greatest width, and whether it is set to the right.
+
+    A column with ``most`` 0 takes what room the others leave.
+    """
+
+    head: str
+    most: int = 0
+    right: bool = False
+
+
+def grid(columns: Sequence[GridColumn], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Lines of at most ``width`` columns: the heads, a rule, then the rows.
+
+    Vietnamese in NFC takes one terminal column a letter, so ``len`` is the width.
+    """
+    widths = _widths(columns, rows, width)
+    lines = _lines(columns, [column.head for column in columns], widths)
+    lines.append(_GAP.join("─" * each for each in widths))
+    for row in rows:
+        lines += _lines(columns, row, widths)
+    return lines
+
+
+def _widths(columns: Sequence[GridColumn], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    natural = [
+        max(len(column.head), *(len(row[i]) for row in rows), 1) if rows else len(column.head)
+        for i, column in enumerate(columns)
+    ]
+    widths = [
+        min(natural[i], max(column.most, len(column.head))) if column.most else 0
+        for i, column in enumerate(columns)
+    ]
+    elastic = [i for i, column in enumerate(columns) if not column.most]
+    room = width - sum(widths) - len(_GAP) * (len(columns) - 1)
+    for left, i in enumerate(elastic):
+        widths[i] = max(min(natural[i], room // (len(elastic) - left)), len(columns[i].head), 8)
+        room -= widths[i]
+    return widths
+
+
+def _lines(columns: Sequence[GridColumn], cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    wrapped = [
+        textwrap.wrap(cell, each, break_on_hyphens=False) or [""]
+        for cell, each in zip(cells, widths, strict=True)
+    ]
+    lines = []
+    for n in range(max(map(len, wrapped))):
+        parts = [cell[n] if n < len(cell) else "" for cell in wrapped]
+        set_ = [
+            part.rjust(each) if column.right else part.ljust(each)
+            for part, each, column in zip(parts, widths, columns, strict=True)
+        ]
+        lines.append(_GAP.join(set_).rstrip())
+    return lines
