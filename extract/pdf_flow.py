@@ -1,0 +1,67 @@
+"""Text joined from lines, with the places of its digits and its raised digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.pdf_lines import Line
+from solieu.model import Box
+
+# "17/NQ-" goes on with "HĐND", "11.112 triệu/" with "135.800": no space was there.
+_HANGING = re.compile(r"\w[-/]$")
+_FIGURE = re.compile(r"[\d.,]+")
+_WHOLE_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One line of text; offsets of ``digits`` and ``raised`` are into ``text``."""
+
+    text: str = ""
+    digits: tuple[tuple[int, Box], ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
+
+
+def joined(lines: Sequence[Line]) -> Flow:
+    """Lines as one text, single spaces between them."""
+    return _join([Flow(line.text, line.digits, line.raised) for line in lines], figure=False)
+
+
+def cell_flow(lines: Sequence[Line]) -> Flow:
+    """The lines of a table cell as one text.
+
+    A figure too long for its column is broken anywhere ("2.810.0" over "00"): it is put
+    together where the pieces are no figures and the whole is one.
+    """
+    parts = [line.text for line in lines]
+    figure = (
+        len(parts) > 1
+        and all(_FIGURE.fullmatch(part) for part in parts)
+        and not all(_WHOLE_FIGURE.fullmatch(part) for part in parts)
+        and _GROUPED.fullmatch("".join(parts)) is not None
+    )
+    return _join([Flow(line.text, line.digits, line.raised) for line in lines], figure)
+
+
+def followed(first: Flow, second: Flow) -> Flow:
+    """Two texts as one, a space between them if neither is empty."""
+    return _join([flow for flow in (first, second) if flow.text], figure=False)
+
+
+def _join(flows: Sequence[Flow], figure: bool) -> Flow:
+    if len(flows) == 1:
+        return flows[0]
+    text = ""
+    digits: list[tuple[int, Box]] = []
+    raised: list[tuple[int, int]] = []
+    for flow in flows:
+        if text and not figure and not (_HANGING.search(text) and flow.text[:1].isalnum()):
+            text += " "
+        shift = len(text)
+        text += flow.text
+        digits += [(shift + at, box) for at, box in flow.digits]
+        raised += [(shift + start, shift + end) for start, end in flow.raised]
+    return Flow(text, tuple(digits), tuple(raised))

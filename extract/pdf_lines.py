@@ -1,0 +1,263 @@
+"""Visual lines of a PDF page, from the fragments pdfium gives, with raised digits told apart.
+
+pdfium breaks a line wherever the baseline jumps, so before and after every raised mark;
+such fragments are put together again. A raised small digit becomes a superscript digit:
+left as it is, "năm 2025" with mark 1 reads 20251.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.cleaning import clean
+from extract.pdf_glyphs import Glyphs
+from solieu.model import Box
+
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+# Characters that need no cleaning; a page of these alone is taken as it is. All letters
+# of Vietnamese are there in one code point each, so the text is NFC too.
+_ODD = re.compile(r"[^ -~\r\nÀ-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ–—…“”‘’•\ufffe]|  ")
+_BREAK = re.compile(r"\r\n|(?<=\ufffe)")
+_DIGITS = re.compile(r"[0-9]+|[⁰¹²³⁴-⁹]+")
+_WORD = re.compile(r"\S+")
+# What may lead a paragraph, with the text after it hanging at a deeper indent.
+_LEAD = re.compile(
+    r"(?:[-+*•–—▪◦]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[a-zđA-ZĐ])[.)])[ ]+(?=\S)"
+)
+
+# Shares of the font size. A mark of Word or LibreOffice is 0.58 of the size, raised by a
+# third; digits are 0.66 high, so a raised digit is below 0.55 of the line's size.
+_RAISED = 0.15
+_SMALL_DIGIT = 0.55
+_SAME_BASELINE = 0.25
+_MARK_REACH = 0.75  # a mark's baseline is never further away; the next line always is
+_GLUED = 0.15  # less than the narrowest space (0.2-0.25)
+_WORD_SPACE = 0.25
+_COLUMN_GAP = 2.0
+# Wider per character than capitals in a justified line: there is a gap in it.
+_LOOSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Characters ``start`` to ``end`` of a page that stand on one baseline.
+
+    ``y`` is the baseline, ``x0`` and ``x1`` the left and right ends, in points.
+    ``letters``: it has letters, so that its baseline is that of its line.
+    """
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+    y: float
+    size: float
+    letters: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A visual line: cleaned text with superscript marks, and where it stands.
+
+    ``digits`` are places of digits by offset in ``text``; ``raised`` the runs of
+    superscript digits. ``word`` is the width of the first word, ``inner`` the left end
+    of what follows a leading bullet or number (``x0`` without one).
+    """
+
+    page: int
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    word: float
+    inner: float
+    digits: tuple[tuple[int, Box], ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
+
+
+def is_odd(text: str) -> bool:
+    """Whether text has characters that cleaning may change."""
+    return _ODD.search(text) is not None
+
+
+def fragments(glyphs: Glyphs) -> list[Fragment]:
+    """The fragments of a page in the order of the file."""
+    found: list[Fragment] = []
+    text, start = glyphs.text, 0
+    for stop in _BREAK.finditer(text):
+        found.extend(_fragment(glyphs, start, stop.start()))
+        start = stop.end()
+    found.extend(_fragment(glyphs, start, len(text)))
+    return found
+
+
+def _fragment(glyphs: Glyphs, start: int, end: int) -> Iterator[Fragment]:
+    part = glyphs.text[start:end]
+    bare = part.strip()
+    if not bare:
+        return
+    start += len(part) - len(part.lstrip())
+    made = fragment_at(glyphs, start, start + len(bare))
+    if made.x1 - made.x0 > _LOOSE * made.size * len(bare):
+        yield from _cut_at_gaps(glyphs, made)
+    else:
+        yield made
+
+
+def fragment_at(glyphs: Glyphs, start: int, end: int) -> Fragment:
+    """The fragment of characters ``start`` to ``end``, which begin and end in no blank."""
+    text = glyphs.text
+    probe = next((i for i in range(start, end) if text[i].isalpha()), -1)
+    letters = probe >= 0
+    x0, y = glyphs.origin(start)
+    if letters and probe != start:
+        y = glyphs.origin(probe)[1]
+    size = glyphs.size(probe if letters else start)
+    return Fragment(start, end, x0, glyphs.box(end - 1).x1, y, size, letters)
+
+
+def _cut_at_gaps(glyphs: Glyphs, whole: Fragment) -> list[Fragment]:
+    """Two things side by side (letterhead, signature) are two; more are a row of figures."""
+    words = list(_WORD.finditer(glyphs.text, whole.start, whole.end))
+    cuts = [
+        (left.end(), right.start())
+        for left, right in pairwise(words)
+        if glyphs.box(right.start()).x0 - glyphs.box(left.end() - 1).x1 > _COLUMN_GAP * whole.size
+    ]
+    if len(cuts) != 1:
+        return [whole]
+    [(end, start)] = cuts
+    return [fragment_at(glyphs, whole.start, end), fragment_at(glyphs, start, whole.end)]
+
+
+def lines_of(glyphs: Glyphs, page: int, parts: Sequence[Fragment], odd: bool) -> list[Line]:
+    """Put fragments that stand on one line together, in the order given."""
+    made: list[Line] = []
+    row: list[Fragment] = []
+    for part in parts:
+        if row and not _same_row(row, part):
+            made.append(_line(glyphs, page, row, odd))
+            row = []
+        row.append(part)
+    if row:
+        made.append(_line(glyphs, page, row, odd))
+    return made
+
+
+def _base(row: Sequence[Fragment]) -> Fragment:
+    """The fragment whose baseline and size are the line's."""
+    return next((part for part in row if part.letters), max(row, key=lambda part: part.size))
+
+
+def _same_row(row: Sequence[Fragment], part: Fragment) -> bool:
+    base = _base(row)
+    size = max(base.size, part.size)
+    # A mark has no letters and is smaller than what it hangs on.
+    mark = not (base.letters and part.letters) and min(base.size, part.size) < 0.85 * size
+    reach = _MARK_REACH if mark else _SAME_BASELINE
+    gap = part.x0 - row[-1].x1
+    return abs(part.y - base.y) <= reach * size and -0.5 * size <= gap <= _COLUMN_GAP * size
+
+
+def _line(glyphs: Glyphs, page: int, row: Sequence[Fragment], odd: bool) -> Line:
+    base = _base(row)
+    text = ""
+    digits: list[tuple[int, Box]] = []
+    raised: list[tuple[int, int]] = []
+    last: Fragment | None = None
+    for part in row:
+        own, own_digits, own_raised = _read(glyphs, part, base, odd)
+        if last is not None and not (own_raised and own_raised[0][0] == 0):
+            text += _separator(glyphs, last, part)
+        shift = len(text)
+        text += own
+        digits.extend((shift + at, box) for at, box in own_digits)
+        raised.extend((shift + start, shift + end) for start, end in own_raised)
+        last = part
+    first, end = row[0], row[-1]
+    word_end = first.start + len(glyphs.text[first.start : first.end].split(maxsplit=1)[0])
+    word = (end.x1 if word_end == end.end else glyphs.box(word_end - 1).x1) - first.x0
+    inner, lead = first.x0, _LEAD.match(glyphs.text, first.start, first.end)
+    if lead:
+        inner = glyphs.origin(lead.end())[0]
+    return Line(
+        page, text, first.x0, end.x1, base.y, base.size, word, inner,
+        tuple(digits), tuple(raised),
+    )  # fmt: skip
+
+
+def _separator(glyphs: Glyphs, left: Fragment, right: Fragment) -> str:
+    if " " in glyphs.text[left.end : right.start]:
+        return " "
+    return "" if right.x0 - left.x1 < _GLUED * max(left.size, right.size) else " "
+
+
+def _read(
+    glyphs: Glyphs, part: Fragment, base: Fragment, odd: bool
+) -> tuple[str, list[tuple[int, Box]], list[tuple[int, int]]]:
+    """Text of a fragment, places of its digits, and its runs of superscript digits."""
+    text, where = _cleaned(glyphs, part, odd)
+    digits: list[tuple[int, Box]] = []
+    raised: list[tuple[int, int]] = []
+    for run in _DIGITS.finditer(text):
+        start, end = run.span()
+        small = end
+        if text[start] > "9":
+            small = start  # superscript digits already
+        else:
+            while small > start and _is_raised(glyphs, where[small - 1], base):
+                small -= 1
+        digits.extend((i, glyphs.place(where[i])) for i in range(start, end))
+        if small < end:
+            raised.append((small, end))
+    return _raise(text, digits, raised) if raised else (text, digits, raised)
+
+
+def _cleaned(glyphs: Glyphs, part: Fragment, odd: bool) -> tuple[str, Sequence[int]]:
+    """The text of a fragment, and the index on the page of each of its characters."""
+    raw = glyphs.text[part.start : part.end]
+    if not odd:
+        return raw.replace("\ufffe", "-"), range(part.start, part.end)
+    text, origins = clean(raw.replace("\t", " ").replace("\n", " "))
+    where = [part.start + i for i in (origins or range(len(text)))][: len(text)]
+    keep = [i for i, sign in enumerate(text) if not (sign == " " and text[i - 1 : i] in ("", " "))]
+    if len(keep) < len(text):
+        text, where = "".join(text[i] for i in keep), [where[i] for i in keep]
+    return text, where
+
+
+def _is_raised(glyphs: Glyphs, index: int, base: Fragment) -> bool:
+    box = glyphs.box(index)
+    height = box.bottom - box.top
+    if height <= 0:  # a font that does not say how high its signs are
+        size = glyphs.size(index)
+        return size < 0.85 * base.size and glyphs.origin(index)[1] < base.y - _RAISED * base.size
+    return height < _SMALL_DIGIT * base.size and box.bottom < base.y - _RAISED * base.size
+
+
+def _raise(
+    text: str, digits: list[tuple[int, Box]], raised: list[tuple[int, int]]
+) -> tuple[str, list[tuple[int, Box]], list[tuple[int, int]]]:
+    """Write raised digits as superscripts, glued to what they hang on."""
+    pieces: list[str] = []
+    runs: list[tuple[int, int]] = []
+    dropped: list[int] = []
+    at = 0
+    for start, end in raised:
+        before = text[at:start]
+        if start and before.endswith(" "):
+            before = before[:-1]
+            dropped.append(start - 1)
+        pieces += (before, text[start:end].translate(SUPERSCRIPTS))
+        runs.append((start - len(dropped), end - len(dropped)))
+        at = end
+    pieces.append(text[at:])
+    if dropped:
+        digits = [(i - sum(gap < i for gap in dropped), box) for i, box in digits]
+    return "".join(pieces), digits, runs

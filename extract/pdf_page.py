@@ -1,0 +1,63 @@
+"""One PDF page as lines, tables and free rulings, all geometry settled.
+
+Nothing of pdfium is kept after the page: a document's memory does not grow with what
+pdfium knows of its pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from extract.pdf_glyphs import Glyphs
+from extract.pdf_grids import Grid, grids_of
+from extract.pdf_lines import Line, fragments, is_odd, lines_of
+from extract.pdf_rulings import Ruling, rulings
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on one page, in the order of the file.
+
+    ``number`` counts from 1; ``rules`` are horizontal rulings outside tables, top down;
+    ``drawn`` says that the page holds an image or a drawing.
+    """
+
+    number: int
+    width: float
+    height: float
+    items: tuple[Line | Grid, ...]
+    rules: tuple[Ruling, ...]
+    drawn: bool
+
+
+def read_page(page: Any, number: int) -> Page:
+    """Read one pypdfium2 page; the caller closes it."""
+    glyphs = Glyphs(page)
+    try:
+        drawings, drawn = rulings(page, glyphs.reading)
+        odd = is_odd(glyphs.text)
+        grids, outside = grids_of(glyphs, number, fragments(glyphs), drawings, odd)
+        items: list[Line | Grid] = []
+        done = 0
+        for before, grid in grids:
+            items += lines_of(glyphs, number, outside[done:before], odd)
+            items.append(grid)
+            done = before
+        items += lines_of(glyphs, number, outside[done:], odd)
+        tables = [grid for _, grid in grids]
+        rules = [r for r in drawings if r.horizontal and not any(_within(r, t) for t in tables)]
+        return Page(
+            number,
+            glyphs.width,
+            glyphs.height,
+            tuple(items),
+            tuple(sorted(rules, key=lambda rule: rule.top)),
+            drawn,
+        )
+    finally:
+        glyphs.close()
+
+
+def _within(rule: Ruling, grid: Grid) -> bool:
+    return grid.top - 3 <= rule.top <= grid.bottom + 3  # pdfplumber snaps within 3 pt

@@ -1,0 +1,109 @@
+"""Whether a line goes on in the paragraph above it, from where the lines stand.
+
+The main rule: where the first word of a line would have fitted on the line above, the
+line was ended on purpose. Where it would not, indents decide, then bullets and numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.pdf_layout import Layout, Margins
+from extract.pdf_lines import Line
+
+_BULLET = re.compile(r"[-+*•–—▪◦][ ]+\S")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[a-zđA-ZĐ]|\(?(?:\d{1,2}|[a-zđ]))[.)][ ]+\S"
+)
+_ENDED = re.compile(r"[.;:!?…][\"”’)\]]*[⁰¹²³⁴-⁹]*[.]?\s*$")
+
+# Shares of the text size.
+_SPACE = 0.25  # a word space
+_STEP = 0.25  # indents differ by more: glyph edges vary by less
+_GAP = 0.15  # more than this beyond the usual distance of lines may be a paragraph's gap
+_WIDE_GAP = 0.6  # more than this is one (6 pt after a paragraph of 14 pt is 0.43)
+_OTHER_SIZE = 0.15
+_FLUSH = 0.15  # a justified line ends this near to the right margin
+
+
+def goes_on(lines: Sequence[Line], below: Line, margins: Margins, layout: Layout) -> bool:
+    """Whether ``below`` belongs to the paragraph of ``lines`` on the same page."""
+    above = lines[-1]
+    step = below.y - above.y
+    gap = step - layout.leading(above.size)
+    size = above.size
+    if step < 0.3 * size or gap > _WIDE_GAP * size:
+        return False
+    if abs(below.size - size) > _OTHER_SIZE * size:
+        return False
+    # A small gap ends a paragraph only where no indent could tell.
+    if gap > _GAP * size and not _returns_to_margin(lines, below, margins):
+        return False
+    return joins(lines, below, margins, margins)
+
+
+def joins(lines: Sequence[Line], below: Line, margins: Margins, next_margins: Margins) -> bool:
+    """The same where a page may end between the two: heights are not looked at."""
+    above, first = lines[-1], lines[0]
+    size = above.size
+    x0 = below.x0 - next_margins.left + margins.left  # odd and even pages may be shifted
+    centred = _centred(above, margins) and _centred(below, next_margins)
+    room = margins.right - above.x1 - (above.x0 - margins.left if centred else 0)
+    if below.word + (_SPACE + _STEP) * size < room:
+        return False
+    if _starts_item(lines, below, x0, size):
+        return False
+    if centred:
+        return True
+    near = _STEP * size
+    if len(lines) > 1:
+        return abs(x0 - lines[1].x0) <= near
+    if x0 < above.x0 - near:  # a first-line indent before it
+        return True
+    if x0 > above.x0 + near:  # hangs under the text of a bullet or number
+        return first.inner > first.x0 and abs(x0 - first.inner) <= 2 * near
+    return _same_indent(above, below, margins)
+
+
+def _same_indent(above: Line, below: Line, margins: Margins) -> bool:
+    """Two lines at one indent: a paragraph without first-line indent, or two paragraphs."""
+    ended = _ENDED.search(above.text) is not None
+    if above.x0 <= margins.left + _STEP * above.size:
+        flush = above.x1 >= margins.right - _FLUSH * above.size
+        return flush or not (ended and _is_capital(below))
+    return not ended and (not _is_capital(below) or above.x1 >= margins.right - _SPACE * above.size)
+
+
+def _starts_item(lines: Sequence[Line], below: Line, x0: float, size: float) -> bool:
+    """Whether a line begins with a bullet or a number that is not just a wrapped dash."""
+    bullet = _BULLET.match(below.text)
+    if not bullet and not _NUMBERED.match(below.text):
+        return False
+    margin = lines[1].x0 if len(lines) > 1 else None
+    indented = lines[0].x0 > x0 + _STEP * size
+    wrapped = (margin is None or abs(x0 - margin) <= _STEP * size) and indented
+    if not wrapped:
+        return True
+    if bullet:
+        return below.text[bullet.end() - 1].isupper() and _ENDED.search(lines[-1].text) is not None
+    return _ENDED.search(lines[-1].text) is not None
+
+
+def _returns_to_margin(lines: Sequence[Line], below: Line, margins: Margins) -> bool:
+    """An indented first line, and this one back at the margin of the text."""
+    near = _STEP * below.size
+    return lines[0].x0 > below.x0 + near and below.x0 <= margins.left + near
+
+
+def _centred(line: Line, margins: Margins) -> bool:
+    middle, width = (margins.left + margins.right) / 2, margins.right - margins.left
+    return (
+        abs((line.x0 + line.x1) / 2 - middle) < 0.02 * width
+        and line.x0 > margins.left + 1.5 * line.size
+    )
+
+
+def _is_capital(line: Line) -> bool:
+    letter = next((sign for sign in line.text if sign.isalnum()), "")
+    return letter.isupper()
