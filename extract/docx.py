@@ -1,11 +1,293 @@
-"""Word files to a Reading."""
+"""Word files to a Reading: everything the page shows, once, in reading order."""
 
 from __future__ import annotations
 
+from lxml import etree
+
+from extract.cleaning import squeeze
+from extract.docx_numbering import Numbering
+from extract.docx_package import Package, W, value_of
+from extract.docx_runs import NOTE_SIGN, Inline, NoteReference, Runs, is_deleted_mark
+from extract.docx_styles import Styles, outline_level
+from extract.docx_tables import Grid, grid_of, is_layout
+from extract.marks import find_marks, find_notes, raised
 from solieu.errors import ReadError
-from solieu.model import Reading
+from solieu.model import Cell, Mark, Paragraph, Reading, Span, Table
+
+_P, _TBL, _PPR = W + "p", W + "tbl", W + "pPr"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_WRAPPERS |= {_ALTERNATE, _CHOICE}
+_NOTE_KINDS = {"footnotes": W + "footnote", "endnotes": W + "endnote"}
 
 
 def read_docx(data: bytes, source: str, sha256: str) -> Reading:
-    """Not read yet: raises ReadError."""
-    raise ReadError(f"{source}: chưa đọc được tệp Word", f"{source}: Word files are not read yet")
+    """Read a Word file.
+
+    Tracked insertions are read, deletions not; hidden text and comments are left out;
+    list numbers are written out; a footnote follows the paragraph or table that calls
+    it. Headers and footers of the page are not read. Raises ReadError for a damaged
+    package and a document without words.
+    """
+    package = Package.open(data, source)
+    body = package.document().find(W + "body")
+    reader = _Reader(package)
+    if body is not None:
+        reader.blocks(body)
+    if not reader.paragraphs and not reader.tables:
+        raise ReadError(
+            f"{source}: tệp Word không có chữ nào (có thể chỉ chứa ảnh)",
+            f"{source}: the Word file has no words (it may hold pictures only)",
+        )
+    return reader.reading(source, sha256)
+
+
+class _Reader:
+    """Walks a document and writes its text, noting where everything stands."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(package)
+        self._numbering = Numbering(package, self._styles)
+        self._runs = Runs(self._styles)
+        self._notes: dict[str, dict[str, etree._Element]] = {}
+        self._numbers: dict[NoteReference, str] = {}
+        self._pending: list[NoteReference] = []
+        self._carried = Inline()
+        self._text: list[str] = []
+        self._length = 0
+        self._embedded = 0
+        self._sheets = 0
+        self.paragraphs: list[Paragraph] = []
+        self.tables: list[Table] = []
+        self.marks: list[Mark] = []
+
+    def reading(self, source: str, sha256: str) -> Reading:
+        text = "".join(self._text)
+        typed = find_notes(text, [p.span.start for p in self.paragraphs if not p.note])
+        paragraphs = [
+            Paragraph(p.span, note=typed.get(p.span.start, p.note), level=p.level)
+            for p in self.paragraphs
+        ]
+        heads = {p.span.start for p in paragraphs if p.note}
+        known = {mark.span for mark in self.marks}
+        by_hand = [
+            mark
+            for mark in find_marks(text, typed)
+            if mark.span not in known and mark.span.start not in heads
+        ]
+        return Reading(
+            source=source,
+            sha256=sha256,
+            format="docx",
+            text=text,
+            paragraphs=tuple(paragraphs),
+            tables=tuple(self.tables),
+            marks=tuple(sorted([*self.marks, *by_hand], key=lambda mark: mark.span)),
+            problems=self._problems(),
+        )
+
+    def blocks(self, container: etree._Element) -> None:
+        """Read the paragraphs and tables of the body, a cell, a text box."""
+        for child in container:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child)
+                self._place_notes()
+            elif tag == _TBL:
+                self._table(child)
+                self._place_notes()
+            elif tag in _WRAPPERS:
+                self.blocks(child)
+            elif tag == W + "altChunk":
+                self._embedded += 1
+
+    def _paragraph(self, element: etree._Element) -> None:
+        inline, level = self._inline(element)
+        if is_deleted_mark(element.find(_PPR)):
+            self._carried = inline
+            return
+        self._write(inline, level=level)
+        self._boxes(inline)
+
+    def _boxes(self, inline: Inline) -> None:
+        for box in inline.boxes:
+            self.blocks(box)
+
+    def _inline(self, element: etree._Element, *, bare_label: bool = False) -> tuple[Inline, int]:
+        """What a paragraph holds, its list label first, and its heading level."""
+        inline, self._carried = self._carried, Inline()
+        properties = element.find(_PPR)
+        level, label = 0, ""
+        if properties is not None:
+            level, label = self._properties(properties)
+        before = len(inline.parts)
+        self._runs.read(element, inline)
+        inline._codes.clear()
+        self._sheets += inline.sheets
+        if label and (bare_label or any(part.strip() for part in inline.parts)):
+            inline.parts.insert(before, f"{label} ")
+        return inline, level
+
+    def _properties(self, properties: etree._Element) -> tuple[int, str]:
+        style_id = value_of(properties, "pStyle") or ""
+        numbering = properties.find(W + "numPr")
+        if not style_id and numbering is None:
+            return outline_level(properties), ""
+        style = self._styles.get(style_id)
+        num_id, list_level = style.num_id, style.list_level
+        if numbering is not None:
+            own_id, own_level = value_of(numbering, "numId"), value_of(numbering, "ilvl")
+            num_id = num_id if own_id is None else own_id
+            list_level = int(own_level) if own_level else list_level
+            if own_id and list_level is None:
+                list_level = 0
+        level = outline_level(properties) or style.level
+        return level, self._numbering.label(num_id, list_level, style_id)
+
+    def _write(self, inline: Inline, *, level: int = 0, note: str = "", head: str = "") -> bool:
+        """Write a paragraph unless it is empty; ``head`` is the mark a note begins with."""
+        text, marks = self._finished(inline)
+        if not text:
+            return False
+        start = self._part()
+        if head:
+            self._add(f"{head} ")
+        for number, at, size in marks:
+            self.marks.append(Mark(number, Span(self._length + at, self._length + at + size)))
+        self._add(text)
+        self.paragraphs.append(Paragraph(Span(start, self._length), note=note, level=level))
+        return True
+
+    def _finished(self, inline: Inline) -> tuple[str, list[tuple[str, int, int]]]:
+        """The cleaned text with marks in it: (number, offset, length) of each."""
+        if not inline.references:
+            return squeeze("".join(inline.parts)), []
+        pieces = squeeze("".join(inline.parts)).split(NOTE_SIGN)
+        text, marks = pieces[0].rstrip(), []
+        for reference, piece in zip(inline.references, pieces[1:], strict=True):
+            number = self._number(reference)
+            sign = raised(number)
+            marks.append((number, len(text), len(sign)))
+            text += sign + piece
+            self._pending.append(reference)
+        return text.rstrip(), marks
+
+    def _number(self, reference: NoteReference) -> str:
+        """The number a note shows: running through the document, or typed by hand."""
+        if reference not in self._numbers:
+            running = sum(not known.custom for known in self._numbers)
+            self._numbers[reference] = reference.custom or str(running + 1)
+        return self._numbers[reference]
+
+    def _place_notes(self) -> None:
+        while self._pending:
+            reference = self._pending.pop(0)
+            number = self._numbers[reference]
+            note = self._note(reference)
+            if note is None:
+                continue
+            head = raised(number)
+            for element in note.iter(_P):
+                inline, _ = self._inline(element)
+                if reference.custom:
+                    _drop_typed_mark(inline, reference.custom)
+                if self._write(inline, note=number, head=head):
+                    head = ""
+
+    def _note(self, reference: NoteReference) -> etree._Element | None:
+        if reference.part not in self._notes:
+            root = self._package.part(reference.part)
+            found = [] if root is None else root.iterchildren(_NOTE_KINDS[reference.part])
+            self._notes[reference.part] = {note.get(f"{W}id", ""): note for note in found}
+        return self._notes[reference.part].get(reference.note_id)
+
+    def _table(self, element: etree._Element) -> None:
+        grid = grid_of(element)
+        if is_layout(element, grid):
+            for cell in grid.cells:
+                self.blocks(cell.element)
+            return
+        inner: list[etree._Element] = []
+        self._grid(grid, inner)
+        for table in inner:
+            self._table(table)
+
+    def _grid(self, grid: Grid, inner: list[etree._Element]) -> None:
+        """Write the rows of a data table; tables and boxes inside its cells come after it."""
+        start = self._part()
+        by_place = {(cell.row, cell.column): cell for cell in grid.cells}
+        number = len(self.tables) + 1
+        cells: list[Cell] = []
+        boxes: list[Inline] = []
+        for row in range(grid.rows):
+            self._add("\n|" if row else "|")
+            for column in range(grid.columns):
+                self._add(" ")
+                cell = by_place.get((row, column))
+                if cell is not None:
+                    inline = self._cell_inline(cell.element, inner)
+                    text, marks = self._finished(inline)
+                    at = self._length
+                    for sign, offset, size in marks:
+                        self.marks.append(Mark(sign, Span(at + offset, at + offset + size)))
+                    self._add(text)
+                    span = Span(at, self._length)
+                    cells.append(Cell(span, row, column, cell.rows, cell.columns))
+                    boxes.append(inline)
+                self._add(" |")
+        span = Span(start, self._length)
+        self.tables.append(Table(number, span, tuple(cells), grid.head_rows))
+        for inline in boxes:
+            self._boxes(inline)
+
+    def _cell_inline(self, element: etree._Element, inner: list[etree._Element]) -> Inline:
+        """The paragraphs of a cell as one line; tables in it are put into ``inner``."""
+        whole = Inline()
+        for child in element:
+            if child.tag == _P:
+                part, _ = self._inline(child, bare_label=True)
+            elif child.tag in _WRAPPERS:
+                part = self._cell_inline(child, inner)
+            else:
+                if child.tag == _TBL:
+                    inner.append(child)
+                continue
+            whole.parts += [*part.parts, " "]
+            whole.references += part.references
+            whole.boxes += part.boxes
+        return whole
+
+    def _part(self) -> int:
+        """Leave a blank line after what stands before; the offset where the next begins."""
+        if self._length:
+            self._add("\n\n")
+        return self._length
+
+    def _add(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
+
+    def _problems(self) -> tuple[str, ...]:
+        problems = []
+        if self._sheets:
+            problems.append(
+                f"{self._sheets} bảng Excel nhúng trong văn bản không đọc được "
+                f"({self._sheets} embedded Excel sheets cannot be read)"
+            )
+        if self._embedded:
+            problems.append(
+                f"{self._embedded} tệp nhúng trong văn bản không đọc được "
+                f"({self._embedded} embedded files cannot be read)"
+            )
+        return tuple(problems)
+
+
+def _drop_typed_mark(inline: Inline, mark: str) -> None:
+    """A hand-marked note repeats its mark as text; the reader writes it itself."""
+    for i, part in enumerate(inline.parts):
+        if part.strip():
+            if part.strip().startswith((mark, raised(mark))):
+                inline.parts[i] = part.strip()[len(mark) :]
+            return

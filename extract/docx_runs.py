@@ -1,0 +1,180 @@
+"""The inside of a Word paragraph: runs to text, footnote references, text boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extract.docx_package import W, is_on, value_of
+from extract.docx_styles import Styles
+from extract.marks import lowered, raised
+
+# Stands for a footnote reference until its place in the cleaned text is known.
+NOTE_SIGN = "\ue000"
+
+_R, _T, _RPR = W + "r", W + "t", W + "rPr"
+_BOX = W + "txbxContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+# What the page shows though it stands inside something; deletions and the places
+# that text was moved from are not here, comments neither.
+_TRANSPARENT = frozenset(
+    W + name
+    for name in ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdt", "sdtContent")
+) | frozenset(W + name for name in ("customXml", "bdo", "dir", "ruby", "rubyBase"))
+_BLANKS = frozenset(W + name for name in ("tab", "ptab", "br", "cr"))
+_REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+# The Symbol font keeps its signs in a private area (Adobe Symbol encoding).
+_SYMBOLS = {
+    0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xB7: "•", 0xB9: "≠", 0xBB: "≈",
+    0xD7: "⋅", 0xA5: "∞", 0xAE: "→", 0x2B: "+", 0x2D: "−", 0x3C: "<", 0x3D: "=", 0x3E: ">",
+    0x25: "%", 0x6D: "μ", 0x61: "α", 0x62: "β", 0xB8: "÷",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """A call of a footnote or endnote; ``custom`` is a mark typed by hand, else ""."""
+
+    part: str
+    note_id: str
+    custom: str = ""
+
+
+@dataclass(slots=True)
+class Inline:
+    """What a paragraph holds, in order; each reference stands as NOTE_SIGN in ``parts``."""
+
+    parts: list[str] = field(default_factory=list)
+    references: list[NoteReference] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    sheets: int = 0  # embedded workbooks, which only show as a picture
+    _codes: list[bool] = field(default_factory=list)  # open fields: inside the code?
+
+
+class Runs:
+    """Reads the runs of one document."""
+
+    def __init__(self, styles: Styles) -> None:
+        """``styles`` tell what is hidden or raised by a style."""
+        self._styles = styles
+
+    def read(self, element: etree._Element, inline: Inline) -> None:
+        """Add what the page shows of a paragraph (or of an element inside one)."""
+        for child in element:
+            tag = child.tag
+            if tag == _R:
+                self._run(child, inline)
+            elif tag in _TRANSPARENT:
+                self.read(child, inline)
+            elif tag == _BOX:
+                inline.boxes.append(child)
+            elif isinstance(tag, str) and not tag.startswith(W) and tag != _FALLBACK:
+                self._foreign(child, inline)
+
+    def _run(self, run: etree._Element, inline: Inline) -> None:
+        align = ""
+        properties = run.find(_RPR)
+        if properties is not None and len(properties):
+            align, hidden = self._look(properties)
+            if hidden:
+                return
+        shown = not any(inline._codes)
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                if shown:
+                    inline.parts.append(_aligned(child.text or "", align))
+            elif tag in _BLANKS:
+                inline.parts.append(" ")
+            elif tag == W + "noBreakHyphen":
+                inline.parts.append("-")
+            elif tag == W + "sym":
+                inline.parts.append(_symbol(child))
+            elif tag in _REFERENCES:
+                if self._reference(child, run, inline):
+                    return
+            elif tag == W + "fldChar":
+                _field(child.get(f"{W}fldCharType", ""), inline._codes)
+                shown = not any(inline._codes)
+            elif tag == W + "ruby":
+                self.read(child, inline)
+            elif tag in (W + "drawing", W + "pict", W + "object") or not str(tag).startswith(W):
+                self._foreign(child, inline)
+
+    def _look(self, properties: etree._Element) -> tuple[str, bool]:
+        """Raised or lowered, and hidden: the run's own word goes before its style's."""
+        align = value_of(properties, "vertAlign")
+        hidden = is_on(properties, "vanish")
+        style_id = value_of(properties, "rStyle")
+        if style_id and (align is None or not hidden):
+            style = self._styles.get(style_id)
+            align = style.align if align is None else align
+            if properties.find(W + "vanish") is None:
+                hidden = style.hidden
+        return align or "", hidden
+
+    def _reference(self, element: etree._Element, run: etree._Element, inline: Inline) -> bool:
+        """Note a reference; true when the rest of the run was its hand-typed mark."""
+        custom = ""
+        if element.get(f"{W}customMarkFollows") in ("1", "true", "on"):
+            custom = "".join(text.text or "" for text in run.iterchildren(_T)).strip()
+        note_id = element.get(f"{W}id", "")
+        inline.references.append(NoteReference(_REFERENCES[str(element.tag)], note_id, custom))
+        inline.parts.append(NOTE_SIGN)
+        return bool(custom)
+
+    def _foreign(self, element: etree._Element, inline: Inline) -> None:
+        """Drawings, formulas and the like: their text boxes once, their formula text."""
+        if element.tag == _FALLBACK:  # the same content again for old programs
+            return
+        if element.tag == _BOX:
+            inline.boxes.append(element)
+        elif element.tag == _MATH_TEXT:
+            inline.parts.append(element.text or "")
+        elif element.tag == _OLE:
+            inline.sheets += element.get("ProgID", "").startswith("Excel")
+        elif element.tag == _R:
+            self._run(element, inline)
+        else:
+            for child in element:
+                if isinstance(child.tag, str):
+                    self._foreign(child, inline)
+
+
+def _aligned(text: str, align: str) -> str:
+    """m² and hand-typed footnote marks as the page shows them; raised words stay words."""
+    if align == "superscript" and text.strip().isdecimal():
+        return raised(text)
+    if align == "subscript" and text.strip().isdecimal():
+        return lowered(text)
+    return text
+
+
+def _symbol(element: etree._Element) -> str:
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return " "
+    if code >= 0xF000:
+        code -= 0xF000
+        return _SYMBOLS.get(code, " ") if element.get(f"{W}font") == "Symbol" else " "
+    return chr(code)
+
+
+def _field(kind: str, codes: list[bool]) -> None:
+    """Follow a field: its code is not on the page, its result is."""
+    if kind == "begin":
+        codes.append(True)
+    elif kind == "separate" and codes:
+        codes[-1] = False
+    elif kind == "end" and codes:
+        codes.pop()
+
+
+def is_deleted_mark(properties: etree._Element | None) -> bool:
+    """Whether a tracked deletion took the paragraph's end: it runs on in the next one."""
+    run = None if properties is None else properties.find(_RPR)
+    return run is not None and run.find(W + "del") is not None

@@ -1,0 +1,77 @@
+"""What Word styles say that matters to the text: heading level, list, raised, hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from extract.docx_package import VAL, Package, W, is_on, value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with what it inherits; ``align`` is superscript, subscript or empty."""
+
+    level: int = 0
+    num_id: str = ""
+    list_level: int | None = None
+    align: str = ""
+    hidden: bool = False
+
+
+class Styles:
+    """The styles of one document, parsed at the first question: many files need none."""
+
+    def __init__(self, package: Package) -> None:
+        """Styles of an open package; nothing is read yet."""
+        self._package = package
+        self._elements: dict[str, etree._Element] | None = None
+        self._known: dict[str, Style] = {}
+
+    def get(self, style_id: str) -> Style:
+        """The style of this id with all it is based on; an unknown one says nothing."""
+        if style_id not in self._known:
+            self._known[style_id] = self._resolve(style_id, 0)
+        return self._known[style_id]
+
+    def _resolve(self, style_id: str, depth: int) -> Style:
+        element = self._all().get(style_id)
+        if element is None or depth > 20:  # Word itself allows no deeper chains
+            return Style()
+        based_on = value_of(element, "basedOn")
+        base = self._resolve(based_on, depth + 1) if based_on else Style()
+        num_id, list_level = base.num_id, base.list_level
+        paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
+        level = base.level or _level_by_name(element)
+        align, hidden = base.align, base.hidden
+        if paragraph is not None:
+            level = outline_level(paragraph) or level
+            numbering = paragraph.find(W + "numPr")
+            if numbering is not None:
+                num_id = value_of(numbering, "numId") or num_id
+                own = value_of(numbering, "ilvl")
+                list_level = int(own) if own else list_level
+        if run is not None:
+            align = value_of(run, "vertAlign") or align
+            hidden = hidden if run.find(W + "vanish") is None else is_on(run, "vanish")
+        return Style(level, num_id, list_level, align, hidden)
+
+    def _all(self) -> dict[str, etree._Element]:
+        if self._elements is None:
+            root = self._package.part("styles")
+            found = [] if root is None else root.iterchildren(W + "style")
+            self._elements = {style.get(f"{W}styleId", ""): style for style in found}
+        return self._elements
+
+
+def outline_level(properties: etree._Element) -> int:
+    """Heading level from 1 that paragraph properties state, 0 for body text."""
+    level = properties.find(W + "outlineLvl")
+    number = -1 if level is None else int(level.get(VAL, "9"))
+    return number + 1 if 0 <= number <= 8 else 0
+
+
+def _level_by_name(style: etree._Element) -> int:
+    name, _, number = (value_of(style, "name") or "").lower().rpartition(" ")
+    return int(number) if name == "heading" and number.isdigit() else 0
