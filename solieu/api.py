@@ -1,0 +1,154 @@
+"""The Python interface: ``import solieu``, then ``solieu.read`` and ``solieu.run``.
+
+>>> import solieu
+>>> report = solieu.read("bao-cao-01.docx")      # doctest: +SKIP
+>>> report.checks_frame()                        # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outputs.tables import check_rows, number_rows, observation_rows
+from solieu.inputs import name_of
+from solieu.messages import own_lang, say
+from solieu.model import Check, DocumentInfo, LedgerEntry, Observation, Recognition
+from solieu.overrides import Overrides
+from solieu.pipeline import RunResult, Settings, recognise
+from solieu.pipeline import run as _run
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Verdicts that say a claim does not agree with its own figures.
+DISAGREE = frozenset({"inconsistent", "unit_slip"})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Report:
+    """One report: its figures, its audit, and the ledger of every number in it."""
+
+    recognition: Recognition
+    checks: tuple[Check, ...]
+
+    @property
+    def source(self) -> str:
+        """Name of the file."""
+        return self.recognition.document.reading.source
+
+    @property
+    def text(self) -> str:
+        """The reader's text; ``Observation.span`` points into it."""
+        return self.recognition.document.text
+
+    @property
+    def info(self) -> DocumentInfo:
+        """Title, number, issuer, area, date and period of the report."""
+        return self.recognition.info
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be read, in words; empty when all was."""
+        return self.recognition.document.reading.problems
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """Every quantity found."""
+        return self.recognition.observations
+
+    @property
+    def numbers(self) -> tuple[LedgerEntry, ...]:
+        """What became of every number in the text."""
+        return self.recognition.numbers
+
+    @property
+    def disagreements(self) -> tuple[Check, ...]:
+        """The checks whose stated figure does not agree with its parts."""
+        return tuple(check for check in self.checks if check.verdict in DISAGREE)
+
+    def observations_frame(self) -> pd.DataFrame:
+        """observations.csv of this report as a DataFrame with exact decimals."""
+        from solieu.frames import frame
+
+        return frame("observations", observation_rows(self.observations))
+
+    def to_frame(self) -> pd.DataFrame:
+        """The same as ``observations_frame``."""
+        return self.observations_frame()
+
+    def numbers_frame(self) -> pd.DataFrame:
+        """numbers.csv of this report as a DataFrame."""
+        from solieu.frames import frame
+
+        return frame("numbers", number_rows(self.numbers))
+
+    def checks_frame(self) -> pd.DataFrame:
+        """checks.csv of this report as a DataFrame with exact decimals."""
+        from solieu.frames import frame
+
+        return frame("checks", check_rows(self.checks, self.observations, {}))
+
+    def __repr__(self) -> str:
+        """One line: the file, how much was found, the verdicts."""
+        counts = Counter(check.verdict for check in self.checks)
+        verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+        return (
+            f"<Report {self.source!r}: {len(self.observations)} observations, "
+            f"{len(self.checks)} checks{f' ({verdicts})' if verdicts else ''}>"
+        )
+
+    def _repr_html_(self) -> str:
+        lang = own_lang()
+        head = f"<strong>{escape(self.info.title or self.source)}</strong>"
+        facts = (self.info.number, self.info.issuer, self.info.area, self.info.period)
+        told = " · ".join(escape(fact) for fact in facts if fact)
+        counts = (
+            f"{len(self.observations)} {say('report.figures', lang)}, "
+            f"{len(self.checks)} {say('report.checks', lang)}, "
+            f"{len(self.disagreements)} {say('report.wrong', lang)}"
+        )
+        rows = "".join(_html_row(check, lang == "vi") for check in self.disagreements)
+        table = f"<table>{rows}</table>" if rows else ""
+        return f"<div>{head}<br>{told}<br>{escape(counts)}{table}</div>"
+
+
+def _html_row(check: Check, vietnamese: bool) -> str:
+    said = check.explanation_vi if vietnamese else check.explanation_en
+    cells = (say(f"verdict.{check.verdict}", "vi" if vietnamese else "en"), check.indicator, said)
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def read(path: str | os.PathLike[str]) -> Report:
+    """Read one report, find its figures and audit them.
+
+    A metadata.csv beside the file is obeyed, as in ``run``. Raises
+    ``solieu.errors.ReadError`` where the file cannot be read.
+    """
+    from normalize.indicators import match
+
+    file = Path(path)
+    override = Overrides().of(file, file.parent)
+    recognition, checks = recognise(file, name_of(Path(file.name)), override)
+    return Report(match([recognition]).apply(recognition), checks)
+
+
+def run(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    jobs: int = 1,
+) -> RunResult:
+    """Read files and folders and write the output folder ``out``, as ``solieu run`` does.
+
+    ``jobs`` is the number of files read at the same time. Raises
+    ``solieu.errors.UsageError`` where there is nothing to read or ``out`` cannot be
+    written; a single file that cannot be read is a failed record of the result.
+    """
+    several = [paths] if isinstance(paths, str | os.PathLike) else paths
+    return _run([Path(path) for path in several], Path(out), settings=Settings(jobs=jobs))

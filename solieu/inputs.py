@@ -1,0 +1,151 @@
+"""Which files a run reads, and what each is called in the results.
+
+The result depends on what is there, not on the order in which it was named.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Literal
+
+from extract.read import supported
+from outputs.columns import table
+from outputs.results import OUTPUT_FILES
+from solieu.messages import Message, message
+
+#: Beside the inputs: what a person says of them, see ``solieu.overrides``.
+METADATA_FILE = "metadata.csv"
+
+#: What a person would call the kinds of file that can be read.
+KINDS = "TXT, MD, DOCX, PDF"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read, or one path that cannot be.
+
+    ``source`` is its name in the results: relative to ``root``, the folder given, with
+    ``/`` and in NFC. ``refusal`` says why it is not read; ``status`` is then its status.
+    """
+
+    path: Path
+    root: Path
+    source: str
+    refusal: Message | None = None
+    status: Literal["failed", "skipped"] = "failed"
+
+
+def find_inputs(paths: Iterable[Path], out: Path | None = None) -> tuple[Input, ...]:
+    """All files among ``paths``, folders with their subfolders, by source.
+
+    A path that is missing and a folder without reports are inputs too, with a refusal.
+    Left out without a word: hidden files, ``out`` and what solieu itself wrote.
+    """
+    skip = out.resolve() if out else None
+    met: dict[Path, Input] = {}
+    for path in paths:
+        for one in _under(path, skip):
+            place = one.path.resolve()
+            # Named twice: once as a file, once in its folder. The longer name tells more.
+            known = met.get(place)
+            if known is None or (len(one.source), one.source) > (len(known.source), known.source):
+                met[place] = one
+    return _named_apart(list(met.values()))
+
+
+def name_of(path: PurePath) -> str:
+    """``path`` as it is written in results; bytes that are no UTF-8 become U+FFFD.
+
+    >>> name_of(PurePath("2026") / "Ba\u0301o ca\u0301o.txt")
+    '2026/Báo cáo.txt'
+    """
+    text = os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", text)
+
+
+def _under(path: Path, skip: Path | None) -> Iterator[Input]:
+    if path.is_dir():
+        yield from _in_folder(path, skip)
+        return
+    one = Input(path, path.parent, name_of(PurePath(path.name)))
+    yield one if path.exists() else replace(one, refusal=message("error.missing_path"))
+
+
+def _in_folder(root: Path, skip: Path | None) -> Iterator[Input]:
+    reports = 0
+    for path in _walk(root, skip):
+        one = Input(path, root, name_of(path.relative_to(root)))
+        if supported(path):
+            reports += 1
+            yield one
+        else:
+            refusal = message("error.unsupported", kinds=KINDS)
+            yield replace(one, refusal=refusal, status="skipped")
+    if not reports:
+        source = name_of(PurePath(root.resolve().name)) + "/"
+        yield Input(root, root.parent, source, message("error.no_reports"))
+
+
+def _walk(root: Path, skip: Path | None) -> Iterator[Path]:
+    """Files under ``root`` that are meant to be read, and folders that cannot be opened."""
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
+        here = Path(folder)
+        folders[:] = sorted(
+            name for name in folders if not _hidden(name) and (here / name).resolve() != skip
+        )
+        if here.resolve() == skip:
+            continue
+        for name in sorted(names):
+            if not (_hidden(name) or name == METADATA_FILE or _is_ours(here / name)):
+                yield here / name
+    yield from (Path(error.filename) for error in closed)
+
+
+def _hidden(name: str) -> bool:
+    """Hidden files, and the lock files Word keeps beside an open document."""
+    return name.startswith((".", "~$"))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether solieu wrote this file: it bears the name and the head of one of ours."""
+    if path.name not in OUTPUT_FILES:
+        return False
+    try:
+        if path.suffix == ".json":
+            held = json.loads(path.read_bytes())
+            return isinstance(held, dict) and "solieu" in (held.get("program"), held.get("name"))
+        with path.open(encoding="utf-8-sig") as stream:
+            head = stream.readline().rstrip("\n")
+    except (OSError, ValueError):
+        return False
+    name = "checks" if path.stem.startswith("checks") else path.stem
+    # A newer or older version may have more columns; the first one is ours all the same.
+    return head.replace(";", ",").split(",")[0] == table(name).header[0]
+
+
+def _named_apart(inputs: Sequence[Input]) -> tuple[Input, ...]:
+    """``inputs`` by source; where two sources are equal, the folders above tell them apart."""
+    ordered = sorted(inputs, key=lambda one: os.fsencode(one.path.resolve()))
+    above = [list(one.root.resolve().parts) for one in ordered]
+    sources = [one.source for one in ordered]
+    while True:
+        counts = Counter(sources)
+        same = [i for i, source in enumerate(sources) if counts[source] > 1 and above[i]]
+        if not same:
+            break
+        for i in same:
+            sources[i] = f"{name_of(PurePath(above[i].pop()))}/{sources[i].lstrip('/')}"
+    copies: Counter[str] = Counter()
+    for i, source in enumerate(sources):
+        copies[source] += 1
+        if copies[source] > 1:  # two names that differ only in their Unicode form
+            sources[i] = f"{source} ({copies[source]})"
+    named = (replace(one, source=source) for one, source in zip(ordered, sources, strict=True))
+    return tuple(sorted(named, key=lambda one: one.source))

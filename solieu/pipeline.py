@@ -1,0 +1,255 @@
+"""The steps in order: from paths to findings to an output folder.
+
+One document is one call of ``process``, which depends on nothing but its arguments, so
+that any number of workers gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from outputs.manifest import SideInput
+from outputs.results import Results, write_results
+from solieu import __version__
+from solieu.errors import ReadError, UsageError
+from solieu.inputs import Input, find_inputs
+from solieu.messages import Message, message
+from solieu.model import Box, Check, DocumentInfo, DocumentRecord, Recognition
+from solieu.overrides import Overrides, overridden
+
+#: Called after each document with the number done, and of all.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to run. ``jobs``: documents read at the same time (no effect on results)."""
+
+    jobs: int = 1
+
+
+DEFAULTS = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to process."""
+
+    path: Path
+    source: str
+    sha256: str
+    override: DocumentInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The record of one input; ``refusal`` says in both languages why it was not read."""
+
+    record: DocumentRecord
+    refusal: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run found and where it was written.
+
+    ``refusals`` are the inputs that were not read (source, reason); ``notices`` are
+    oddities that stopped nothing.
+    """
+
+    out: Path
+    results: Results
+    refusals: tuple[tuple[str, Message], ...]
+    notices: tuple[Message, ...]
+
+    @property
+    def records(self) -> tuple[DocumentRecord, ...]:
+        """One record per input, by source."""
+        return self.results.records
+
+    @property
+    def failed(self) -> int:
+        """Number of inputs that could not be read."""
+        return sum(record.status == "failed" for record in self.records)
+
+
+def recognise(
+    path: Path, source: str, override: DocumentInfo
+) -> tuple[Recognition, tuple[Check, ...]]:
+    """Read one report, find its figures and audit them.
+
+    ``override`` replaces what the head of the report says. Raises ReadError.
+    """
+    from audit.audit import audit
+    from extract.read import read
+    from extract.structure import build
+    from normalize.metadata import describe
+    from normalize.observe import observe
+
+    document = build(read(path, source))
+    recognition = observe(document, overridden(describe(document), override))
+    return recognition, audit(recognition)
+
+
+def process(job: Job) -> Outcome:
+    """One document, whatever its state: a file that cannot be read is a failed record."""
+    try:
+        recognition, checks = recognise(job.path, job.source, job.override)
+    except ReadError as error:
+        prefix = f"{job.source}: "
+        refusal = Message(error.vi.removeprefix(prefix), error.en.removeprefix(prefix))
+        return _refused(job.source, refusal, "failed", job.sha256)
+    reading = recognition.document.reading
+    record = DocumentRecord(
+        source=job.source,
+        status="partial" if reading.problems else "ok",
+        reason="; ".join(reading.problems),
+        sha256=reading.sha256,
+        format=reading.format,
+        recognition=recognition,
+        checks=checks,
+    )
+    return Outcome(record)
+
+
+def run(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    settings: Settings = DEFAULTS,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Read everything under ``paths`` and write the output folder ``out``.
+
+    Bad inputs become failed records; the rest is done all the same. Raises UsageError
+    where there is nothing to read at all (nothing is written then), a metadata.csv or
+    an earlier checks.csv is malformed, or ``out`` cannot be written.
+    """
+    if out.exists() and not out.is_dir():
+        raise _usage(message("error.out_is_file", path=out))
+    inputs = find_inputs(paths, out)
+    _something_to_read(inputs)
+    overrides = Overrides()
+    outcomes = _outcomes(inputs, overrides, settings, progress)
+    results = _across(tuple(outcome.record for outcome in outcomes), overrides)
+    write_results(out, results, __version__)
+    refusals = tuple((one.record.source, one.refusal) for one in outcomes if one.refusal)
+    return RunResult(out, results, refusals, overrides.notices())
+
+
+def _something_to_read(inputs: Sequence[Input]) -> None:
+    refused = [(one.source, one.refusal) for one in inputs if one.refusal]
+    if len(refused) == len(inputs):
+        vi = "; ".join(f"{source}: {why.vi}" for source, why in refused)
+        en = "; ".join(f"{source}: {why.en}" for source, why in refused)
+        raise _usage(message("error.nothing", details=Message(vi, en)))
+
+
+def _outcomes(
+    inputs: Sequence[Input], overrides: Overrides, settings: Settings, progress: Progress | None
+) -> tuple[Outcome, ...]:
+    """One outcome per input, by source. Of files with the same content the first that
+    can be read is processed, the others are skipped."""
+    done: dict[str, Outcome] = {}
+    copies: dict[str, list[Job]] = {}
+    for one in inputs:
+        job = one.refusal or _hashed(one, overrides)
+        if isinstance(job, Message):
+            done[one.source] = _refused(one.source, job, one.status)
+        else:
+            copies.setdefault(job.sha256, []).append(job)
+    for jobs in copies.values():  # the copy that a person says more of goes first
+        jobs.sort(key=lambda job: (job.override == DocumentInfo(), job.source))
+    with _workers(settings.jobs) as do:
+        while copies:
+            heads = [jobs.pop(0) for jobs in copies.values()]
+            for outcome in do(heads):
+                record = outcome.record
+                done[record.source] = outcome
+                if record.status != "failed":
+                    same = message("error.copy", first=record.source)
+                    for job in copies[record.sha256]:
+                        done[job.source] = _refused(job.source, same, "skipped", job.sha256)
+                    copies[record.sha256].clear()
+                if progress:
+                    progress(len(done), len(inputs))
+            copies = {sha256: jobs for sha256, jobs in copies.items() if jobs}
+    return tuple(done[source] for source in sorted(done))
+
+
+def _hashed(one: Input, overrides: Overrides) -> Job | Message:
+    try:
+        with one.path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return message("error.unreadable", why=error.strerror or type(error).__name__)
+    return Job(one.path, one.source, sha256, overrides.of(one.path, one.root))
+
+
+def _across(records: tuple[DocumentRecord, ...], overrides: Overrides) -> Results:
+    """What only shows when all documents are seen together."""
+    from audit.archive import audit_archive
+    from normalize.indicators import match
+    from normalize.series import build
+
+    matching = match([record.recognition for record in records if record.recognition])
+    matched = tuple(
+        replace(record, recognition=matching.apply(record.recognition))
+        if record.recognition
+        else record
+        for record in records
+    )
+    found = [record.recognition for record in matched if record.recognition]
+    return Results(
+        records=matched,
+        archive_checks=audit_archive(found),
+        series=build(found),
+        indicators=matching.rows,
+        side_inputs=tuple(SideInput(held.source, held.sha256) for held in overrides.files),
+    )
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[Callable[[Sequence[Job]], Iterable[Outcome]]]:
+    """A function that processes jobs and gives the outcomes in their order."""
+    if jobs == 1:
+        yield lambda heads: map(process, heads)
+        return
+    # Fresh interpreters: pdfium is not safe to fork, and Windows knows nothing else.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        try:
+            yield lambda heads: pool.map(process, heads)
+        except BrokenProcessPool as error:
+            raise _usage(message("error.worker")) from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _boxes(held: dict[int, Box]) -> MappingProxyType[int, Box]:
+    return MappingProxyType(held)
+
+
+# Readings cross processes, and pickle does not know the read-only mapping they hold.
+copyreg.pickle(MappingProxyType, lambda view: (_boxes, (dict(view),)))
+
+
+def _refused(
+    source: str, refusal: Message, status: Literal["failed", "skipped"], sha256: str = ""
+) -> Outcome:
+    record = DocumentRecord(source=source, status=status, reason=refusal.both, sha256=sha256)
+    return Outcome(record, refusal)
+
+
+def _usage(said: Message) -> UsageError:
+    return UsageError(said.vi, said.en)

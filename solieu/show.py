@@ -1,0 +1,282 @@
+"""What the commands print, as lines of text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol, get_args
+
+from outputs.cells import decimal_text
+from outputs.grid import GridColumn, grid
+from solieu.amounts import amount, interval
+from solieu.messages import Lang, say
+from solieu.model import Check, LedgerEntry, Observation, Severity, Verdict
+
+if TYPE_CHECKING:
+    from solieu.api import Report
+    from solieu.pipeline import RunResult
+
+
+class Step(Protocol):
+    """What ``normalize.explain`` tells of one number in a phrase."""
+
+    @property
+    def raw(self) -> str:
+        """As written."""
+
+    @property
+    def reason_or_measure(self) -> str:
+        """The measure of an observation, or why it is none."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """In the base unit; None for what is no quantity."""
+
+    @property
+    def unit(self) -> str:
+        """The base unit."""
+
+    @property
+    def rule(self) -> str:
+        """The rule that read it."""
+
+
+_QUIET = ("consistent", "truncated")
+_WEIGHTS = {severity: -n for n, severity in enumerate(get_args(Severity))}
+
+
+def audit_lines(report: Report, lang: Lang, width: int) -> Iterator[str]:
+    """The audit of one report: a table of claims, explanations, a summary."""
+    if not report.checks:
+        yield say("check.none", lang)
+        yield coverage_line(report, lang)
+        return
+    figures = {one.observation_id: one for one in report.observations}
+    ordered = sorted(report.checks, key=lambda check: _place_in_text(check, figures))
+    names = [f"check.{name}" for name in ("verdict", "place", "stated", "recomputed", "indicator")]
+    heads = [say(name, lang) for name in names]
+    columns = [
+        GridColumn("#", 4, right=True),
+        GridColumn(heads[0], 15),
+        GridColumn(heads[1], 20),
+        GridColumn(heads[2], 18),
+        GridColumn(heads[3], 26),
+        GridColumn(heads[4], lines=2),
+    ]
+    rows = [
+        (str(n), *_claim_cells(check, figures, lang)) for n, check in enumerate(ordered, start=1)
+    ]
+    yield from grid(columns, rows, width)
+    yield from _findings(ordered, figures, lang, width)
+    yield ""
+    yield summary_line(report.checks, lang)
+    yield coverage_line(report, lang)
+
+
+def summary_line(checks: Sequence[Check], lang: Lang) -> str:
+    """How many claims got which verdict."""
+    counts = Counter(check.verdict for check in checks)
+    told = ", ".join(
+        f"{counts[verdict]} {say(f'verdict.{verdict}', lang).lower()}"
+        for verdict in get_args(Verdict)
+        if counts[verdict]
+    )
+    return say("check.summary", lang, checks=len(checks), verdicts=told)
+
+
+def coverage_line(report: Report, lang: Lang) -> str:
+    """How much of the report the audit reaches."""
+    checked = [check for check in report.checks if check.verdict != "not_checkable"]
+    covered = {name for check in checked for name in check.observation_ids}
+    return say(
+        "check.coverage",
+        lang,
+        checked=len(checked),
+        checks=len(report.checks),
+        covered=len(covered),
+        observations=len(report.observations),
+        unresolved=unresolved(report.numbers),
+        numbers=len(report.numbers),
+    )
+
+
+def unresolved(numbers: Sequence[LedgerEntry]) -> int:
+    """How many runs of digits were not understood."""
+    return sum(entry.reason == "unresolved" for entry in numbers)
+
+
+def _claim_cells(
+    check: Check, figures: Mapping[str, Observation], lang: Lang
+) -> tuple[str, str, str, str, str]:
+    first = _stated_figure(check, figures)
+    stated, recomputed = "", ""
+    if first and first.raw:
+        stated = " ".join(first.raw.split())
+    elif check.stated is not None:
+        stated = amount(check.stated, check.unit, lang)
+    low, high = check.recomputed_low, check.recomputed_high
+    if low is not None and high is not None:
+        like = low if check.stated is None else check.stated
+        recomputed = interval(low, high, like, check.unit, lang)
+    verdict = say(f"verdict.{check.verdict}", lang)
+    return verdict, place(first, lang) if first else "", stated, recomputed, check.indicator
+
+
+def _stated_figure(check: Check, figures: Mapping[str, Observation]) -> Observation | None:
+    """The figure that is judged: the audit names it first."""
+    return figures.get(check.observation_ids[0]) if check.observation_ids else None
+
+
+def place(one: Observation, lang: Lang) -> str:
+    """Where a figure stands, for somebody who opens the report.
+
+    Section or footnote or table row, then the page; the paragraph where the file has
+    no pages and no section is known.
+    """
+    parts = []
+    if one.table:
+        parts.append(say("check.table", lang, table=one.table, row=one.row))
+    elif one.footnote:
+        parts.append(say("check.note", lang, number=one.footnote))
+    elif one.section:
+        parts.append(one.section)
+    elif one.paragraph and not one.page:
+        parts.append(say("check.paragraph", lang, paragraph=one.paragraph))
+    if one.page:
+        parts.append(say("check.page", lang, page=one.page))
+    return ", ".join(parts)
+
+
+def _place_in_text(check: Check, figures: Mapping[str, Observation]) -> tuple[int, str]:
+    first = _stated_figure(check, figures)
+    return (first.span.start if first else -1), check.check_id
+
+
+def _findings(
+    ordered: Sequence[Check], figures: Mapping[str, Observation], lang: Lang, width: int
+) -> Iterator[str]:
+    """The explanation of every claim that is not consistent, the gravest first."""
+    numbered = [pair for pair in enumerate(ordered, start=1) if pair[1].verdict != "consistent"]
+    if not numbered:
+        return
+    yield ""
+    yield say("check.findings", lang)
+    for n, check in sorted(numbered, key=lambda pair: (_WEIGHTS[pair[1].severity], pair[0])):
+        yield ""
+        first = _stated_figure(check, figures)
+        where = f" · {place(first, lang)}" if first else ""
+        yield from _wrapped(
+            f"[{n}] ", f"{say(f'verdict.{check.verdict}', lang)}{where} · {check.indicator}", width
+        )
+        said = check.explanation_vi if lang == "vi" else check.explanation_en
+        yield from _wrapped("    ", said, width)
+        if check.repair:
+            yield from _wrapped("    ", f"{say('check.repair', lang)}: {check.repair}", width)
+        if first and first.context and check.verdict not in _QUIET:
+            said = _around(first.raw, " ".join(first.context.split()))
+            yield from _wrapped("    ", f"{say('check.quote', lang)}: “{said}”", width)
+
+
+def _around(raw: str, context: str, room: int = 240) -> str:
+    """``context``, cut to about ``room`` characters around ``raw``."""
+    if len(context) <= room:
+        return context
+    middle = max(context.find(" ".join(raw.split())), 0) + len(raw) // 2
+    start = min(max(middle - room // 2, 0), len(context) - room)
+    end = start + room
+    if start:
+        start = context.find(" ", start) + 1
+    if end < len(context):
+        end = context.rfind(" ", 0, end)
+    return ("… " if start else "") + context[start:end] + (" …" if end < len(context) else "")
+
+
+def _wrapped(prefix: str, text: str, width: int) -> Iterator[str]:
+    yield from textwrap.wrap(
+        " ".join(text.split()),
+        width,
+        initial_indent=prefix,
+        subsequent_indent=" " * len(prefix),
+        break_on_hyphens=False,
+    )
+
+
+def run_lines(result: RunResult, lang: Lang) -> Iterator[str]:
+    """The summary of a run."""
+    counts = Counter(record.status for record in result.records)
+    yield say(
+        "run.documents",
+        lang,
+        read=counts["ok"],
+        partial=counts["partial"],
+        failed=counts["failed"],
+        skipped=counts["skipped"],
+    )
+    found = result.results
+    yield say(
+        "run.figures",
+        lang,
+        observations=len(found.observations),
+        unresolved=unresolved(found.numbers),
+        numbers=len(found.numbers),
+    )
+    verdicts = Counter(check.verdict for check in found.checks)
+    yield say(
+        "run.checks",
+        lang,
+        checks=len(found.checks),
+        agree=verdicts["consistent"] + verdicts["truncated"],
+        wrong=verdicts["inconsistent"] + verdicts["unit_slip"],
+        suspect=verdicts["suspect"],
+        open=verdicts["not_checkable"],
+    )
+    yield say("run.written", lang, out=result.out)
+
+
+def failure_lines(result: RunResult, lang: Lang) -> Iterator[str]:
+    """Inputs that were not read, or not wholly, and why."""
+    told = dict(result.refusals)
+    for record in result.records:
+        if record.status == "partial":
+            yield f"{say('run.partial', lang)}: {record.source}: {record.reason}"
+        elif record.status == "failed":
+            why = told[record.source].text(lang)
+            yield f"{say('run.failed', lang)}: {record.source}: {why}"
+
+
+def notice_lines(result: RunResult, lang: Lang) -> Iterator[str]:
+    """Inputs that were left out on purpose, and oddities that stopped nothing."""
+    told = dict(result.refusals)
+    for record in result.records:
+        if record.status == "skipped":
+            why = told[record.source].text(lang)
+            yield f"{say('run.skipped', lang)}: {record.source}: {why}"
+    for notice in result.notices:
+        yield f"{say('run.notice', lang)}: {notice.text(lang)}"
+
+
+def phrase_lines(steps: Sequence[Step], lang: Lang, width: int) -> Iterator[str]:
+    """How a phrase was read: one row per number in it."""
+    if not steps:
+        yield say("parse.none", lang)
+        return
+    columns = [
+        GridColumn(say("parse.written", lang), 30),
+        GridColumn(say("parse.meaning", lang), 16),
+        GridColumn(say("parse.value", lang), 24, right=True),
+        GridColumn(say("parse.unit", lang), 16),
+        GridColumn(say("parse.rule", lang)),
+    ]
+    rows = [
+        (
+            step.raw,
+            step.reason_or_measure,
+            "" if step.value is None else decimal_text(step.value),
+            step.unit,
+            step.rule,
+        )
+        for step in steps
+    ]
+    yield from grid(columns, rows, width)
