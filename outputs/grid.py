@@ -13,12 +13,14 @@ _GAP = "  "
 class GridColumn:
     """A column: its head, its greatest width, and whether it is set to the right.
 
-    A column with ``most`` 0 takes what room the others leave.
+    A column with ``most`` 0 takes what room the others leave. Where ``lines`` is not 0
+    a cell is cut, with an ellipsis, after so many lines.
     """
 
     head: str
     most: int = 0
     right: bool = False
+    lines: int = 0
 
 
 def grid(columns: Sequence[GridColumn], rows: Sequence[Sequence[str]], width: int) -> list[str]:
@@ -53,8 +55,8 @@ def _widths(columns: Sequence[GridColumn], rows: Sequence[Sequence[str]], width:
 
 def _lines(columns: Sequence[GridColumn], cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     wrapped = [
-        textwrap.wrap(cell, each, break_on_hyphens=False) or [""]
-        for cell, each in zip(cells, widths, strict=True)
+        _wrapped(column, cell, each)
+        for column, cell, each in zip(columns, cells, widths, strict=True)
     ]
     lines = []
     for n in range(max(map(len, wrapped))):
@@ -65,3 +67,13 @@ def _lines(columns: Sequence[GridColumn], cells: Sequence[str], widths: Sequence
         ]
         lines.append(_GAP.join(set_).rstrip())
     return lines
+
+
+def _wrapped(column: GridColumn, cell: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        cell,
+        width,
+        break_on_hyphens=False,
+        max_lines=column.lines or None,
+        placeholder="…",
+    ) or [""]

@@ -29,7 +29,9 @@ Decisions = Mapping[str, tuple[str, ...]]
 def _value(column: Column, held: object) -> Value:
     """``held``, an attribute of one of our types, as the value of ``column``."""
     match held:
-        case None | bool() | Decimal() | str():
+        case None:
+            return "" if column.kind == "text" else None
+        case bool() | Decimal() | str():
             return held
         case int():
             return None if column.kind == "ordinal" and held == 0 else held

@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
+from solieu.version import VERSION as __version__
+
 TYPE_CHECKING = False  # importing typing would take as long as all the rest of the start
 if TYPE_CHECKING:
     from solieu.api import Report, read, run
 
-__version__ = "0.1.0"
 __all__ = ["Report", "__version__", "read", "run"]
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from solieu import __version__
 from solieu.errors import SolieuError, UsageError
 from solieu.messages import Lang, locale_lang, message, say
+from solieu.version import VERSION
 
 OK, DISAGREES, SOME_FAILED, CANNOT_RUN = 0, 1, 1, 2
 _INTERRUPTED = 130  # what shells give for Ctrl-C
@@ -85,6 +85,7 @@ def _text(options: argparse.Namespace, lang: Lang) -> int:
 
 def _parse(options: argparse.Namespace, lang: Lang) -> int:
     from normalize.explain import explain
+
     from solieu.show import phrase_lines
 
     _print(phrase_lines(explain(options.phrase), lang, _width()))
@@ -163,7 +164,7 @@ def _parser(lang: Lang) -> _Parser:
     options.add_argument(
         "--version",
         action="version",
-        version=f"solieu {__version__}",
+        version=f"solieu {VERSION}",
         help=say("help.version", lang),
     )
     commands = parser.add_subparsers(

@@ -100,8 +100,6 @@ def _walk(root: Path, skip: Path | None) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if not _hidden(name) and (here / name).resolve() != skip
         )
-        if here.resolve() == skip:
-            continue
         for name in sorted(names):
             if not (_hidden(name) or name == METADATA_FILE or _is_ours(here / name)):
                 yield here / name

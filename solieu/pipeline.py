@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copyreg
 import hashlib
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,12 +21,12 @@ from typing import Literal
 
 from outputs.manifest import SideInput
 from outputs.results import Results, write_results
-from solieu import __version__
 from solieu.errors import ReadError, UsageError
 from solieu.inputs import Input, find_inputs
 from solieu.messages import Message, message
 from solieu.model import Box, Check, DocumentInfo, DocumentRecord, Recognition
 from solieu.overrides import Overrides, overridden
+from solieu.version import VERSION
 
 #: Called after each document with the number done, and of all.
 Progress = Callable[[int, int], None]
@@ -142,7 +143,7 @@ def run(
     overrides = Overrides()
     outcomes = _outcomes(inputs, overrides, settings, progress)
     results = _across(tuple(outcome.record for outcome in outcomes), overrides)
-    write_results(out, results, __version__)
+    write_results(out, results, VERSION)
     refusals = tuple((one.record.source, one.refusal) for one in outcomes if one.refusal)
     return RunResult(out, results, refusals, overrides.notices())
 
@@ -226,7 +227,13 @@ def _workers(jobs: int) -> Iterator[Callable[[Sequence[Job]], Iterable[Outcome]]
         yield lambda heads: map(process, heads)
         return
     # Fresh interpreters: pdfium is not safe to fork, and Windows knows nothing else.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    # Ctrl-C is for the parent alone, which then stops them.
+    with ProcessPoolExecutor(
+        jobs,
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    ) as pool:
         try:
             yield lambda heads: pool.map(process, heads)
         except BrokenProcessPool as error:

@@ -95,11 +95,11 @@ def test_importing_solieu_imports_only_itself() -> None:
         (sys.executable, "-c", code), cwd=ROOT, capture_output=True, check=True, text=True
     )
 
-    assert set(run.stdout.split()) == {"solieu", "__future__"}
+    assert set(run.stdout.split()) == {"solieu", "solieu.version", "__future__"}
 
 
 def test_the_face_is_what_it_says() -> None:
     assert set(dir(solieu)) == {"Report", "__version__", "read", "run"}
     assert callable(solieu.read) and callable(solieu.run)
     with pytest.raises(AttributeError, match="no attribute 'open'"):
-        solieu.open  # type: ignore[attr-defined]  # noqa: B018
+        solieu.open  # noqa: B018
