@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from audit.agreement import agreement_checks
+from audit.balance import balance_checks
+from audit.change import change_checks
 from audit.columns import column_checks
+from audit.fraction import fraction_checks
+from audit.production import production_checks
 from audit.ratio import ratio_checks
 from audit.register import Register
+from audit.sums import sum_checks
 from solieu.model import Check, Recognition
 
 Rule = Callable[[Register], Iterator[Check]]
 
-RULES: tuple[Rule, ...] = (ratio_checks, column_checks)
+RULES: tuple[Rule, ...] = (
+    ratio_checks,
+    column_checks,
+    fraction_checks,
+    change_checks,
+    sum_checks,
+    balance_checks,
+    production_checks,
+    agreement_checks,
+)
 
 
 def audit(recognition: Recognition) -> tuple[Check, ...]:
@@ -21,10 +36,10 @@ def audit(recognition: Recognition) -> tuple[Check, ...]:
     document gives the same rows; a claim that two rules find is reported once.
     """
     register = Register.of(recognition)
-    found: dict[str, Check] = {}
+    found: dict[tuple[str, tuple[str, ...]], Check] = {}
     for rule in RULES:
         for check in rule(register):
-            found.setdefault(check.check_id, check)
+            found.setdefault((check.kind, check.observation_ids), check)
 
     def place(check: Check) -> tuple[int, str, tuple[str, ...]]:
         return register.rank[check.observation_ids[0]], check.kind, check.observation_ids

@@ -37,7 +37,7 @@ def settle(claim: Claim, judgement: Judgement, topic: str = "") -> Check:
         unit=stated.unit,
         indicator=stated.indicator,
         period=stated.period,
-        observation_ids=tuple(figure.observation_id for figure in claim.figures),
+        observation_ids=claim.observation_ids,
         formula=formula(claim),
         explanation_vi=explain(claim, judgement, topic, "vi"),
         explanation_en=explain(claim, judgement, topic, "en"),
@@ -50,8 +50,7 @@ def check_id(claim: Claim) -> str:
 
     Hash of document, kind, rule with its version, and the observations in their order.
     """
-    parts = [claim.stated.document_id, claim.kind, claim.rule]
-    parts += [figure.observation_id for figure in claim.figures]
+    parts = [claim.stated.document_id, claim.kind, claim.rule, *claim.observation_ids]
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from audit.intervals import Interval, corners, total
+from audit.intervals import Interval, corners, point, total
 from solieu.model import CheckKind, Observation
 
 
@@ -15,13 +15,15 @@ class Relation:
     """A formula over figures: how it is computed and how it is written.
 
     ``written`` puts the figures, as text, into the formula. ``percent`` says that the
-    result is a percentage, so that the formula is multiplied by 100.
+    result is a percentage, so that the formula is multiplied by 100; ``sign`` stands
+    between formula and stated figure.
     """
 
     name: str
     compute: Callable[[Sequence[Interval]], Interval]
     written: Callable[[Sequence[str]], str]
     percent: bool = False
+    sign: str = "="
 
 
 def _bracketed(text: str) -> str:
@@ -34,16 +36,19 @@ def _ratio(intervals: Sequence[Interval]) -> Interval:
 
 def _growth_from_change(intervals: Sequence[Interval]) -> Interval:
     level, change = intervals
-    base = level - change
-    _ = change / base  # raises Unbounded where the base may be zero
+    _ = change / (level - change)  # raises Unbounded where the base may be zero
     return corners(lambda a, d: 100 * d / (a - d), intervals)
+
+
+def _index_from_change(intervals: Sequence[Interval]) -> Interval:
+    return _growth_from_change(intervals) + point(100)
 
 
 RATIO = Relation("ratio", _ratio, lambda t: f"{t[0]} / {t[1]}", percent=True)
 MULTIPLE = Relation("multiple", lambda i: i[0] / i[1], lambda t: f"{t[0]} / {t[1]}")
 GROWTH = Relation(
     "growth",
-    lambda i: _ratio(i) + Interval(Fraction(-100), Fraction(-100)),
+    lambda i: _ratio(i) + point(-100),
     lambda t: f"({t[0]} - {_bracketed(t[1])}) / {_bracketed(t[1])}",
     percent=True,
 )
@@ -51,6 +56,12 @@ GROWTH_FROM_CHANGE = Relation(
     "growth_from_change",
     _growth_from_change,
     lambda t: f"{t[1]} / ({t[0]} - {_bracketed(t[1])})",
+    percent=True,
+)
+INDEX_FROM_CHANGE = Relation(
+    "index_from_change",
+    _index_from_change,
+    lambda t: f"{t[0]} / ({t[0]} - {_bracketed(t[1])})",
     percent=True,
 )
 SUM = Relation("sum", total, lambda t: " + ".join([t[0], *map(_bracketed, t[1:])]))
@@ -65,6 +76,7 @@ BALANCE = Relation(
 )
 NOTHING = Relation("nothing", total, lambda t: " ; ".join(t))
 SAME = Relation("same", lambda i: i[0], lambda t: t[0])
+WITHIN = Relation("within", lambda i: i[0], lambda t: t[0], sign="<=")
 
 
 def product_of(factor: Fraction) -> Relation:
@@ -100,3 +112,8 @@ class Claim:
     def figures(self) -> tuple[Observation, ...]:
         """The stated figure first, then those it is recomputed from."""
         return (self.stated, *self.operands)
+
+    @property
+    def observation_ids(self) -> tuple[str, ...]:
+        """The ids of the figures, each once."""
+        return tuple(dict.fromkeys(figure.observation_id for figure in self.figures))

@@ -74,7 +74,7 @@ def _plan_of(
     plans = [
         other
         for other in pool
-        if other.measure == "plan"
+        if (other.measure == "plan" or other.fraction_of == level.observation_id)
         and same_unit(other.unit, level.unit)
         and same_authority(other, percent)
     ]

@@ -28,6 +28,7 @@ Reason = Literal[
     "times",
     "no_plan",
     "short_list",
+    "excess",
     "overlap",
     "no_pending",
     "period",

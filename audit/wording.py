@@ -153,14 +153,15 @@ def working(claim: Claim, value: Fraction, lang: Lang) -> str:
         return f"{claim.relation.written(texts)} = {right}"
     texts = [written(operand, lang) for operand in operands]
     outcome_text = result(value, claim.stated, lang)
-    if name == "growth_from_change":
+    if name in ("growth_from_change", "index_from_change"):
         level, change = (value_of(operand) for operand in operands)
-        resolution = max(last_digit(operand) for operand in operands)
+        resolution = min(last_digit(operand) for operand in operands)
         base = quantity(level - change, operands[0].unit, resolution, lang)
-        return f"{texts[1]} / {base} = {outcome_text}"
+        over = texts[1] if name == "growth_from_change" else texts[0]
+        base += " (kỳ gốc)" if lang == "vi" else " (base)"
+        return f"{over} / {base} = {outcome_text}"
     if name == "product":
-        sign = "×"
-        return f"{texts[0]} {sign} {texts[1]} = {outcome_text}"
+        return f"{texts[0]} × {texts[1]} = {outcome_text}"
     return f"{claim.relation.written(texts)} = {outcome_text}"
 
 
@@ -181,4 +182,4 @@ def formula(claim: Claim) -> str:
         return ""
     left = claim.relation.written([plain(value_of(operand)) for operand in claim.operands])
     tail = " * 100" if claim.relation.percent else ""
-    return f"{left}{tail} = {plain(value_of(claim.stated))}"
+    return f"{left}{tail} {claim.relation.sign} {plain(value_of(claim.stated))}"

@@ -1,0 +1,126 @@
+"""One figure given twice: in the text, a footnote, the annex. The values must meet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from audit.checks import settle
+from audit.claims import SAME, Claim
+from audit.figures import (
+    compatible_periods,
+    measure_class,
+    place_of,
+    same_unit,
+    significant_digits,
+)
+from audit.labels import alike, key, tokens
+from audit.register import Register
+from audit.verdict import Judgement, judge
+from solieu.model import Check, Observation
+
+_ALIKE = 0.5  # labels that share half their syllables may be one thing in other words
+_TELLING_DIGITS = 3  # equal figures of so many digits bear out that labels mean the same
+_TELLING_WORDS = 3  # syllables from which on a label alone says what is measured
+
+
+def agreement_checks(register: Register) -> Iterator[Check]:
+    """Pairs of figures for one indicator, period, measure and unit in two places.
+
+    Each figure outside tables is set against one figure of every other place. Equal
+    values bear out labels that are only alike; different values are believed to be of
+    one thing only where the labels, the indicator and the period are the same.
+    """
+    candidates = _Candidates(register)
+    done: set[frozenset[str]] = set()
+    for stated in register.observations:
+        if stated.table:
+            continue
+        for others in candidates.elsewhere(stated):
+            judged = _judged(stated, others)
+            if judged is None:
+                continue
+            claim, judgement = judged
+            pair = frozenset(figure.observation_id for figure in claim.figures)
+            if pair not in done:
+                done.add(pair)
+                yield settle(claim, judgement)
+
+
+class _Candidates:
+    """Figures that may be the same as another, looked up by label and by value."""
+
+    def __init__(self, register: Register) -> None:
+        self.by_label: defaultdict[object, list[Observation]] = defaultdict(list)
+        self.by_value: defaultdict[object, list[Observation]] = defaultdict(list)
+        for other in register.observations:
+            self.by_label[self._kind(other), key(other.indicator)].append(other)
+            if other.indicator_id:
+                self.by_label[self._kind(other), other.indicator_id].append(other)
+            if other.value is not None and significant_digits(other.value) >= _TELLING_DIGITS:
+                self.by_value[self._kind(other), other.value].append(other)
+
+    @staticmethod
+    def _kind(observation: Observation) -> tuple[str, str, str]:
+        return measure_class(observation), observation.compare_to, key(observation.unit)
+
+    def elsewhere(self, stated: Observation) -> Iterator[Sequence[Observation]]:
+        """Candidates for ``stated``, one sequence for each other place."""
+        kind = self._kind(stated)
+        found: dict[str, Observation] = {}
+        names: list[object] = [key(stated.indicator)]
+        if stated.indicator_id:
+            names.append(stated.indicator_id)
+        lists = [self.by_label.get((kind, name), []) for name in names]
+        equal = self.by_value.get((kind, stated.value), [])
+        lists.append([o for o in equal if alike(o.indicator, stated.indicator) >= _ALIKE])
+        for other in (other for some in lists for other in some):
+            if place_of(other) != place_of(stated) and _comparable(stated, other):
+                found[other.observation_id] = other
+        places: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for other in found.values():
+            places[place_of(other)].append(other)
+        yield from places.values()
+
+
+def _comparable(stated: Observation, other: Observation) -> bool:
+    return (
+        same_unit(stated.unit, other.unit)
+        and compatible_periods(stated, other)
+        and (not stated.area or not other.area or stated.area == other.area)
+        and key(stated.target_authority) in ("", key(other.target_authority))
+    )
+
+
+def _judged(
+    stated: Observation, others: Sequence[Observation]
+) -> tuple[Claim, Judgement] | None:
+    """``stated`` against one that agrees, else against the only one that is surely meant."""
+    claims = [Claim("agreement", "agreement.places/1", stated, (o,), SAME) for o in others]
+    for claim in claims:
+        judgement = judge(claim)
+        if judgement.verdict == "consistent":
+            return claim, judgement
+    if len(claims) != 1 or not _surely_the_same(stated, others[0]):
+        return None
+    judgement = judge(claims[0])
+    if judgement.verdict == "inconsistent" and stated.period != others[0].period:
+        judgement = replace(judgement, verdict="suspect", reason="period", repairs=())
+    return claims[0], judgement
+
+
+def _surely_the_same(stated: Observation, other: Observation) -> bool:
+    """Equal labels that say enough, or one indicator under labels that are alike."""
+    if _other_group(stated, other):
+        return False
+    if key(stated.indicator) == key(other.indicator):
+        return len(tokens(stated.indicator)) >= _TELLING_WORDS or bool(
+            stated.indicator_id and stated.indicator_id == other.indicator_id
+        )
+    same_id = bool(stated.indicator_id) and stated.indicator_id == other.indicator_id
+    return same_id and alike(stated.indicator, other.indicator) >= _ALIKE
+
+
+def _other_group(stated: Observation, other: Observation) -> bool:
+    return bool(stated.group and other.group) and key(stated.group) != key(other.group)

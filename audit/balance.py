@@ -1,0 +1,93 @@
+"""Opening + received = resolved + pending: files and complaints of a period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from audit.checks import settle
+from audit.claims import BALANCE, SUM, Claim
+from audit.figures import is_level, same_period, same_unit, value_of
+from audit.intervals import point
+from audit.register import Register
+from audit.verdict import Judgement, judge
+from audit.vocabulary import cues
+from extract.fold import fold
+from solieu.model import Check, Observation
+
+_ROLES = ("to_process", "pending", "opening", "resolved", "received")
+
+
+def balance_checks(register: Register) -> Iterator[Check]:
+    """Balances of one paragraph, note or table column that names its opening stock.
+
+    Where pending is not stated the check asks for it: it can be recomputed, but
+    nothing stands against it.
+    """
+    for figures in [*register.notes_and_paragraphs.values(), *_columns(register)]:
+        for same in _by_unit(figures):
+            roles = roles_of(same)
+            if {"opening", "received"} <= roles.keys():
+                yield from _checks(roles)
+
+
+def _columns(register: Register) -> Iterator[Sequence[Observation]]:
+    columns: defaultdict[tuple[int, int], list[Observation]] = defaultdict(list)
+    for table, figures in register.tables.items():
+        for figure in figures:
+            columns[table, figure.column].append(figure)
+    yield from columns.values()
+
+
+def _by_unit(figures: Sequence[Observation]) -> Sequence[Sequence[Observation]]:
+    """Levels in one unit and period; complaints and denunciations stay apart."""
+    groups: list[list[Observation]] = []
+    for figure in figures:
+        if not is_level(figure):
+            continue
+        for group in groups:
+            if same_unit(group[0].unit, figure.unit) and same_period(group[0], figure):
+                group.append(figure)
+                break
+        else:
+            groups.append([figure])
+    return groups
+
+
+def roles_of(figures: Sequence[Observation]) -> Mapping[str, Observation]:
+    """The figure of each role, by the words of its label; a role named twice is none.
+
+    A part of another figure has no role: of "tiếp nhận 2.399 (trực tuyến 2.000, ...)"
+    only the whole counts.
+    """
+    found: defaultdict[str, list[Observation]] = defaultdict(list)
+    ids = {figure.observation_id for figure in figures}
+    for figure in figures:
+        role = _role(fold(figure.indicator))
+        if role and figure.whole not in ids:
+            found[role].append(figure)
+    return {role: same[0] for role, same in found.items() if len(same) == 1}
+
+
+def _role(label: str) -> str:
+    words = cues().balance
+    return next((role for role in _ROLES if any(cue in label for cue in words[role])), "")
+
+
+def _checks(roles: Mapping[str, Observation]) -> Iterator[Check]:
+    opening, received = roles["opening"], roles["received"]
+    if whole := roles.get("to_process"):
+        claim = Claim("balance", "balance.to_process/1", whole, (opening, received), SUM)
+        yield settle(claim, judge(claim), "sum")
+    if "resolved" not in roles:
+        return
+    parts = (opening, received, roles["resolved"])
+    if pending := roles.get("pending"):
+        claim = Claim("balance", "balance.full/1", pending, parts, BALANCE)
+        yield settle(claim, judge(claim))
+        return
+    claim = Claim("balance", "balance.open/1", received, parts, BALANCE)
+    left = value_of(opening) + value_of(received) - value_of(roles["resolved"])
+    if left > 0:
+        judgement = Judgement("suspect", point(left), left, reason="no_pending")
+        yield settle(claim, judgement)

@@ -1,0 +1,130 @@
+"""Fractions and shares: "1.756/1.756 = 100%", "19.396 ha, chiếm 47,5% diện tích ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from audit.checks import settle
+from audit.claims import RATIO, Claim
+from audit.figures import is_level, same_unit, stands_for
+from audit.labels import key, tokens
+from audit.register import Register
+from audit.verdict import judge
+from extract.fold import fold
+from solieu.model import Check, Observation
+
+_SHARES = frozenset({"share", "rate"})
+_WINDOW = 80  # figures to look back for the whole of a share
+_BASE_WORDS = regex.compile(r"^[^.,;:()\n|]*")
+
+
+def fraction_checks(register: Register) -> Iterator[Check]:
+    """Percentages written beside a/b, then shares whose whole is named or tied."""
+    taken: set[str] = set()
+    for under in register.observations:
+        over = register.by_id.get(under.fraction_of)
+        if over is None or under.measure == "plan":
+            continue
+        percent = _percent_beside(register, over, under)
+        if percent is not None:
+            taken.add(percent.observation_id)
+            claim = Claim("fraction", "fraction.written/1", percent, (over, under), RATIO)
+            yield settle(claim, judge(claim))
+    for percent in register.prose:
+        if percent.measure == "share" and percent.unit == "%":
+            if percent.observation_id in taken:
+                continue
+            if check := _share(register, percent):
+                yield check
+
+
+def _percent_beside(
+    register: Register, over: Observation, under: Observation
+) -> Observation | None:
+    """The share or rate next to a fraction, with no other fraction in between."""
+    near = [
+        other
+        for other in register.companions(under)
+        if other.unit == "%"
+        and other.measure in _SHARES
+        and (other.table, other.column) == (under.table, under.column)
+        and not _figure_between(register, under, other)
+    ]
+    return min(near, key=lambda p: abs(p.span.start - under.span.start), default=None)
+
+
+def _figure_between(register: Register, under: Observation, percent: Observation) -> bool:
+    first, second = sorted((under, percent), key=lambda o: o.span.start)
+    steps = register.rank[second.observation_id] - register.rank[first.observation_id]
+    # "đạt 100% (1.756/1.756)": the numerator itself may stand in between.
+    return steps > (1 if first is under else 2)
+
+
+def _share(register: Register, percent: Observation) -> Check | None:
+    """A share against its part and whole; without a sure whole only if it agrees."""
+    part = _part_of(register, percent)
+    if part is None:
+        return None
+    for whole in _tied(register, part, percent):
+        claim = Claim("share", "share.tied/1", percent, (part, whole), RATIO)
+        return settle(claim, judge(claim))
+    sure, likely = _named(register, part, percent)
+    for whole in sure:
+        claim = Claim("share", "share.named/1", percent, (part, whole), RATIO)
+        return settle(claim, judge(claim))
+    for whole in likely:
+        claim = Claim("share", "share.found/1", percent, (part, whole), RATIO)
+        judgement = judge(claim)
+        if judgement.verdict == "consistent":
+            return settle(claim, judgement)
+    return None
+
+
+def _part_of(register: Register, percent: Observation) -> Observation | None:
+    companions = [
+        other
+        for other in register.companions(percent)
+        if is_level(other) and other.unit != "%" and other.span.end <= percent.span.start
+    ]
+    label = key(percent.indicator)
+    same = [other for other in companions if key(other.indicator) == label]
+    return (same or companions)[-1] if companions else None
+
+
+def _tied(
+    register: Register, part: Observation, percent: Observation
+) -> Sequence[Observation]:
+    wholes = [register.by_id.get(percent.whole), register.by_id.get(part.whole)]
+    return [
+        whole
+        for whole in wholes
+        if whole is not None and is_level(whole) and same_unit(whole.unit, part.unit)
+    ][:1]
+
+
+def _named(
+    register: Register, part: Observation, percent: Observation
+) -> tuple[Sequence[Observation], Sequence[Observation]]:
+    """Earlier figures that the words after the percentage name, and those like the part.
+
+    Sure are those whose label has all the words ("bằng 47,5% diện tích đã gieo trồng"),
+    when there is but one; likely are those whose label says less than the part's own.
+    """
+    after = fold(register.text[percent.span.end : percent.span.end + 80])
+    words = _BASE_WORDS.search(after)
+    phrase = tokens(words.group()) if words and words.group().strip() else frozenset()
+    rank = register.rank[percent.observation_id]
+    earlier = [
+        other
+        for other in register.observations[max(0, rank - _WINDOW) : rank]
+        if is_level(other)
+        and other is not part
+        and same_unit(other.unit, part.unit)
+        and stands_for(other, "rounded").high >= stands_for(part, "rounded").low
+    ]
+    sure = [o for o in earlier if len(phrase) > 1 and phrase <= tokens(o.indicator)]
+    own = tokens(part.indicator)
+    likely = [o for o in earlier if len(tokens(o.indicator) & own) > 1]
+    return sure if len({o.value for o in sure}) == 1 else [], likely[::-1]

@@ -1,0 +1,135 @@
+"""Wholes and their parts, as far as the text ties them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from audit.figures import addable, compatible_periods, measure_class, place_of
+from audit.labels import key
+from audit.register import Register
+from audit.vocabulary import cues
+from solieu.model import Observation
+
+# How surely a list of parts is complete: "complete" after gồm, "closed" where a colon
+# or brackets open it, "open" after trong đó, "" where nothing says so.
+Listing = Literal["complete", "closed", "open", ""]
+
+_LONGEST_OPENING = 200  # characters between a whole and the first of its parts
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole and its parts of one place, in reading order.
+
+    ``mixed`` says that among the items tied to the whole some count something else, so
+    that the rest cannot be expected to add up to it.
+    """
+
+    whole: Observation
+    parts: tuple[Observation, ...]
+    listing: Listing
+    mixed: bool
+
+
+def breakdowns(register: Register) -> Iterator[Breakdown]:
+    """Every whole with its parts, units and measures told apart.
+
+    In "27 lượt/24 người (thường xuyên: 23 lượt/23 người)" each part goes to the whole
+    of its own unit, whichever of them the list hangs on.
+    """
+    groups: defaultdict[tuple[str, tuple[str, str, int]], list[Observation]] = defaultdict(list)
+    mixed: set[tuple[str, tuple[str, str, int]]] = set()
+    labels = _levels_by_label(register)
+    for part in register.observations:
+        tied = _whole_of(register, part, labels)
+        if tied is None or measure_class(part) != measure_class(tied):
+            continue
+        whole = _of_its_unit(register, part, tied)
+        spot = (*place_of(part), part.column)
+        if whole is None:
+            mixed.add((tied.observation_id, spot))
+        elif compatible_periods(part, whole):
+            groups[whole.observation_id, spot].append(part)
+    for (whole_id, spot), parts in groups.items():
+        whole = register.by_id[whole_id]
+        listing = _listing(register, whole, parts)
+        yield Breakdown(whole, tuple(parts), listing, (whole_id, spot) in mixed)
+
+
+def _levels_by_label(register: Register) -> dict[str, list[Observation]]:
+    found: defaultdict[str, list[Observation]] = defaultdict(list)
+    for observation in register.observations:
+        found[key(observation.indicator)].append(observation)
+    return found
+
+
+def _whole_of(
+    register: Register, part: Observation, labels: dict[str, list[Observation]]
+) -> Observation | None:
+    """The whole a part is tied to, or the nearest figure before it that its group names."""
+    if part.whole:
+        return register.by_id.get(part.whole)
+    if not part.group:
+        return None
+    before = [
+        other
+        for other in labels.get(key(part.group), ())
+        if other.span.end <= part.span.start
+        and measure_class(other) == measure_class(part)
+        and addable(part.unit, other.unit)
+        and bool(other.table) == bool(part.table)
+        and other.table == part.table
+        and other.column == part.column
+    ]
+    return before[-1] if before else None
+
+
+def _of_its_unit(register: Register, part: Observation, whole: Observation) -> Observation | None:
+    """The whole itself, or the figure beside it that is in the part's unit."""
+    if addable(part.unit, whole.unit):
+        return whole
+    beside = [
+        other
+        for other in register.companions(whole)
+        if other.observation_id not in (part.observation_id, whole.observation_id)
+        and other.span.start < part.span.start
+        and not other.whole
+        and measure_class(other) == measure_class(part)
+        and addable(part.unit, other.unit)
+        and not other.table
+    ]
+    return min(beside, key=lambda o: abs(o.span.start - whole.span.start), default=None)
+
+
+_ENUMERATED = regex.compile(r"trong đó\s*:")
+
+
+def _listing(register: Register, whole: Observation, parts: Sequence[Observation]) -> Listing:
+    """How the list was opened, by the words in between, else by the tie itself."""
+    opening = register.between(whole, parts[0])
+    if not opening or len(opening) > _LONGEST_OPENING:
+        return _strongest(parts)
+    if any(_has(opening, cue) for cue in cues().partial):
+        return "open"
+    if any(_has(opening, cue) for cue in cues().complete):
+        return "complete"
+    if _ENUMERATED.search(opening):
+        return "closed" if len(parts) > 2 else "open"
+    if "trong đó" in opening:
+        return "open"
+    return _strongest(parts) or ("closed" if "(" in opening or ":" in opening else "")
+
+
+def _strongest(parts: Sequence[Observation]) -> Listing:
+    if any(part.listing == "closed" for part in parts):
+        return "closed"
+    return "open" if any(part.listing == "open" for part in parts) else ""
+
+
+def _has(text: str, cue: str) -> bool:
+    return regex.search(rf"(?<!\w){regex.escape(cue)}(?!\w)", text) is not None
