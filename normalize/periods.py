@@ -277,7 +277,7 @@ def _year_to_date(mention: PeriodMention, context: PeriodContext) -> str | None:
             mention.end_month,
             mention.end_day,
         )
-        return f"{end.year:04}-01-01..{end.isoformat()}" if end else None
+        return _from_new_year(end) if end else None
     if mention.end_month:
         year = mention.end_year or _year(mention, context, mention.end_month)
         return None if year is None else months_period(year, 1, mention.end_month)
@@ -293,6 +293,13 @@ def _year_to_date(mention: PeriodMention, context: PeriodContext) -> str | None:
     if len(base.rsplit("..", 1)[-1]) == len("2026-01-21"):
         return f"{year:04}-01-01..{days.last.isoformat()}"
     return _between_months(year, 1, days.last.year, days.last.month)
+
+
+def _from_new_year(end: date) -> str:
+    """Whole months where the last day is the last of its month."""
+    if end.day == monthrange(end.year, end.month)[1]:
+        return months_period(end.year, 1, end.month)
+    return f"{end.year:04}-01-01..{end.isoformat()}"
 
 
 def _duration(mention: PeriodMention, context: PeriodContext) -> str | None:

@@ -1,0 +1,209 @@
+"""Describe a report: title, number, issuer, place, day of issue, period covered.
+
+All of it may be missing: drafts have no number and no day, and a conversion may lose
+the whole letterhead. What is not written stays empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+
+from extract.fold import fold
+from extract.periods import PeriodMention, find_periods
+from normalize.areas import find_place
+from normalize.letterhead import (
+    Letterhead,
+    head_words,
+    read_letterhead,
+    read_reference,
+    recased,
+)
+from normalize.periods import PeriodContext, resolve
+from solieu.model import Block, Document, DocumentInfo
+
+_LONGEST_LINE = 300  # characters of a title's line; beyond this it is text
+_LONGEST_TITLE = 5  # lines
+_TOP = 12  # blocks among which a title stands
+
+
+def describe(document: Document) -> DocumentInfo:
+    """The head of a document; fields that are not written are empty."""
+    above, lines = _top(document)
+    head = read_letterhead(above)
+    title_lines, bodies = _title_lines(lines)
+    closing = _closing(document)
+    bodies = head.bodies or bodies or closing.bodies
+    issued = head.issued if len(head.issued) == 10 else closing.issued or head.issued
+    title = " ".join(line for line in title_lines if not line.startswith("("))
+    return DocumentInfo(
+        title=title.rstrip(". "),
+        number=head.number or closing.number,
+        issuer=bodies[-1] if bodies else "",
+        area=_area(bodies) or find_place(recased(title)),
+        issued=issued,
+        period=_period(title_lines, issued),
+    )
+
+
+# --- the top of the text --------------------------------------------------------
+
+
+def _top(document: Document) -> tuple[str, list[str]]:
+    """The text above the title, and the lines among which the title stands."""
+    blocks = document.blocks[:_TOP]
+    first = next((i for i, block in enumerate(blocks) if block.kind != "furniture"), None)
+    if first is None:
+        return document.text[:_LONGEST_LINE], []
+    blocks = blocks[first:]
+    titles = list(takewhile(lambda block: block.kind == "heading" and not block.section, blocks))
+    above = document.text[: blocks[0].spans[0].start]
+    lines = [line for block in titles for line in _lines(document, block)]
+    if not all(_is_body(line) for line in lines):
+        return above, lines
+    lines = []
+    for block in takewhile(lambda block: not block.section, blocks):
+        found = _lines(document, block)
+        lines += takewhile(lambda line: len(line) <= _LONGEST_LINE, found)
+        if not found or len(found[-1]) > _LONGEST_LINE or found[-1].endswith((".", ":", ";")):
+            break
+    return above, lines
+
+
+def _is_body(line: str) -> bool:
+    return line.isupper() and head_words().body.match(fold(line)) is not None
+
+
+def _lines(document: Document, block: Block) -> list[str]:
+    text = "\n".join(document.text[span.start : span.end] for span in block.spans)
+    lines = (" ".join(line.strip(" *#_\t").split()) for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _title_lines(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The title's lines, and the bodies that stand above it in the same block."""
+    words = head_words()
+    title: list[str] = []
+    bodies: tuple[str, ...] = ()
+    for line in lines[: _LONGEST_TITLE + 2]:
+        folded = fold(line).strip(" :")
+        if folded in words.types or words.motto.fullmatch(folded):
+            continue
+        if not title and _is_body(line) and line is not lines[-1]:
+            bodies = read_letterhead("\n".join([*bodies, line])).bodies
+            continue
+        if title and not _continues(title[-1], line):
+            break
+        title.append(line)
+    if not bodies and title and words.body.match(fold(title[0])) and " - " in title[0]:
+        bodies = (title[0].split(" - ")[0],)
+    return title[:_LONGEST_TITLE], bodies
+
+
+def _continues(above: str, line: str) -> bool:
+    """Whether a line still belongs to the title above it."""
+    closed = (".", ":")
+    return line[0] == "(" or not (above.endswith(closed) or line.endswith(closed))
+
+
+def _closing(document: Document) -> Letterhead:
+    """What the closing formula and the annexes' captions say of the report itself."""
+    words = head_words()
+    bodies: tuple[str, ...] = ()
+    number = issued = ""
+    for block in document.blocks:
+        text = " ".join(document.text[span.start : span.end] for span in block.spans)[:2000]
+        folded = fold(text)
+        if not folded.lstrip(" (*").startswith(words.closing):
+            continue
+        if "kèm theo" in folded and not number:
+            number, issued = read_reference(text)
+        body = words.body.search(folded, max(0, folded.find(" của ")))
+        place = find_place(text[body.start() :]) if body and " của " in folded else ""
+        if body and place and not bodies:
+            bodies = (f"{text[body.start() : body.end()]} {place}",)
+    return Letterhead(bodies, number, issued)
+
+
+def _area(bodies: tuple[str, ...]) -> str:
+    """The issuer's own place, then that of the body above it."""
+    places: list[str] = []
+    for body in reversed(bodies):
+        place = find_place(body)
+        if place and place not in places:
+            places.append(place)
+    return ", ".join(places[:2])
+
+
+# --- the period of the title ------------------------------------------------------
+
+
+def _period(lines: list[str], issued: str) -> str:
+    """What the report covers: by its title, or by the window that a subtitle states."""
+    title = fold(" ".join(line for line in lines if not line.startswith("(")))
+    mentions = find_periods(title, header=True)
+    window = _window(lines, mentions)
+    if window:
+        return window
+    order = [mention for mention in mentions if mention.plain or mention.kind == "duration"]
+    order += [mention for mention in mentions if mention.role == "plan"]
+    for mention in order:
+        found = _resolved(mention, mentions, issued)
+        if found:
+            return found
+    return _subtitle(lines, issued)
+
+
+def _window(lines: list[str], mentions: tuple[PeriodMention, ...]) -> str:
+    """ "(từ ngày 15/8/2022 đến ngày 14/9/2022)": the data window, where it is stated."""
+    stated = [m for line in lines if line.startswith("(") for m in find_periods(fold(line))]
+    for mention in (*mentions, *stated):
+        if mention.kind == "day_range" and mention.role == "own" and not mention.to_now:
+            found = resolve(mention, PeriodContext())
+            if found:
+                return found
+    return ""
+
+
+def _subtitle(lines: list[str], issued: str) -> str:
+    for line in lines:
+        for mention in find_periods(fold(line)):
+            found = resolve(mention, PeriodContext(issued=issued)) if mention.plain else None
+            if found:
+                return found
+    return ""
+
+
+def _resolved(
+    mention: PeriodMention, mentions: tuple[PeriodMention, ...], issued: str
+) -> str | None:
+    """Resolve with the year of the title's other part, else of the day of issue."""
+    if mention.kind == "duration":  # "kết quả 9 tháng": cumulative in a title
+        if mention.unit != "month" or not mention.count or mention.count > 12:
+            return None
+        mention = replace(mention, kind="months", part="first", unit="")
+    if mention.year is not None or mention.end_year is not None:
+        return resolve(mention, PeriodContext())
+    first = _first_month(mention)
+    later = next((m for m in mentions if m.start > mention.start and m.year), None)
+    if later is not None and later.year is not None:
+        # "tháng 12; nhiệm vụ tháng 01 năm 2026" looks from one year into the next
+        ahead = _first_month(later)
+        turns = first is not None and ahead is not None and first > ahead
+        return resolve(mention, PeriodContext(document=str(later.year - turns)))
+    if not issued:
+        return None
+    year = int(issued[:4])
+    if first is not None and len(issued) > 4 and first > int(issued[5:7]):
+        year -= 1  # a report is issued in or after its period
+    return resolve(mention, PeriodContext(document=str(year)))
+
+
+def _first_month(mention: PeriodMention) -> int | None:
+    if mention.month:
+        return mention.month
+    if mention.quarter:
+        return 3 * mention.quarter - 2
+    if mention.kind in ("months", "half") and mention.count:
+        return 13 - mention.count if mention.part == "last" else 1
+    return None
