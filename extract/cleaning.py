@@ -26,6 +26,8 @@ _SAME_LENGTH = {
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
 _TABLE = str.maketrans(_SAME_LENGTH)
 _DROPPED = re.compile(f"[{_INVISIBLE}\r]")
+_CHANGING = re.compile(f"[{''.join(_SAME_LENGTH)}{_INVISIBLE}\r]")
+_UNEVEN = re.compile(f"[{''.join(_SAME_LENGTH)}{_INVISIBLE}\t\n\f\r]")
 # A character with the marks (or Hangul vowels) that may compose with it.
 _COMBINING = re.compile("[\u0300-\u036f\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
@@ -41,6 +43,8 @@ def clean(text: str) -> tuple[str, tuple[int, ...]]:
     >>> clean("a\\r\\ne\\u0302\\u0301")
     ('a\\nế', (0, 1, 3, 6))
     """
+    if not _CHANGING.search(text) and unicodedata.is_normalized("NFC", text):
+        return text, ()
     same = text.translate(_TABLE)
     if not _DROPPED.search(same) and unicodedata.is_normalized("NFC", same):
         return same, ()
@@ -73,6 +77,8 @@ def squeeze(text: str) -> str:
     >>> squeeze(" ước  thực\\t hiện\\n")
     'ước thực hiện'
     """
-    if not text.isascii():
-        text = clean(text)[0]
-    return " ".join(text.split())
+    text = text.strip()
+    even = "  " not in text and not _UNEVEN.search(text)
+    if even and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text  # nearly always
+    return " ".join(clean(text)[0].split())

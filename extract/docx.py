@@ -6,15 +6,16 @@ from lxml import etree
 
 from extract.cleaning import squeeze
 from extract.docx_numbering import Numbering
-from extract.docx_package import Package, W, value_of
-from extract.docx_runs import NOTE_SIGN, Inline, NoteReference, Runs, is_deleted_mark
-from extract.docx_styles import Styles, outline_level
+from extract.docx_package import Package, W
+from extract.docx_runs import NOTE_SIGN, Inline, NoteReference, Runs
+from extract.docx_shapes import Shape, Shapes
+from extract.docx_styles import Styles
 from extract.docx_tables import Grid, grid_of, is_layout
 from extract.marks import find_marks, find_notes, raised
 from solieu.errors import ReadError
 from solieu.model import Cell, Mark, Paragraph, Reading, Span, Table
 
-_P, _TBL, _PPR = W + "p", W + "tbl", W + "pPr"
+_P, _TBL = W + "p", W + "tbl"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
@@ -48,13 +49,13 @@ class _Reader:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._styles = Styles(package)
-        self._numbering = Numbering(package, self._styles)
-        self._runs = Runs(self._styles)
+        styles = Styles(package)
+        self._shapes = Shapes(styles, Numbering(package, styles))
+        self._runs = Runs(styles)
         self._notes: dict[str, dict[str, etree._Element]] = {}
         self._numbers: dict[NoteReference, str] = {}
         self._pending: list[NoteReference] = []
-        self._carried = Inline()
+        self._carried: Inline | None = None
         self._text: list[str] = []
         self._length = 0
         self._embedded = 0
@@ -66,27 +67,29 @@ class _Reader:
     def reading(self, source: str, sha256: str) -> Reading:
         text = "".join(self._text)
         typed = find_notes(text, [p.span.start for p in self.paragraphs if not p.note])
-        paragraphs = [
-            Paragraph(p.span, note=typed.get(p.span.start, p.note), level=p.level)
-            for p in self.paragraphs
-        ]
-        heads = {p.span.start for p in paragraphs if p.note}
-        known = {mark.span for mark in self.marks}
-        by_hand = [
-            mark
-            for mark in find_marks(text, typed)
-            if mark.span not in known and mark.span.start not in heads
-        ]
+        if typed:
+            self._take_typed_notes(text, typed)
         return Reading(
             source=source,
             sha256=sha256,
             format="docx",
             text=text,
-            paragraphs=tuple(paragraphs),
+            paragraphs=tuple(self.paragraphs),
             tables=tuple(self.tables),
-            marks=tuple(sorted([*self.marks, *by_hand], key=lambda mark: mark.span)),
+            marks=tuple(self.marks),
             problems=self._problems(),
         )
+
+    def _take_typed_notes(self, text: str, typed: dict[int, str]) -> None:
+        """Footnotes typed by hand, mark and all, beside or instead of Word's own."""
+        self.paragraphs = [
+            Paragraph(p.span, note=typed.get(p.span.start, p.note), level=p.level)
+            for p in self.paragraphs
+        ]
+        known = {mark.span for mark in self.marks}
+        known |= {Span(p.span.start, p.span.start + len(p.note)) for p in self.paragraphs if p.note}
+        by_hand = [mark for mark in find_marks(text, typed) if mark.span not in known]
+        self.marks = sorted([*self.marks, *by_hand], key=lambda mark: mark.span)
 
     def blocks(self, container: etree._Element) -> None:
         """Read the paragraphs and tables of the body, a cell, a text box."""
@@ -104,47 +107,35 @@ class _Reader:
                 self._embedded += 1
 
     def _paragraph(self, element: etree._Element) -> None:
-        inline, level = self._inline(element)
-        if is_deleted_mark(element.find(_PPR)):
+        inline, shape = self._inline(element)
+        if shape.runs_on:
             self._carried = inline
             return
-        self._write(inline, level=level)
+        self._write(inline, level=shape.level)
         self._boxes(inline)
 
     def _boxes(self, inline: Inline) -> None:
         for box in inline.boxes:
             self.blocks(box)
 
-    def _inline(self, element: etree._Element, *, bare_label: bool = False) -> tuple[Inline, int]:
-        """What a paragraph holds, its list label first, and its heading level."""
-        inline, self._carried = self._carried, Inline()
-        properties = element.find(_PPR)
-        level, label = 0, ""
-        if properties is not None:
-            level, label = self._properties(properties)
+    def _inline(
+        self, element: etree._Element, *, bare_label: bool = False, in_note: bool = False
+    ) -> tuple[Inline, Shape]:
+        """What a paragraph holds, its list label first, and its shape.
+
+        ``bare_label``: an empty paragraph shows its number, as in the first column of a
+        table. ``in_note``: the style of notes makes neither headings nor lists.
+        """
+        inline = Inline() if self._carried is None else self._carried
+        self._carried = None
+        shape = self._shapes.of(element, styled=not in_note)
         before = len(inline.parts)
         self._runs.read(element, inline)
-        inline._codes.clear()
+        inline.codes.clear()
         self._sheets += inline.sheets
-        if label and (bare_label or any(part.strip() for part in inline.parts)):
-            inline.parts.insert(before, f"{label} ")
-        return inline, level
-
-    def _properties(self, properties: etree._Element) -> tuple[int, str]:
-        style_id = value_of(properties, "pStyle") or ""
-        numbering = properties.find(W + "numPr")
-        if not style_id and numbering is None:
-            return outline_level(properties), ""
-        style = self._styles.get(style_id)
-        num_id, list_level = style.num_id, style.list_level
-        if numbering is not None:
-            own_id, own_level = value_of(numbering, "numId"), value_of(numbering, "ilvl")
-            num_id = num_id if own_id is None else own_id
-            list_level = int(own_level) if own_level else list_level
-            if own_id and list_level is None:
-                list_level = 0
-        level = outline_level(properties) or style.level
-        return level, self._numbering.label(num_id, list_level, style_id)
+        if shape.label and (bare_label or any(part.strip() for part in inline.parts)):
+            inline.parts.insert(before, f"{shape.label} ")
+        return inline, shape
 
     def _write(self, inline: Inline, *, level: int = 0, note: str = "", head: str = "") -> bool:
         """Write a paragraph unless it is empty; ``head`` is the mark a note begins with."""
@@ -163,7 +154,7 @@ class _Reader:
     def _finished(self, inline: Inline) -> tuple[str, list[tuple[str, int, int]]]:
         """The cleaned text with marks in it: (number, offset, length) of each."""
         if not inline.references:
-            return squeeze("".join(inline.parts)), []
+            return squeeze("".join(inline.parts)), []  # nearly every paragraph
         pieces = squeeze("".join(inline.parts)).split(NOTE_SIGN)
         text, marks = pieces[0].rstrip(), []
         for reference, piece in zip(inline.references, pieces[1:], strict=True):
@@ -190,7 +181,7 @@ class _Reader:
                 continue
             head = raised(number)
             for element in note.iter(_P):
-                inline, _ = self._inline(element)
+                inline, _ = self._inline(element, in_note=True)
                 if reference.custom:
                     _drop_typed_mark(inline, reference.custom)
                 if self._write(inline, note=number, head=head):
@@ -244,7 +235,7 @@ class _Reader:
 
     def _cell_inline(self, element: etree._Element, inner: list[etree._Element]) -> Inline:
         """The paragraphs of a cell as one line; tables in it are put into ``inner``."""
-        whole = Inline()
+        whole: Inline | None = None
         for child in element:
             if child.tag == _P:
                 part, _ = self._inline(child, bare_label=True)
@@ -254,10 +245,13 @@ class _Reader:
                 if child.tag == _TBL:
                     inner.append(child)
                 continue
-            whole.parts += [*part.parts, " "]
-            whole.references += part.references
-            whole.boxes += part.boxes
-        return whole
+            if whole is None:  # nearly every cell holds one paragraph
+                whole = part
+            else:
+                whole.parts += [" ", *part.parts]
+                whole.references += part.references
+                whole.boxes += part.boxes
+        return whole or Inline()
 
     def _part(self) -> int:
         """Leave a blank line after what stands before; the offset where the next begins."""

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -14,12 +15,15 @@ from solieu.errors import ReadError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
+# Values that switch an on/off property off.
+OFF = frozenset(("0", "false", "off", "none"))
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO 29500 Strict names the same vocabulary otherwise.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Unpacked size of one part; real reports stay below 10 MB, a ZIP bomb does not.
 _LARGEST = 512 * 1024 * 1024
+_QUOTE = {'"': "&quot;"}
 
 
 @dataclass(slots=True)
@@ -52,11 +56,21 @@ class Package:
         return self._parse(self.main)
 
     def part(self, kind: str) -> etree._Element | None:
-        """The part the document relates to as ``kind`` (styles, footnotes ...), if it has one."""
-        name = self._targets.get(kind)
-        if name is None or name not in self.archive.namelist():
-            return None
-        return self._parse(name)
+        """The part the document relates to as ``kind`` (footnotes ...), if it has one."""
+        name = self._part_name(kind)
+        return self._parse(name) if name else None
+
+    def children(self, kind: str, tag: str, attribute: str) -> Children:
+        """The children of a part's root by an attribute, parsed one by one when asked for.
+
+        Made for styles.xml: the largest part of many files, of which a report uses little.
+        """
+        name = self._part_name(kind)
+        return Children(self, name, self._bytes(name) if name else b"", tag, attribute)
+
+    def _part_name(self, kind: str) -> str:
+        name = self._targets.get(kind, "")
+        return name if name in self.archive.namelist() else ""
 
     def _relations(self, name: str, folder: str) -> dict[str, str]:
         if name not in self.archive.namelist():
@@ -72,6 +86,9 @@ class Package:
         return targets
 
     def _parse(self, name: str) -> etree._Element:
+        return self.parse_bytes(name, self._bytes(name))
+
+    def _bytes(self, name: str) -> bytes:
         try:
             if self.archive.getinfo(name).file_size > _LARGEST:
                 raise _damaged(self.source, f"{name} (quá lớn)", f"{name} (too large)")
@@ -83,14 +100,42 @@ class Package:
                 f"{self.source}: phần {name} trong tệp Word bị mã hóa",
                 f"{self.source}: part {name} of the Word file is encrypted",
             ) from error
-        if _STRICT in data[:4096]:
-            data = data.replace(_STRICT, _TRANSITIONAL)
+        return data.replace(_STRICT, _TRANSITIONAL) if _STRICT in data[:4096] else data
+
+    def parse_bytes(self, name: str, data: bytes) -> etree._Element:
+        """Parse the bytes of a part. Raises ReadError with part and line where they are broken."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             place = f"{name}, dòng {error.lineno}", f"{name}, line {error.lineno}"
             raise _damaged(self.source, *place) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """Elements ``tag`` of one part, found by an attribute's value in the part's bytes."""
+
+    package: Package
+    name: str
+    data: bytes
+    tag: str
+    attribute: str
+
+    def get(self, value: str) -> etree._Element | None:
+        """The first element whose attribute has this value."""
+        sign = f'{self.attribute}="{escape(value, _QUOTE)}"'.encode()
+        at = self.data.find(sign)
+        opening, closing = f"<{self.tag} ".encode(), f"</{self.tag}>".encode()
+        start = self.data.rfind(opening, 0, at) if at >= 0 else -1
+        end = self.data.find(closing, at)
+        if start < 0 or end < 0:
+            return None
+        # The root's own tag, for the names of the vocabularies it declares.
+        root = self.data.find(f"<{self.tag}s".encode())
+        head = self.data[root : self.data.find(b">", root) + 1]
+        whole = head + self.data[start : end + len(closing)] + f"</{self.tag}s>".encode()
+        return self.package.parse_bytes(self.name, whole)[0]
 
 
 def _damaged(source: str, vi: str, en: str) -> ReadError:
@@ -102,11 +147,12 @@ def _damaged(source: str, vi: str, en: str) -> ReadError:
 
 def value_of(parent: etree._Element, name: str) -> str | None:
     """The ``w:val`` of a direct child, "" where the child has none, None without a child."""
-    child = parent.find(W + name)
-    return None if child is None else child.get(VAL, "")
+    for child in parent.iterchildren(W + name):
+        return child.get(VAL, "")
+    return None
 
 
 def is_on(parent: etree._Element, name: str) -> bool:
     """Whether an on/off property is set among the direct children."""
     value = value_of(parent, name)
-    return value is not None and value not in ("0", "false", "off", "none")
+    return value is not None and value not in OFF

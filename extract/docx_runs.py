@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.docx_package import W, is_on, value_of
+from extract.docx_package import OFF, VAL, W
 from extract.docx_styles import Styles
 from extract.marks import lowered, raised
 
@@ -14,6 +14,9 @@ from extract.marks import lowered, raised
 NOTE_SIGN = "\ue000"
 
 _R, _T, _RPR = W + "r", W + "t", W + "rPr"
+_ALIGN, _VANISH, _RSTYLE = W + "vertAlign", W + "vanish", W + "rStyle"
+_PLAIN = ("", False)
+_PICTURES = frozenset((W + "drawing", W + "pict", W + "object"))
 _BOX = W + "txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -51,7 +54,7 @@ class Inline:
     references: list[NoteReference] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     sheets: int = 0  # embedded workbooks, which only show as a picture
-    _codes: list[bool] = field(default_factory=list)  # open fields: inside the code?
+    codes: list[bool] = field(default_factory=list)  # open fields: inside the code?
 
 
 class Runs:
@@ -75,46 +78,59 @@ class Runs:
                 self._foreign(child, inline)
 
     def _run(self, run: etree._Element, inline: Inline) -> None:
-        align = ""
-        properties = run.find(_RPR)
-        if properties is not None and len(properties):
-            align, hidden = self._look(properties)
-            if hidden:
-                return
-        shown = not any(inline._codes)
+        parts, codes = inline.parts, inline.codes
+        properties: etree._Element | None = None
+        look: tuple[str, bool] | None = None
         for child in run:
             tag = child.tag
             if tag == _T:
-                if shown:
-                    inline.parts.append(_aligned(child.text or "", align))
+                if look is None:
+                    look = _PLAIN if properties is None else self._look(properties)
+                if not look[1] and not (codes and any(codes)):
+                    parts.append(
+                        _aligned(child.text or "", look[0]) if look[0] else child.text or ""
+                    )
+            elif tag == _RPR:
+                properties = child
             elif tag in _BLANKS:
-                inline.parts.append(" ")
-            elif tag == W + "noBreakHyphen":
-                inline.parts.append("-")
-            elif tag == W + "sym":
-                inline.parts.append(_symbol(child))
+                parts.append(" ")
             elif tag in _REFERENCES:
                 if self._reference(child, run, inline):
                     return
-            elif tag == W + "fldChar":
-                _field(child.get(f"{W}fldCharType", ""), inline._codes)
-                shown = not any(inline._codes)
-            elif tag == W + "ruby":
-                self.read(child, inline)
-            elif tag in (W + "drawing", W + "pict", W + "object") or not str(tag).startswith(W):
-                self._foreign(child, inline)
+            else:
+                self._rare(child, inline)
+
+    def _rare(self, child: etree._Element, inline: Inline) -> None:
+        tag = child.tag
+        if tag == W + "noBreakHyphen":
+            inline.parts.append("-")
+        elif tag == W + "sym":
+            inline.parts.append(_symbol(child))
+        elif tag == W + "fldChar":
+            _field(child.get(f"{W}fldCharType", ""), inline.codes)
+        elif tag == W + "ruby":
+            self.read(child, inline)
+        elif tag in _PICTURES or (isinstance(tag, str) and not tag.startswith(W)):
+            self._foreign(child, inline)
 
     def _look(self, properties: etree._Element) -> tuple[str, bool]:
         """Raised or lowered, and hidden: the run's own word goes before its style's."""
-        align = value_of(properties, "vertAlign")
-        hidden = is_on(properties, "vanish")
-        style_id = value_of(properties, "rStyle")
-        if style_id and (align is None or not hidden):
+        align: str | None = None
+        hidden: bool | None = None
+        style_id = ""
+        for each in properties:
+            tag = each.tag
+            if tag == _ALIGN:
+                align = each.get(VAL, "")
+            elif tag == _VANISH:
+                hidden = each.get(VAL, "1") not in OFF
+            elif tag == _RSTYLE:
+                style_id = each.get(VAL, "")
+        if style_id and (align is None or hidden is None):
             style = self._styles.get(style_id)
             align = style.align if align is None else align
-            if properties.find(W + "vanish") is None:
-                hidden = style.hidden
-        return align or "", hidden
+            hidden = style.hidden if hidden is None else hidden
+        return align or "", hidden or False
 
     def _reference(self, element: etree._Element, run: etree._Element, inline: Inline) -> bool:
         """Note a reference; true when the rest of the run was its hand-typed mark."""
@@ -172,9 +188,3 @@ def _field(kind: str, codes: list[bool]) -> None:
         codes[-1] = False
     elif kind == "end" and codes:
         codes.pop()
-
-
-def is_deleted_mark(properties: etree._Element | None) -> bool:
-    """Whether a tracked deletion took the paragraph's end: it runs on in the next one."""
-    run = None if properties is None else properties.find(_RPR)
-    return run is not None and run.find(W + "del") is not None

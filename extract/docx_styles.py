@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.docx_package import VAL, Package, W, is_on, value_of
+from extract.docx_package import Children, Package, W, is_on, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Style:
 
 
 class Styles:
-    """The styles of one document, parsed at the first question: many files need none."""
+    """The styles of one document, each parsed at the first question."""
 
     def __init__(self, package: Package) -> None:
         """Styles of an open package; nothing is read yet."""
         self._package = package
-        self._elements: dict[str, etree._Element] | None = None
+        self._elements: Children | None = None
         self._known: dict[str, Style] = {}
 
     def get(self, style_id: str) -> Style:
@@ -36,7 +36,9 @@ class Styles:
         return self._known[style_id]
 
     def _resolve(self, style_id: str, depth: int) -> Style:
-        element = self._all().get(style_id)
+        if self._elements is None:
+            self._elements = self._package.children("styles", "w:style", "w:styleId")
+        element = self._elements.get(style_id)
         if element is None or depth > 20:  # Word itself allows no deeper chains
             return Style()
         based_on = value_of(element, "basedOn")
@@ -46,7 +48,7 @@ class Styles:
         level = base.level or _level_by_name(element)
         align, hidden = base.align, base.hidden
         if paragraph is not None:
-            level = outline_level(paragraph) or level
+            level = _outline_level(paragraph) or level
             numbering = paragraph.find(W + "numPr")
             if numbering is not None:
                 num_id = value_of(numbering, "numId") or num_id
@@ -57,19 +59,11 @@ class Styles:
             hidden = hidden if run.find(W + "vanish") is None else is_on(run, "vanish")
         return Style(level, num_id, list_level, align, hidden)
 
-    def _all(self) -> dict[str, etree._Element]:
-        if self._elements is None:
-            root = self._package.part("styles")
-            found = [] if root is None else root.iterchildren(W + "style")
-            self._elements = {style.get(f"{W}styleId", ""): style for style in found}
-        return self._elements
 
-
-def outline_level(properties: etree._Element) -> int:
+def _outline_level(properties: etree._Element) -> int:
     """Heading level from 1 that paragraph properties state, 0 for body text."""
-    level = properties.find(W + "outlineLvl")
-    number = -1 if level is None else int(level.get(VAL, "9"))
-    return number + 1 if 0 <= number <= 8 else 0
+    value = value_of(properties, "outlineLvl") or ""
+    return int(value) + 1 if value.isdigit() and int(value) <= 8 else 0
 
 
 def _level_by_name(style: etree._Element) -> int:

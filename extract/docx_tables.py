@@ -11,6 +11,8 @@ from extract.docx_package import VAL, W, is_on, value_of
 from extract.phrases import begins, phrases, plain
 
 _TR, _TC, _TRPR, _TCPR = W + "tr", W + "tc", W + "trPr", W + "tcPr"
+_SPAN, _DOWN, _LEFT = W + "gridSpan", W + "vMerge", W + "hMerge"
+_CELL_DELETED, _DELETED = W + "cellDel", W + "del"
 _P = W + "p"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 # Letterheads and signatures are set in tables of this size at most.
@@ -44,8 +46,8 @@ def grid_of(table: etree._Element) -> Grid:
     open_merges: dict[int, GridCell] = {}
     width = head_rows = row = 0
     for element in _children(table, _TR):
-        properties = element.find(_TRPR)
-        if properties is not None and properties.find(W + "del") is not None:
+        properties = next(element.iterchildren(_TRPR), None)
+        if properties is not None and any(x.tag == _DELETED for x in properties):
             continue
         column = 0
         if properties is not None:
@@ -53,8 +55,11 @@ def grid_of(table: etree._Element) -> Grid:
             head_rows += head_rows == row and is_on(properties, "tblHeader")
         last: GridCell | None = None
         for tc in _children(element, _TC):
-            cell, merged_left = _cell(tc, row, column, open_merges)
-            if merged_left and last is not None:
+            merging = _merging(tc)
+            if merging.deleted:
+                continue
+            cell = _cell(tc, merging, row, column, open_merges)
+            if merging.left and last is not None:
                 last.columns += cell.columns
             elif cell.row == row:
                 cells.append(cell)
@@ -79,36 +84,64 @@ def is_layout(table: etree._Element, grid: Grid) -> bool:
     return False
 
 
+@dataclass(slots=True)
+class _Merging:
+    """What the properties of a cell say about merging."""
+
+    span: int = 1
+    down: str | None = None  # "restart", or goes on from above; None is not merged
+    left: bool = False
+    deleted: bool = False
+
+
 def _cell(
-    tc: etree._Element, row: int, column: int, open_merges: dict[int, GridCell]
-) -> tuple[GridCell, bool]:
+    tc: etree._Element,
+    merging: _Merging,
+    row: int,
+    column: int,
+    open_merges: dict[int, GridCell],
+) -> GridCell:
     """The cell at this place: a new one, or the one above that is merged down to here."""
-    properties = tc.find(_TCPR)
-    span = 1 if properties is None else max(1, _number(properties, "gridSpan", 1))
-    vertical = None if properties is None else value_of(properties, "vMerge")
-    horizontal = None if properties is None else value_of(properties, "hMerge")
     above = open_merges.get(column)
-    if vertical is not None and vertical != "restart" and above and above.columns == span:
+    if merging.down not in (None, "restart") and above and above.columns == merging.span:
         above.rows = row - above.row + 1
-        return above, False
-    cell = GridCell(tc, row, column, 1, span)
-    for place in range(column, column + span):
-        open_merges.pop(place, None)
-    if vertical is not None:
+        return above
+    cell = GridCell(tc, row, column, 1, merging.span)
+    if open_merges:
+        for place in range(column, column + merging.span):
+            open_merges.pop(place, None)
+    if merging.down is not None:
         open_merges[column] = cell
-    return cell, horizontal == "" or horizontal == "continue"
+    return cell
+
+
+def _merging(tc: etree._Element) -> _Merging:
+    merging = _Merging()
+    for properties in tc:
+        if properties.tag != _TCPR:
+            break  # properties come first or not at all
+        for each in properties:
+            tag = each.tag
+            if tag == _SPAN:
+                value = each.get(VAL, "")
+                merging.span = max(1, int(value)) if value.isdigit() else 1
+            elif tag == _DOWN:
+                merging.down = each.get(VAL, "")
+            elif tag == _LEFT:
+                merging.left = each.get(VAL, "") != "restart"
+            elif tag == _CELL_DELETED:
+                merging.deleted = True
+    return merging
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == tag:
-            if tag != _TC or child.find(f"{_TCPR}/{W}cellDel") is None:
-                yield child
+            yield child
         elif child.tag in _WRAPPERS:
             yield from _children(child, tag)
 
 
 def _number(properties: etree._Element, name: str, default: int) -> int:
-    child = properties.find(W + name)
-    value = "" if child is None else child.get(VAL, "")
+    value = value_of(properties, name) or ""
     return int(value) if value.isdigit() else default

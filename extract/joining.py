@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.numbering import NUMBER, labels_of, list_sign
+from extract.numbering import NUMBER, annex_of, labels_of, list_sign
 from extract.phrases import phrases
 from solieu.model import Paragraph, Span
 
@@ -84,16 +84,22 @@ def goes_on(piece: Piece, following: Piece, *, note_between: bool) -> bool:
         return False
     if piece.paragraph.level or following.paragraph.level or text.isupper():
         return False
+    if annex_of(following.text) or following.text.isupper():
+        return False
     cut = note_between or piece.paragraph.split
     if _in_pair(text, after):
         return True
     if len(text) < _FILLED and not cut:
         return False
-    if after[0].islower() or piece.paragraph.split:
+    if after[0].islower():
         return True
-    if labels_of(text):
+    if labels_of(text) or len(text) < _FILLED:  # a heading at the foot of a page
         return False
-    return text.rstrip().endswith(",") or _last_word(text) in phrases().dangling
+    return (
+        piece.paragraph.split
+        or text.rstrip().endswith(",")
+        or _last_word(text) in phrases().dangling
+    )
 
 
 def _run_in_heading(words: str) -> int:

@@ -56,7 +56,9 @@ def build(reading: Reading) -> Document:
     }
     anchors = anchors_of(reading.marks, list(heads.values()))
     marks = {i: anchors[start] for i, (start, _) in heads.items()}
-    drafts = _drafts(with_note_paragraphs(pieces, marks), reading.tables)
+    if reading.format != "docx":  # a Word file says itself which paragraphs a note has
+        pieces = with_note_paragraphs(pieces, marks)
+    drafts = _drafts(pieces, reading.tables)
     blocks, places = _Builder(drafts, reading.tables).run()
     return Document(reading, _with_marks(blocks, places, anchors), places)
 
