@@ -1,13 +1,22 @@
-"""Write the sample reports and their truth: ``python -m samples.build``."""
+"""Write the sample reports and their truth: ``python -m samples.build``.
+
+The PDF samples are made from Word files by an office program: see `samples.to_pdf`.
+"""
 
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
-from samples import text_writer
+from samples import text_writer, word_writer
+from samples.blocks import Report
 from samples.compose import Composer, Settings, Written, settings
 from samples.figures import WARD, Figures
+from samples.word_writer import Habits
+
+FORMATS = WARD.parent / "formats"
+SHOWN_IN_ALL_FORMATS = "2026-06"
 
 TRUTH_COLUMNS = (
     "report", "file", "vintage", "where", "key", "indicator", "group", "unit", "measure",
@@ -17,36 +26,59 @@ TRUTH_COLUMNS = (
 
 def main() -> None:
     """Write everything that needs no office program."""
-    figures = Figures()
+    for path, content in built().items():
+        path.write_bytes(content)
+
+
+def built() -> dict[Path, bytes]:
+    """The content of every file that the builder writes."""
+    files: dict[Path, bytes] = {}
     truth: list[tuple[str, ...]] = []
     for setting in settings():
-        composer = Composer(figures, setting)
+        composer = Composer(Figures(), setting)
         report = composer.report()
-        if setting.format == "txt":
-            text = text_writer.write(report, notes=setting.notes, split=setting.notes_split)
-            (WARD / setting.file).write_text(text, encoding="utf-8", newline="\n")
         truth += [_truth_row(setting, written) for written in composer.written]
-    _write(WARD / "truth.csv", truth)
+        if setting.format == "txt":
+            files[WARD / setting.file] = as_text(report, setting)
+        elif setting.format == "docx":
+            files[WARD / setting.file] = as_word(report, setting)
+        if str(setting.period) == SHOWN_IN_ALL_FORMATS:
+            files[FORMATS / f"{setting.period}.txt"] = as_text(report, setting)
+            files[FORMATS / f"{setting.period}.docx"] = as_word(report, setting)
+    files[WARD / "truth.csv"] = _csv(truth)
+    return files
+
+
+def as_text(report: Report, setting: Settings) -> bytes:
+    """The report as UTF-8 text."""
+    return text_writer.write(report, notes=setting.notes, split=setting.notes_split).encode()
+
+
+def as_word(report: Report, setting: Settings) -> bytes:
+    """The report as a Word file; every fourth typist uses no styles of Word."""
+    styled = setting.turn % 4 != 2
+    return word_writer.write(report, Habits(heading_styles=styled, bullets=styled))
 
 
 def _truth_row(setting: Settings, written: Written) -> tuple[str, ...]:
     fact = written.fact
-    annex = written.where == "annex" and fact.measure in ("actual", "rate")
+    measure, period = fact.measure, fact.period
+    if written.where == "annex":  # there the column's heading governs
+        measure = "estimate" if measure in ("actual", "rate") else measure
+        period = str(setting.period) if period == setting.period.window_period() else period
     return (
         str(setting.period), setting.file, setting.vintage, written.where, fact.key,
-        fact.indicator, fact.group, fact.unit, "estimate" if annex else fact.measure,
-        fact.compare_to, fact.authority,
-        str(setting.period) if annex and ".." in fact.period and "-15.." in fact.period
-        else fact.period,
-        fact.comparator, f"{fact.value:f}", written.text, f"{written.shown:f}",
+        fact.indicator, fact.group, fact.unit, measure, fact.compare_to, fact.authority,
+        period, fact.comparator, f"{fact.value:f}", written.text, f"{written.shown:f}",
     )  # fmt: skip
 
 
-def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(TRUTH_COLUMNS)
-        writer.writerows(rows)
+def _csv(rows: list[tuple[str, ...]]) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(TRUTH_COLUMNS)
+    writer.writerows(rows)
+    return stream.getvalue().encode()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -114,10 +115,10 @@ class Composer:
             signature=SIGNATURES[setting.turn % len(SIGNATURES)],
         )
 
-    @property
-    def _turn(self) -> int:
-        """Shifts the choice of phrasing so that it does not repeat with the layout."""
-        return self._setting.turn + self._setting.turn // 5
+    def _draw(self, place: str) -> int:
+        """A number that looks drawn by lot but is fixed for a place and a report."""
+        seed = f"{self._setting.turn} {place}".encode()
+        return int.from_bytes(hashlib.sha256(seed).digest()[:4], "big")
 
     def _title(self) -> str:
         month, next_month = self._setting.period, self._setting.period.following()
@@ -127,19 +128,20 @@ class Composer:
         return f"Tình hình thực hiện nhiệm vụ {work} {done}; nhiệm vụ trọng tâm {ahead}"
 
     def _section(self, name: str) -> list[Block]:
-        section, turn = self._sections[name], self._setting.turn
-        order = section.orders[turn % len(section.orders)]
+        section = self._sections[name]
+        order = section.orders[self._draw(name) % len(section.orders)]
         opening = self._setting.period.opens_plan()
         texts = []
-        for place, key in enumerate(order):
-            statement = section.statements[key]
-            text = statement.choose(str(self._setting.period), self._turn + place, opening)
+        for key in order:
+            draw = self._draw(f"{name}.{key}")
+            text = section.statements[key].choose(str(self._setting.period), draw, opening)
             texts.extend(phrasing.pick(text, self._is_zero).split("\n") if text else [])
         return [block(phrasing.fill(text, lambda hole: self._hole(name, hole))) for text in texts]
 
     def _note(self, name: str) -> str:
         opening = self._setting.period.opens_plan()
-        text = self._notes[name].choose(str(self._setting.period), self._turn, opening)
+        draw = self._draw(f"note:{name}")
+        text = self._notes[name].choose(str(self._setting.period), draw, opening)
         text = phrasing.pick(text, self._is_zero)
         return phrasing.fill(text, lambda hole: self._hole(f"note:{name}", hole))
 

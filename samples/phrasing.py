@@ -22,10 +22,10 @@ class Statement:
     by_month: Mapping[str, str]
     months: tuple[str, ...]
 
-    def choose(self, month: str, turn: int, opening: bool) -> str:
+    def choose(self, month: str, draw: int, opening: bool) -> str:
         """The wording for a month; empty where the statement is not made.
 
-        ``turn`` selects among the phrasings; ``opening`` is true in the first month
+        ``draw`` selects among the phrasings; ``opening`` is true in the first month
         of a plan period, when nothing has been cumulated yet.
         """
         if month in self.by_month:
@@ -33,7 +33,7 @@ class Statement:
         if self.months and month not in self.months:
             return ""
         texts = self.first if opening and self.first else self.texts
-        return texts[turn % len(texts)] if texts else ""
+        return texts[draw % len(texts)] if texts else ""
 
 
 @dataclass(frozen=True, slots=True)
