@@ -1,0 +1,111 @@
+"""What a figure is compared with, and whose plan it is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extract.lexicon import alternation, strings, words
+from extract.periods_mention import PeriodMention
+from normalize.cues import Cue
+from normalize.periods import PeriodContext, previous, resolve, year_of, yoy
+from solieu.model import CompareTo
+
+_PLAN_KINDS = frozenset({"plan", "plan_base", "base_plan", "up_plan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """``compare_to`` and where in the passage the words for it begin."""
+
+    compare_to: CompareTo
+    start: int
+
+
+def find_base(
+    folded: str,
+    start: int,
+    end: int,
+    cues: Sequence[Cue],
+    periods: Sequence[PeriodMention],
+    context: PeriodContext,
+) -> Base | None:
+    """The first base of comparison named in ``[start:end)``, None if there is none."""
+    candidates: list[Base] = []
+    for cue in cues:
+        if not start <= cue.start < end:
+            continue
+        if cue.kind in _PLAN_KINDS:
+            candidates.append(Base("plan", cue.start))
+        elif cue.kind in ("yoy", "base_yoy", "up_yoy"):
+            candidates.append(Base("yoy", cue.start))
+        elif cue.kind == "prev":
+            candidates.append(Base("prev", cue.start))
+        elif cue.kind in ("prev_word", "other_word") and _versus(folded, cue.start):
+            candidates.append(Base("prev" if cue.kind == "prev_word" else "other", cue.start))
+    for mention in periods:
+        if start <= mention.start < end:
+            base = _of_period(folded, mention, context)
+            if base is not None:
+                candidates.append(Base(base, mention.start))
+    return min(candidates, key=lambda base: base.start, default=None)
+
+
+def _versus(folded: str, start: int) -> bool:
+    return regex.search(r"(?:so với|so|hơn|với)\s*(?:\w+\s*){0,2}$", folded[max(0, start - 24) : start]) is not None
+
+
+def _of_period(folded: str, mention: PeriodMention, context: PeriodContext) -> CompareTo | None:
+    """ "so với năm 2016" is yoy in a report on 2017."""
+    if mention.kind == "relative_yoy":
+        return "yoy"
+    if mention.kind == "relative_prev":
+        return "yoy" if mention.unit == "year" else "prev"
+    if mention.role != "compare":
+        return None
+    if mention.kind == "edge":
+        return "other"
+    if mention.kind in ("day", "as_of"):
+        return "other"
+    own = context.base
+    period = resolve(mention, context)
+    if period is None or not own:
+        return "other"
+    if period in (own and yoy(own), own and previous(own)):
+        return "yoy" if period == yoy(own) else "prev"
+    own_year, year = year_of(own), year_of(period)
+    if own_year is not None and year == own_year - 1 and len(period) != 7:
+        return "yoy"
+    if len(period) == 7 and own:
+        last = own.split("..")[-1][:7]
+        if len(last) == 7 and previous(last) == period:
+            return "prev"
+    return "other"
+
+
+@cache
+def _organ() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('authorities'), 'organs'))})(?!\w)")
+
+
+_SAID = regex.compile(
+    r"\s*(?:(?:của|do|theo|năm \d{4}|năm|cả năm|đã được|được|vốn|đầu năm|quý \w+|thu|chi|nghị quyết) )*"
+    r"(?P<who>[^,;:.()\d]{2,80}?)\s*(?:giao|quyết định|đề ra|thông qua|phê duyệt|phân bổ)(?!\w)"
+)
+_OWNED = regex.compile(r"\s*(?:năm |cả năm )?(?:của )(?P<who>[^,;:.()\d]{2,60}?)(?=\s*(?:$|[,;:.()]|hay |và |hoặc ))")
+_BARE = regex.compile(r"\s*(?P<who>[^,;:.()\d]{2,40}?)\s*(?=$|[,;:.()]|và |hay )")
+
+
+def authority(text: str, folded: str, start: int, end: int) -> str:
+    """Whose plan, as written, in the words ``[start:end)`` after a plan cue; "" if unsaid."""
+    for pattern in (_SAID, _OWNED, _BARE):
+        match = pattern.match(folded, start, end)
+        if match is None:
+            continue
+        organ = _organ().search(folded, match.start("who"), match.end("who"))
+        if organ is not None:
+            return " ".join(text[organ.start() : match.end("who")].replace("*", " ").split())
+    return ""

@@ -1,0 +1,186 @@
+"""Frames: what a passage inherits from its headings, its list and its footnote mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from extract.fold import fold
+from extract.lexicon import alternation, strings, words
+from extract.passages import Passage, make_passage
+from extract.periods import find_periods
+from normalize.periods import PeriodContext, resolve
+from normalize.phrases import last_clause, render, strip, tokens
+from normalize.prose import Frame
+from normalize.sentences import split_sentences
+from normalize.statements import Statement
+from solieu.model import Block, Document, Span
+
+_LONGEST_GROUP = 14  # words
+_NUMBERED = r"^[\s*]*(?:phần\s+)?(?:(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/-]\s*)*[\s*-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was read in a block: enough to frame what hangs on it."""
+
+    passage: Passage
+    statements: tuple[Statement, ...]
+
+
+@cache
+def _opening(key: str) -> regex.Pattern[str]:
+    return regex.compile(rf"{_NUMBERED}(?:về\s+)?(?:{alternation(strings(words('frames'), key))})(?!\w)")
+
+
+@cache
+def _anywhere(key: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('frames'), key))})(?!\w)")
+
+
+def is_task(folded: str) -> bool:
+    """True for a heading that opens tasks or targets to come."""
+    return _opening("tasks").match(folded) is not None and not _anywhere("results").search(folded)
+
+
+class Frames:
+    """Frames for the blocks of one document, in the order they are read."""
+
+    def __init__(self, document: Document, context: PeriodContext) -> None:
+        self.document = document
+        self.context = context
+        self.memory: dict[int, Memory] = {}
+        self._periods: dict[tuple[Span, ...], str] = {}
+
+    def remember(
+        self, index: int, passage: Passage, statements: Sequence[Statement], ids: Sequence[str]
+    ) -> None:
+        """Keep what a block said, for the notes and lists that hang on it."""
+        self.memory[index] = Memory(passage, tuple(statements))
+
+    def heading_period(self, headings: tuple[Span, ...]) -> str:
+        """The period the innermost heading states, "" if none does."""
+        if headings not in self._periods:
+            self._periods[headings] = next(
+                (
+                    period
+                    for span in reversed(headings)
+                    if (period := self._own_period(self._text(span)))
+                ),
+                "",
+            )
+        return self._periods[headings]
+
+    def _text(self, span: Span) -> str:
+        return fold(self.document.text[span.start : span.end])
+
+    def _own_period(self, folded: str) -> str:
+        for mention in find_periods(folded, header=True):
+            if mention.role in ("own", "plan") and mention.kind not in (
+                "duration", "span", "school_year", "season", "since",
+            ):  # fmt: skip
+                period = resolve(mention, self.context)
+                if period:
+                    return period
+        return ""
+
+    def frame(self, index: int, block: Block, passage: Passage) -> Frame:
+        """The frame of one block."""
+        context = replace(self.context, heading=self.heading_period(block.headings))
+        heads = [self._text(span) for span in block.headings]
+        opening = passage.folded.split(":")[0][:120] if ":" in passage.folded[:120] else ""
+        task = any(is_task(head) for head in heads) or bool(opening and is_task(opening))
+        if opening and is_task(opening) and (period := self._own_period(opening)):
+            context = replace(context, heading=period)
+        estimate = any(_opening("estimates").match(head) for head in heads)
+        frame = Frame(context=context, task=task, estimate=estimate)
+        if block.note and block.anchor >= 0:
+            return self._note(frame, block)
+        if block.lead >= 0 and block.lead in self.memory:
+            return self._listed(frame, self.memory[block.lead])
+        return frame
+
+    # --- lists ---------------------------------------------------------------------
+
+    def _listed(self, frame: Frame, memory: Memory) -> Frame:
+        statements = memory.statements
+        folded = memory.passage.folded.rstrip(" :*")
+        opened = regex.search(
+            r"(?<!\w)(trong đó|gồm|bao gồm|cụ thể|cụ thể là|như sau|chia ra|chia theo[^.;]*|riêng|cụ thể như sau)$", folded
+        )
+        levels = [s for i, s in enumerate(statements) if s.clause == i]
+        if levels and opened:
+            whole = levels[-1]
+            return replace(
+                frame,
+                label=whole.label,
+                listing="open" if opened[1] in ("trong đó", "riêng") else "closed",
+                estimate=frame.estimate or whole.measure == "estimate",
+                period=whole.period if whole.period_basis == "stated" else "",
+            )
+        if not statements:
+            for mention in find_periods(memory.passage.folded):
+                if mention.plain and (period := resolve(mention, frame.context)):
+                    return replace(frame, period=period)
+        return frame
+
+    # --- footnotes -------------------------------------------------------------------
+
+    def _note(self, frame: Frame, block: Block) -> Frame:
+        """A note speaks of the figure, or the phrase, its mark hangs on."""
+        for index, body in enumerate(self.document.blocks):
+            if body.note or index not in self.memory:
+                continue
+            piece = next((s for s in body.spans if s.start <= block.anchor <= s.end), None)
+            if piece is None:
+                continue
+            memory = self.memory[index]
+            offset = _passage_offset(memory.passage, piece, block.anchor)
+            start, end = next(
+                (
+                    (a, b)
+                    for a, b in split_sentences(memory.passage.text)
+                    if a <= offset <= b
+                ),
+                (0, len(memory.passage.text)),
+            )
+            frame = self.frame(index, body, memory.passage) if not body.note else frame
+            before = [
+                s
+                for i, s in enumerate(memory.statements)
+                if start <= s.quantity.start < offset and s.clause == i
+            ]
+            if before:
+                anchor = before[-1]
+                return replace(
+                    frame,
+                    label=anchor.label,
+                    listing="open",
+                    note=True,
+                    estimate=anchor.measure == "estimate",
+                    period=anchor.period if anchor.period_basis == "stated" else "",
+                    unit="VND" if anchor.quantity.unit_kind == "money" else "",
+                )
+            return replace(
+                frame, label=self._phrase(memory.passage, start, offset), note=True, listing="open"
+            )
+        return frame
+
+    def _phrase(self, passage: Passage, start: int, end: int) -> str:
+        """The clause a mark hangs on, as a short noun phrase."""
+        holes = [(m.start, m.end) for m in find_periods(passage.folded)]
+        found = strip(last_clause(tokens(passage.folded, start, end, holes)))
+        return render(passage.text, found[:_LONGEST_GROUP])
+
+
+def _passage_offset(passage: Passage, piece: Span, offset: int) -> int:
+    for begin, origin in passage.starts:
+        if origin == piece.start:
+            return begin + offset - origin
+    raise ValueError("the piece is not in the passage")
+
+
+__all__ = ["Frames", "Memory", "is_task", "make_passage"]

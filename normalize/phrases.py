@@ -1,0 +1,194 @@
+"""Labels: the noun phrase a figure is about, cut out of the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extract.lexicon import mapping, strings, words
+
+_TOKEN = regex.compile(r"[^\W_]+(?:[-./][^\W_]+)*|[^\s\w]")
+_LONGEST = 14  # words of a label; more is a clause, not a noun phrase
+_LONGEST_NOUN = 9  # words of the noun after a counter
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a punctuation mark of folded text, by passage offset."""
+
+    start: int
+    end: int
+    word: str
+
+
+@cache
+def _phrases(key: str) -> tuple[frozenset[tuple[str, ...]], int]:
+    """The word sequences under ``key`` and the length of the longest."""
+    found = frozenset(
+        tuple(match.group() for match in _TOKEN.finditer(phrase))
+        for phrase in strings(words("labels"), key)
+    )
+    return found, max(map(len, found))
+
+
+def tokens(folded: str, start: int, end: int, holes: Iterable[tuple[int, int]] = ()) -> list[Token]:
+    """The tokens in ``[start:end)``, without those in the ``holes`` and in brackets."""
+    gaps = list(holes)
+    depth = 0
+    found = []
+    for match in _TOKEN.finditer(folded, start, end):
+        word = match.group()
+        if word == "(":
+            depth += 1
+        elif word == ")" and depth:
+            depth -= 1
+            continue
+        if depth or any(a <= match.start() < b for a, b in gaps):
+            continue
+        found.append(Token(match.start(), match.end(), word))
+    return found
+
+
+def _cut_front(found: Sequence[Token]) -> int:
+    phrases, longest = _phrases("prefixes")
+    return next(
+        (
+            size
+            for size in range(min(longest, len(found)), 0, -1)
+            if tuple(token.word for token in found[:size]) in phrases
+        ),
+        0,
+    )
+
+
+def _cut_back(found: Sequence[Token]) -> int:
+    phrases, longest = _phrases("suffixes")
+    return next(
+        (
+            size
+            for size in range(min(longest, len(found)), 0, -1)
+            if tuple(token.word for token in found[-size:]) in phrases
+        ),
+        0,
+    )
+
+
+def strip(found: list[Token]) -> list[Token]:
+    """Cut what leads in and what leads over, again and again, until neither is there."""
+    while found:
+        if size := _cut_back(found):
+            found = found[:-size]
+        elif size := _cut_front(found):
+            found = found[size:]
+        else:
+            break
+    return found
+
+
+def _starts(found: Sequence[Token], key: str) -> bool:
+    phrases, longest = _phrases(key)
+    return any(
+        tuple(token.word for token in found[:size]) in phrases
+        for size in range(1, min(longest, len(found)) + 1)
+    )
+
+
+def last_clause(found: list[Token]) -> list[Token]:
+    """What stands after the last comma that begins a clause, opening adverbials dropped."""
+    pieces: list[list[Token]] = [[]]
+    for token in found:
+        if token.word in (",", ";", ":") or (token.word == "-" and not pieces[-1]):
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    pieces = [piece for piece in pieces if piece]
+    while len(pieces) > 1 and (_starts(pieces[0], "adverbials")):
+        pieces = pieces[1:]
+    begin = 0
+    for i in range(1, len(pieces)):
+        if _starts(pieces[i], "clause_starts") and strip(pieces[i]):
+            begin = i
+    kept = pieces[begin:]
+    if not kept:
+        return []
+    first, last = kept[0][0].start, kept[-1][-1].end
+    return [token for token in found if first <= token.start and token.end <= last]
+
+
+def render(text: str, found: Sequence[Token]) -> str:
+    """The tokens as written, in one line."""
+    if not found:
+        return ""
+    parts = []
+    previous = found[0].start
+    for token in found:
+        if token.start > previous:
+            gap = text[previous : token.start]
+            parts.append(" " if len(gap) != 1 or gap.isspace() else gap)
+        parts.append(text[token.start : token.end])
+        previous = token.end
+    joined = " ".join("".join(parts).replace("*", " ").split())
+    return regex.sub(r"\s+([,;:.])", r"\1", joined)
+
+
+def lead_label(
+    text: str, folded: str, start: int, end: int, holes: Iterable[tuple[int, int]]
+) -> list[Token]:
+    """The label in the words before a figure, as tokens; empty where there is none."""
+    found = tokens(folded, start, end, holes)
+    if not found:
+        return []
+    found = strip(last_clause(found))
+    if len(found) > _LONGEST:
+        found = found[-_LONGEST:]
+        found = strip(found)
+    return found
+
+
+@cache
+def _noun_end() -> regex.Pattern[str]:
+    return regex.compile(
+        r"[,;:.()=\"]|(?<!\w)(?:đạt|bằng|tăng|giảm|chiếm|so với|so cùng kỳ|trong đó|gồm|bao gồm|là|vượt"
+        r"|ước|với tổng|với số|với|nhưng|còn|từ ngày|đến ngày|và đạt|theo|tại|do|để|nhằm|cho|trên địa bàn"
+        r"|thuộc|nâng|tương đương|tương ứng|thì|mà|khi|trong)(?!\w)"
+    )
+
+
+def noun_after(
+    folded: str, start: int, end: int, holes: Iterable[tuple[int, int]]
+) -> list[Token]:
+    """The rest of the noun phrase after a counter: "(01 hồ sơ) đăng ký môi trường"."""
+    match = _noun_end().search(folded, start, end)
+    found = tokens(folded, start, match.start() if match else end, holes)
+    found = found[:_LONGEST_NOUN]
+    while found and (size := _cut_back(found)):
+        found = found[:-size]
+    return found
+
+
+def is_dimension(found: Sequence[Token]) -> bool:
+    """True for "sản lượng", "tổng số tiền": a dimension without its thing."""
+    phrases, _ = _phrases("dimensions")
+    return tuple(token.word for token in found) in phrases
+
+
+def drop_dimension(label: str) -> str:
+    """ "Diện tích lúa" is about "lúa"."""
+    lowered = label.lower()
+    names = sorted((" ".join(phrase) for phrase in _phrases("dimensions")[0]), key=len, reverse=True)
+    for name in names:
+        if lowered.startswith(name + " "):
+            return label[len(name) + 1 :]
+    return label
+
+
+@cache
+def implied_dimensions() -> dict[str, str]:
+    """Unit -> the dimension it implies."""
+    table = words("labels")["implied"]
+    if not isinstance(table, dict):
+        raise TypeError("labels.toml: [implied] is a table")
+    return {str(unit): str(name) for unit, name in table.items()}

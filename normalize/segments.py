@@ -1,0 +1,149 @@
+"""What belongs to which figure: every stretch between two figures is cut once.
+
+The part before the cut is the tail of the left figure ("5% | so với cùng kỳ"), the
+part after it leads in the right one ("trong đó nông nghiệp tăng | 3%").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.quantities import Quantity
+
+_SEMICOLON = regex.compile(r";|\s\|\s")
+_COMMA = regex.compile(r",(?!\d)")
+_VERB_AFTER_COMMA = regex.compile(
+    r",\s*(?:trong đó|gồm|bao gồm|riêng|tăng|giảm|đạt|bằng|chiếm|vượt|hụt|ước|cao hơn|thấp hơn|so với|so"
+    r"|hơn|tương đương|tương ứng|gấp|hoàn thành|mới đạt|nâng|với|còn|và|tức|cùng kỳ|kế hoạch|năm trước|dự toán)(?!\w)"
+)
+_STRONG_WORD = regex.compile(r"(?<!\w)(?:trong đó|với|nhưng|còn|hay|hoặc|gồm|bao gồm|riêng|trên tổng số)(?!\w)")
+_AND = regex.compile(r"(?<!\w)(?:và|=)(?!\w)|=")
+_VERB = regex.compile(
+    r"(?<!\w)(?:đạt|bằng|tăng|giảm|chiếm|là|vượt|cao hơn|thấp hơn|ước|gấp|lên|xuống|cùng kỳ|so với)(?!\w)"
+)
+_WEAK = regex.compile(r"(?<!\w)(?:cho|có|được|từ|của|do|trong|vào|trên|đến)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A figure with its lead and tail, by passage offset, and its bracket depth.
+
+    ``opened`` is the index of the figure before the bracket this one stands in, -1
+    where it stands in none. ``sentence`` counts sentences of the passage.
+    """
+
+    quantity: Quantity
+    sentence: int
+    lead: tuple[int, int]
+    tail: tuple[int, int]
+    depth: int
+    opened: int
+
+
+def cut_segments(
+    folded: str, sentences: Sequence[tuple[int, int]], quantities: Sequence[Quantity]
+) -> tuple[Segment, ...]:
+    """One segment a quantity, in order."""
+    found: list[Segment] = []
+    at = 0
+    for number, (start, end) in enumerate(sentences):
+        group = []
+        while at < len(quantities) and quantities[at].start < end:
+            group.append(quantities[at])
+            at += 1
+        if group:
+            found.extend(_sentence(folded, number, start, end, group, len(found)))
+    return tuple(found)
+
+
+def _sentence(
+    folded: str, number: int, start: int, end: int, group: Sequence[Quantity], offset: int
+) -> list[Segment]:
+    leads = [start]
+    tails = []
+    depth = folded.count("(", start, group[0].start) - folded.count(")", start, group[0].start)
+    depths = [max(depth, 0)]
+    opened = [-1]
+    for i in range(1, len(group)):
+        left, right = group[i - 1], group[i]
+        tail_end, lead_start, step = _cut(folded, left.end, max(right.start, left.end))
+        tails.append((left.end, tail_end))
+        leads.append(lead_start)
+        depths.append(max(0, depths[-1] + step))
+        if step > 0:
+            opened.append(offset + i - 1)
+        elif step < 0:
+            opened.append(opened[opened[-1] - offset] if opened[-1] >= offset else -1)
+        else:
+            opened.append(opened[-1])
+    close = folded.find(")", group[-1].end, end) if depths[-1] else -1
+    tails.append((group[-1].end, close if close >= 0 else end))
+    return [
+        Segment(quantity, number, (leads[i], max(quantity.start, leads[i])), tails[i], depths[i], opened[i])
+        for i, quantity in enumerate(group)
+    ]
+
+
+def _cut(folded: str, start: int, end: int) -> tuple[int, int, int]:
+    """(end of the left tail, start of the right lead, change of bracket depth)."""
+    gap = folded[start:end]
+    open_at, close_at, step = _brackets(gap)
+    if step > 0:
+        return start + min(open_at, _first(gap, open_at)), start + open_at + 1, step
+    if step < 0:
+        after = start + close_at + 1
+        rest = folded[after:end]
+        skip = len(rest) - len(rest.lstrip(" ,;."))
+        return start + gap.index(")"), after + skip, step
+    if match := _last(_SEMICOLON, gap):
+        first = _SEMICOLON.search(gap)
+        assert first is not None
+        return start + first.start(), start + match.end(), 0
+    if comma := _COMMA.search(gap):
+        later = _last(_VERB_AFTER_COMMA, gap)
+        chosen = later if later is not None else comma
+        begin = chosen.start() + 1
+        return start + comma.start(), start + begin, 0
+    if dash := regex.search(r"\s-\s", gap):
+        return start + dash.start(), start + dash.end(), 0
+    for pattern in (_STRONG_WORD, _AND, _VERB, _WEAK):
+        found = pattern.search(gap)
+        if found is not None:
+            return start + found.start(), start + found.start(), 0
+    return end, end, 0
+
+
+def _first(gap: str, limit: int) -> int:
+    comma = _COMMA.search(gap, 0, limit)
+    return comma.start() if comma else limit
+
+
+def _last(pattern: regex.Pattern[str], gap: str) -> regex.Match[str] | None:
+    found = None
+    for found in pattern.finditer(gap):
+        pass
+    return found
+
+
+def _brackets(gap: str) -> tuple[int, int, int]:
+    """Last unmatched "(", last unmatched ")" and how much deeper the right end is."""
+    stack: list[int] = []
+    closes = []
+    for i, char in enumerate(gap):
+        if char == "(":
+            stack.append(i)
+        elif char == ")":
+            if stack:
+                stack.pop()
+            else:
+                closes.append(i)
+    if closes and stack:
+        return stack[-1], closes[-1], 1  # "(...) x (": in a new bracket of the same depth
+    if stack:
+        return stack[-1], -1, len(stack)
+    if closes:
+        return -1, closes[-1], -len(closes)
+    return -1, -1, 0

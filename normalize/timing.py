@@ -1,0 +1,129 @@
+"""The period of each figure: stated, else of the heading, else of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.periods_mention import PeriodMention
+from normalize.periods import PeriodContext, resolve, year_of, yoy
+from normalize.segments import Segment
+from normalize.statements import Statement
+
+
+class Timer:
+    """Gives every statement of one passage its period and where that comes from.
+
+    ``inherited`` is the period of the sentence that introduces the passage or that a
+    footnote hangs on, "" if none.
+    """
+
+    def __init__(
+        self,
+        folded: str,
+        sentences: Sequence[tuple[int, int]],
+        periods: Sequence[PeriodMention],
+        context: PeriodContext,
+        inherited: str,
+    ) -> None:
+        self.folded = folded
+        self.sentences = sentences
+        self.periods = [mention for mention in periods if mention.kind != "duration"]
+        self.context = context
+        self.inherited = inherited
+
+    def place(
+        self,
+        statement: Statement,
+        segment: Segment,
+        statements: Sequence[Statement],
+        index: int,
+        clause: int,
+    ) -> None:
+        """Set ``period`` and ``period_basis`` of a statement."""
+        anchor = statements[clause] if 0 <= clause < index else None
+        if statement.measure == "plan":
+            self._plan(statement, segment, anchor)
+            return
+        own = self._stated(segment)
+        if own is None and anchor is not None:
+            if statement.shifted and anchor.period:
+                statement.period, statement.period_basis = yoy(anchor.period), "stated"
+            elif anchor.measure != "plan":
+                statement.period = anchor.period
+                statement.period_basis = anchor.period_basis
+            else:
+                self._default(statement)
+            return
+        if own is None:
+            own = self._carried(segment)
+        if own is None:
+            self._default(statement)
+        else:
+            statement.period, statement.period_basis = own, "stated"
+        if statement.shifted and own is None and statement.period:
+            statement.period, statement.period_basis = yoy(statement.period), "stated"
+
+    # --- where a period is said ---------------------------------------------------
+
+    def _stated(self, segment: Segment) -> str | None:
+        """A plain mention in the lead (the nearest), else in the tail."""
+        inside = self._plain(*segment.lead)
+        for mention in reversed(inside):
+            if (period := self._resolve(mention)) is not None:
+                return period
+        end = segment.tail[1]
+        comma = self.folded.find(",", *segment.tail)
+        for mention in self._plain(segment.tail[0], comma if comma >= 0 else end):
+            if mention.kind not in ("year",) and (period := self._resolve(mention)) is not None:
+                return period
+        return None
+
+    def _carried(self, segment: Segment) -> str | None:
+        """The last one said before in the sentence, else at the start of an earlier one."""
+        start, _ = self.sentences[segment.sentence]
+        for mention in reversed(self._plain(start, segment.lead[0])):
+            if (period := self._resolve(mention)) is not None:
+                return period
+        for number in range(segment.sentence - 1, -1, -1):
+            begin, end = self.sentences[number]
+            for mention in reversed(self._plain(begin, end)):
+                head = self.folded[begin : mention.start].strip(" -+•.")
+                if len(head) <= 12 and (period := self._resolve(mention)) is not None:
+                    return period
+        return None
+
+    def _plain(self, start: int, end: int) -> list[PeriodMention]:
+        return [m for m in self.periods if start <= m.start < end and m.plain]
+
+    def _resolve(self, mention: PeriodMention) -> str | None:
+        return resolve(mention, self.context)
+
+    # --- plans and defaults ---------------------------------------------------------
+
+    def _plan(self, statement: Statement, segment: Segment, anchor: Statement | None) -> None:
+        start, end = segment.lead[0], segment.tail[1]
+        for mention in self.periods:
+            if start <= mention.start < end and mention.role in ("own", "plan"):
+                period = self._resolve(mention)
+                if period is not None and mention.kind in ("year", "month", "quarter", "half", "months"):
+                    statement.period, statement.period_basis = period, "stated"
+                    return
+        if self.context.heading:
+            statement.period, statement.period_basis = self.context.heading, "heading"
+            return
+        base = anchor.period if anchor is not None and anchor.period else self.inherited
+        base = base or self._carried(segment) or self.context.base
+        year = year_of(base) if base else None
+        if year is None and base:
+            year = int(base.split("..")[-1][:4])
+        if year is not None:
+            statement.period = f"{year:04}"
+            statement.period_basis = "document"
+
+    def _default(self, statement: Statement) -> None:
+        if self.inherited:
+            statement.period, statement.period_basis = self.inherited, "stated"
+        elif self.context.heading:
+            statement.period, statement.period_basis = self.context.heading, "heading"
+        elif self.context.document:
+            statement.period, statement.period_basis = self.context.document, "document"

@@ -1,0 +1,86 @@
+"""Units written once for several figures: from the whole, the list, the label.
+
+"37 hồ sơ, trong đó: cấp mới 19; thay đổi: 4": nineteen what is said once. What is
+taken from elsewhere is flagged ``unit_inherited``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extract.lexicon import alternation, units
+from normalize.segments import Segment
+from normalize.statements import Statement
+
+_COUNTED_ZERO = Decimal(0)
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    return regex.compile(rf"^(?:tổng )?số (?:lượng )?(?P<unit>{alternation(units().counters)})(?!\w)")
+
+
+def share_units(
+    statements: Sequence[Statement], segments: Sequence[Segment], default: str
+) -> None:
+    """Fill the units that are not written beside their figure; ``default`` is the frame's."""
+    for i, statement in enumerate(statements):
+        if statement.unit:
+            continue
+        if statement.quantity.scale is not None:
+            statement.unit = _scaled(statements, i)
+            continue
+        source = _source(statements, segments, i)
+        if source is not None:
+            _take(statement, source)
+        elif match := _counted().match(statement.label.lower()):
+            statement.unit = match["unit"]
+            statement.inherited_unit = True
+        elif default and statement.measure not in ("share", "rate", "pct_of_plan"):
+            statement.unit = default
+            statement.inherited_unit = True
+
+
+def _scaled(statements: Sequence[Statement], i: int) -> str:
+    """ "5,5 triệu" alone is money, unless the clause counts something else."""
+    clause = statements[i].clause
+    for other in statements:
+        if other.clause == clause and other.quantity.unit and other.quantity.unit_kind != "percent":
+            return other.quantity.unit
+    return "VND"
+
+
+def _source(
+    statements: Sequence[Statement], segments: Sequence[Segment], i: int
+) -> Statement | None:
+    statement = statements[i]
+    if 0 <= statement.whole < len(statements):
+        whole = statements[statement.whole]
+        if whole.unit and whole.quantity.unit_kind != "percent":
+            return whole
+    if statement.measure == "change" and statement.clause != i and statement.clause >= 0:
+        anchor = statements[statement.clause]
+        if anchor.unit and anchor.quantity.unit_kind != "percent":
+            return anchor
+    near = [*range(i + 1, len(statements)), *range(i - 1, -1, -1)]
+    for j in near:
+        other = statements[j]
+        if segments[j].sentence != segments[i].sentence or segments[j].depth != segments[i].depth:
+            continue
+        if other.quantity.unit and other.quantity.unit_kind in ("counter", "money", "measure"):
+            if other.quantity.link == "pair" and other.measure == statement.measure:
+                continue
+            return other
+    return None
+
+
+def _take(statement: Statement, source: Statement) -> None:
+    statement.unit = source.unit
+    statement.inherited_unit = True
+    quantity = statement.quantity
+    if source.quantity.scale and quantity.value:
+        statement.flags.append(f"scale:{source.quantity.scale}")

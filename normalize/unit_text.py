@@ -1,0 +1,78 @@
+"""A unit that stands for itself: a cell of a unit column, a bracket in a header, a unit line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.fold import fold
+from extract.lexicon import units
+
+_LINE = regex.compile(r"(?:đơn vị tính|đơn vị|đvt|đ\.v\.t)\s*[:：.]?\s*(?P<unit>[^;\n\r]{1,40})")
+_NOISE = " .:;()*-"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Canonical unit and the power of ten its magnitude word stands for."""
+
+    name: str
+    scale: int = 0
+
+
+def parse_unit(text: str) -> Unit | None:
+    """Read ``triệu đồng``, ``1.000 đồng``, ``nghìn tấn``, ``Doanh nghiệp``; None if empty.
+
+    >>> parse_unit("1.000 đồng"), parse_unit("Tr.đồng"), parse_unit("Doanh nghiệp")
+    (Unit(name='VND', scale=3), Unit(name='VND', scale=6), Unit(name='doanh nghiệp', scale=0))
+    """
+    folded = " ".join(fold(text).strip(_NOISE).split())
+    if not folded or folded.isdigit():
+        return None
+    found = units()
+    scale = 0
+    if match := regex.match(r"(1[.,]?000[.,]?000|1[.,]?000|10{2,9})\s*", folded):
+        scale = len(match[1].replace(".", "").replace(",", "")) - 1
+        folded = folded[match.end() :]
+    if folded in found.money:
+        return Unit("VND", scale + found.money[folded])
+    for word in sorted(found.magnitudes, key=len, reverse=True):
+        if folded == word:
+            return Unit("VND", scale + found.magnitudes[word])
+        if folded.startswith(word) and folded[len(word) :][:1] in (" ", "đ", ".") and word != "trăm":
+            scale += found.magnitudes[word]
+            folded = folded[len(word) :].strip(" .")
+            break
+    head, slash, rest = folded.partition("/")
+    name = found.measures.get(head.strip(), head.strip())
+    if slash:
+        divisors = [found.per.get(part.strip(), part.strip()) for part in rest.split("/")]
+        kept = [d for i, d in enumerate(divisors) if i == 0 or d not in ("năm", "tháng", "ngày")]
+        name = "/".join([name, *kept])
+    return Unit(name, scale) if name else None
+
+
+def unit_line(text: str) -> Unit | None:
+    """The unit of a line such as ``Đơn vị tính: triệu đồng``; None where there is none."""
+    match = _LINE.search(fold(text))
+    return parse_unit(match["unit"].split(",")[0]) if match else None
+
+
+def bracket_unit(text: str) -> Unit | None:
+    """A known unit in the last bracket of a header or label: ``Diện tích (ha)``."""
+    folded = fold(text)
+    for inside in reversed(regex.findall(r"\(([^()]{1,25})\)", folded)):
+        unit = parse_unit(inside)
+        if unit is not None and is_known(unit):
+            return unit
+    if match := regex.search(r"(?:đvt|đơn vị tính)\s*:?\s*([^()]{1,25})$", folded):
+        return parse_unit(match[1])
+    return None
+
+
+def is_known(unit: Unit) -> bool:
+    """True for a unit of the word lists (not just any word in brackets)."""
+    found = units()
+    head = unit.name.split("/")[0]
+    return head in found.measures.values() or head in found.counters
