@@ -73,8 +73,9 @@ def _goes_on(text: str, line: Line, following: Line, width: int) -> bool:
 
 def _flows(text: str, line: Line, following: Line) -> bool:
     """Whether a sentence evidently runs over the line end."""
+    first = text[following.start]
     return (
-        text[following.start].islower()
+        (first.islower() or first.isdigit())
         and not _OPENS.match(text, following.start)
         and _ENDS.search(text, line.start, line.end) is None
         and _size(line) >= _NARROWEST * _RAGGED
