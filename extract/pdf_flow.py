@@ -14,6 +14,7 @@ _HANGING = re.compile(r"\w[-/]$")
 _FIGURE = re.compile(r"[\d.,]+")
 _WHOLE_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_LONG_FIGURE = 8  # signs; a shorter one fits any column, so its parts are figures of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,30 @@ def cell_flow(lines: Sequence[Line]) -> Flow:
     A figure too long for its column is broken anywhere ("2.810.0" over "00"): it is put
     together where the pieces are no figures and the whole is one.
     """
-    parts = [line.text for line in lines]
-    figure = (
-        len(parts) > 1
-        and all(_FIGURE.fullmatch(part) for part in parts)
-        and not all(_WHOLE_FIGURE.fullmatch(part) for part in parts)
-        and _GROUPED.fullmatch("".join(parts)) is not None
-    )
+    figure = is_cut_figure([line.text for line in lines])
     return _join([Flow(line.text, line.digits, line.raised) for line in lines], figure)
 
 
+def is_cut_figure(parts: Sequence[str]) -> bool:
+    """Whether one figure was broken into these parts.
+
+    >>> is_cut_figure(["2.810.0", "00"]), is_cut_figure(["2.810", "357"])
+    (True, False)
+    """
+    whole = "".join(parts)
+    return (
+        len(parts) > 1
+        and len(whole) >= _LONG_FIGURE
+        and all(_FIGURE.fullmatch(part) for part in parts)
+        and not all(_WHOLE_FIGURE.fullmatch(part) for part in parts)
+        and _GROUPED.fullmatch(whole) is not None
+    )
+
+
 def followed(first: Flow, second: Flow) -> Flow:
-    """Two texts as one, a space between them if neither is empty."""
-    return _join([flow for flow in (first, second) if flow.text], figure=False)
+    """Two parts of a cell as one text, a space between them if neither is empty."""
+    parts = [flow for flow in (first, second) if flow.text]
+    return _join(parts, is_cut_figure([flow.text for flow in parts])) if parts else Flow()
 
 
 def _join(flows: Sequence[Flow], figure: bool) -> Flow:

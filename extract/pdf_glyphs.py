@@ -40,6 +40,8 @@ class Frame:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A PDF rectangle as displayed."""
+        if self.yy == -1:  # the page stands upright, as nearly always
+            return Box(left + self.x0, self.y0 - top, right + self.x0, self.y0 - bottom)
         ax, ay = self.point(left, bottom)
         bx, by = self.point(right, top)
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

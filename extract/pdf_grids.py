@@ -171,6 +171,8 @@ def _by_cell(
         return [(whole, part)]
     pieces: list[tuple[_Bounds | None, int, int]] = []
     for word in _WORD.finditer(glyphs.text, part.start, part.end):
+        # pdfium takes neighbours half a line apart (a merged header) for one line.
+        middle = glyphs.origin(word.start())[1] - _MIDDLE * part.size
         for bounds, start, end in _word_cells(glyphs, word.start(), word.end(), middle, lattice):
             if pieces and pieces[-1][0] == bounds:
                 pieces[-1] = (bounds, pieces[-1][1], end)

@@ -15,6 +15,10 @@ from extract.pdf_page import Page
 # edges at a justified margin (measured: 541.1-545.0 pt at 14 pt).
 _LEFT_SHARE, _RIGHT_SHARE = 0.10, 0.15
 _SPREAD = 4.0
+_FEWEST = 3.0
+# Too few lines show no right margin; 15-20 mm is the rule (Nghị định 30/2020/NĐ-CP).
+_FEW_LINES = 12
+_RIGHT_MARGIN = 57.0
 _Format = tuple[int, int]
 
 
@@ -52,7 +56,7 @@ def layout_of(pages: Sequence[Page]) -> Layout:
         lines[_format(page)] += own
         for line in own:
             signs[round(line.size * 2) / 2] += len(line.text)
-    margins = {key: _margins(own) for key, own in lines.items() if own}
+    margins = {key: _margins(own, key[0]) for key, own in lines.items() if own}
     size = signs.most_common(1)[0][0] if signs else 0.0
     return Layout(size, margins, _leadings(pages, margins))
 
@@ -61,15 +65,19 @@ def _format(page: Page) -> _Format:
     return (round(page.width), round(page.height))
 
 
-def _margins(lines: list[Line]) -> Margins:
+def _margins(lines: list[Line], width: float) -> Margins:
     starts = sorted(line.x0 for line in lines)
     ends = sorted(-line.x1 for line in lines)
-    return Margins(_first_cluster(starts, _LEFT_SHARE), -_first_cluster(ends, _RIGHT_SHARE))
+    left = _first_cluster(starts, _LEFT_SHARE)
+    right = -_first_cluster(ends, _RIGHT_SHARE)
+    if len(lines) < _FEW_LINES:
+        right = max(right, width - _RIGHT_MARGIN)
+    return Margins(left, right)
 
 
 def _first_cluster(values: list[float], share: float) -> float:
     """The first of the ascending values near which enough of the others lie."""
-    enough = max(2.0, share * len(values))
+    enough = max(_FEWEST, share * len(values))
     last = 0
     for i, value in enumerate(values):
         while last < len(values) and values[last] <= value + _SPREAD:

@@ -39,8 +39,8 @@ _MARK_REACH = 0.75  # a mark's baseline is never further away; the next line alw
 _GLUED = 0.15  # less than the narrowest space (0.2-0.25)
 _WORD_SPACE = 0.25
 _COLUMN_GAP = 2.0
-# Wider per character than capitals in a justified line: there is a gap in it.
-_LOOSE = 0.6
+# Width per character: 0.43 in a line of Times, more with capitals or a gap within.
+_LOOSE = 0.47
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,13 @@ def fragment_at(glyphs: Glyphs, start: int, end: int) -> Fragment:
 def _cut_at_gaps(glyphs: Glyphs, whole: Fragment) -> list[Fragment]:
     """Two things side by side (letterhead, signature) are two; more are a row of figures."""
     words = list(_WORD.finditer(glyphs.text, whole.start, whole.end))
-    cuts = [
-        (left.end(), right.start())
-        for left, right in pairwise(words)
-        if glyphs.box(right.start()).x0 - glyphs.box(left.end() - 1).x1 > _COLUMN_GAP * whole.size
-    ]
+    wide = _COLUMN_GAP * whole.size
+    cuts = []
+    for left, right in pairwise(words):
+        end, start = left.end(), right.start()
+        x0 = glyphs.origin(start)[0]
+        if x0 - glyphs.origin(end - 1)[0] > wide and x0 - glyphs.box(end - 1).x1 > wide:
+            cuts.append((end, start))
     if len(cuts) != 1:
         return [whole]
     [(end, start)] = cuts

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.pdf_grids import Grid
-from extract.pdf_lines import PLAIN_DIGITS, Line
+from extract.pdf_lines import PLAIN_DIGITS, SUPERSCRIPTS, Line
 from extract.pdf_rulings import Ruling
 
 # Notes are set in 10-12 pt under a body of 13-14 (word processors' default is 10).
@@ -15,6 +16,7 @@ _SMALLER = 0.95
 # The separator of Word is 144 pt, of LibreOffice a quarter of the text's width; the one
 # over a continued note may run across the page. Shorter rulings are underlined words.
 _SHORTEST_RULE = 40.0
+_FLAT_LABEL = re.compile(r"(\d{1,3})([.)]?)(?=\s)")
 Item = Line | Grid
 
 
@@ -28,7 +30,7 @@ class NoteLine:
 
 
 def label(line: Line) -> str:
-    """The number of the note that a line begins, "" if it begins none."""
+    """The number of the note that a line begins with a raised mark, "" if none."""
     if not line.raised or line.raised[0][0] != 0:
         return ""
     end = line.raised[0][1]
@@ -48,15 +50,18 @@ def split_notes(
     ``running`` is the number of the last note of the pages before, "" if none, which
     may go on here.
     """
-    start = _start_under_rule(items, rules, body_size, running)
+    start = _start_under_rule(items, rules, body_size, marks, running)
     if start is None:
         start = _start_by_size(items, body_size, marks)
     if start is None:
         return list(items), []
     body = [item for item in items if not (isinstance(item, Line) and item.y >= start)]
     lines = [item for item in items if isinstance(item, Line) and item.y >= start]
+    flat = not any(label(line) for line in lines)
     notes: list[NoteLine] = []
     for line in lines:
+        if flat:
+            line = _raised_label(line, marks, running)
         number = label(line)
         running = number or running
         notes.append(NoteLine(running, bool(number), line))
@@ -64,7 +69,11 @@ def split_notes(
 
 
 def _start_under_rule(
-    items: Sequence[Item], rules: Sequence[Ruling], body_size: float, running: str
+    items: Sequence[Item],
+    rules: Sequence[Ruling],
+    body_size: float,
+    marks: frozenset[str],
+    running: str,
 ) -> float | None:
     """The height below which a separator says that all are notes."""
     for rule in rules:
@@ -73,10 +82,10 @@ def _start_under_rule(
         below = _below(items, rule.top)
         if not below:
             continue
-        small = all(line.size <= _SMALLER * body_size for line in below)
         if label(below[0]) and all(line.size <= body_size for line in below):
             return rule.top
-        if running and small:
+        small = all(line.size <= _SMALLER * body_size for line in below)
+        if small and (running or label(_raised_label(below[0], marks, running))):
             return rule.top
     return None
 
@@ -111,3 +120,23 @@ def _ascending(lines: Sequence[Line], first: Line) -> bool:
     """Whether the lines are notes that count up from the first."""
     numbers = [int(number) for line in lines if (number := label(line))]
     return lines[0] is first and all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def _raised_label(line: Line, marks: frozenset[str], running: str) -> Line:
+    """The line with its number raised, if it is the label of the next note, set flat.
+
+    Some files print the number at the foot of the page as plain text ("1 Theo ...",
+    "1. Theo ..."). It must be a mark of the running text and follow the note before it.
+    """
+    match = _FLAT_LABEL.match(line.text)
+    if not match or match[1] not in marks:
+        return line
+    if running and int(match[1]) != int(running) + 1:
+        return line
+    end, cut = match.end(1), len(match[2])
+    return replace(
+        line,
+        text=match[1].translate(SUPERSCRIPTS) + line.text[end + cut :],
+        digits=tuple((at - cut * (at >= end), box) for at, box in line.digits),
+        raised=((0, end), *((a - cut, b - cut) for a, b in line.raised)),
+    )

@@ -61,7 +61,8 @@ def _refusal(code: int | None, path: Path, source: str) -> ReadError:
     if not _ends_whole(path):
         return _truncated(source)
     return ReadError(
-        f"{source}: tệp PDF bị hỏng, không mở được", f"{source}: the PDF is damaged, cannot open it"
+        f"{source}: tệp PDF bị hỏng hoặc không có trang nào, không mở được",
+        f"{source}: the PDF is damaged or has no pages, cannot open it",
     )
 
 

@@ -13,6 +13,7 @@ from extract.pdf_glyphs import Glyphs
 from extract.pdf_grids import Grid, grids_of
 from extract.pdf_lines import Line, fragments, is_odd, lines_of
 from extract.pdf_rulings import Ruling, rulings
+from extract.pdf_signs import with_signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def read_page(page: Any, number: int) -> Page:
             number,
             glyphs.width,
             glyphs.height,
-            tuple(items),
+            tuple(with_signs(items)),
             tuple(sorted(rules, key=lambda rule: rule.top)),
             drawn,
         )

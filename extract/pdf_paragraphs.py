@@ -48,11 +48,14 @@ def joins(lines: Sequence[Line], below: Line, margins: Margins, next_margins: Ma
     above, first = lines[-1], lines[0]
     size = above.size
     x0 = below.x0 - next_margins.left + margins.left  # odd and even pages may be shifted
-    centred = _centred(above, margins) and _centred(below, next_margins)
+    # The first line of a centred title may fill its line.
+    centred = _centred(below, next_margins) and (
+        _centred(above, margins) or (_in_middle(above, margins) and not _ENDED.search(above.text))
+    )
     room = margins.right - above.x1 - (above.x0 - margins.left if centred else 0)
     if below.word + (_SPACE + _STEP) * size < room:
         return False
-    if _starts_item(lines, below, x0, size):
+    if _starts_item(lines, below, x0, size) or _ends_capitals(above, below):
         return False
     if centred:
         return True
@@ -97,11 +100,17 @@ def _returns_to_margin(lines: Sequence[Line], below: Line, margins: Margins) -> 
 
 
 def _centred(line: Line, margins: Margins) -> bool:
+    return _in_middle(line, margins) and line.x0 > margins.left + 1.5 * line.size
+
+
+def _in_middle(line: Line, margins: Margins) -> bool:
     middle, width = (margins.left + margins.right) / 2, margins.right - margins.left
-    return (
-        abs((line.x0 + line.x1) / 2 - middle) < 0.02 * width
-        and line.x0 > margins.left + 1.5 * line.size
-    )
+    return abs((line.x0 + line.x1) / 2 - middle) < 0.02 * width
+
+
+def _ends_capitals(above: Line, below: Line) -> bool:
+    """A heading in capitals does not go on in small letters."""
+    return above.text.isupper() and not below.text.isupper() and any(map(str.islower, below.text))
 
 
 def _is_capital(line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.pdf_flow import Flow, cell_flow, followed
+from extract.pdf_flow import Flow, cell_flow, followed, is_cut_figure
 from extract.pdf_grids import Grid, GridCell
 
 _SAME_EDGE = 4.0  # points: tables of one document that go on share their columns
@@ -72,7 +72,7 @@ def continued(table: WholeTable, grid: Grid) -> WholeTable:
     cells = [replace(c, row=c.row - head) for c in rest.cells if c.row >= head]
     rows = rest.rows - head
     above = list(table.cells)
-    if rows and _is_cut_row(_row(table.cells, table.rows - 1), _row(cells, 0)):
+    if rows and is_cut_row(_row(table.cells, table.rows - 1), _row(cells, 0)):
         above = _with_rest(above, table.rows - 1, _row(cells, 0))
         cells = [replace(c, row=c.row - 1) for c in cells if c.row > 0]
         rows -= 1
@@ -106,7 +106,7 @@ def _shape(cell: TableCell) -> tuple[int, int, int, str]:
     return (cell.column, cell.columns, cell.rows, cell.flow.text)
 
 
-def _is_cut_row(last: Sequence[TableCell], first: Sequence[TableCell]) -> bool:
+def is_cut_row(last: Sequence[TableCell], first: Sequence[TableCell]) -> bool:
     """Whether a row at the top of a page is the rest of the row above the break.
 
     Its first cell is empty and what is filled in both goes on mid-sentence: an own row
@@ -127,6 +127,8 @@ def _is_cut_row(last: Sequence[TableCell], first: Sequence[TableCell]) -> bool:
 
 
 def _goes_on(above: str, below: str) -> bool:
+    if is_cut_figure((above, below)):
+        return True
     if above.endswith(_ENDS):
         return False
     if below[0].islower() or below[0] in ",;.)":
