@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -14,10 +14,10 @@ import docx
 import pypdfium2
 import pytest
 
-from samples.build import built
+from samples.build import FORMATS, built
+from samples.compose import Composer, settings
+from samples.figures import WARD, Figures
 
-SAMPLES = Path(__file__).parent.parent / "samples"
-WARD = SAMPLES / "ward"
 Row = dict[str, str]
 
 
@@ -30,9 +30,8 @@ TRUTH = rows("truth.csv")
 SLIPS = rows("slips.csv")
 
 
-def text_of(file: str) -> str:
+def text_of(path: Path) -> str:
     """All words and figures of a report, whatever its format."""
-    path = WARD / file
     if path.suffix == ".txt":
         return path.read_text(encoding="utf-8")
     if path.suffix == ".docx":
@@ -51,7 +50,7 @@ def test_files_are_what_the_builder_writes() -> None:
 
 @pytest.mark.parametrize("file", sorted({row["file"] for row in TRUTH}))
 def test_every_figure_of_the_truth_is_written(file: str) -> None:
-    text = " ".join(text_of(file).replace("&gt;", ">").split())
+    text = " ".join(text_of(WARD / file).replace("&gt;", ">").split())
     missing = [row["text"] for row in TRUTH if row["file"] == file and row["text"] not in text]
 
     assert missing == []
@@ -189,10 +188,25 @@ def test_dossiers_balance_and_carry_over() -> None:
 
 
 def test_word_samples_have_real_footnotes_and_merged_heads() -> None:
-    for path in [*WARD.glob("*.docx"), *(SAMPLES / "formats").glob("*.docx")]:
+    for path in [*WARD.glob("*.docx"), *FORMATS.glob("*.docx")]:
         with zipfile.ZipFile(path) as word:
             body, notes = (word.read(f"word/{name}.xml") for name in ("document", "footnotes"))
         assert body.count(b"<w:footnoteReference ") == notes.count(b"<w:footnoteRef/>") >= 9
         annex = docx.Document(str(path)).tables[-1]
         assert annex.cell(0, 0)._tc is annex.cell(1, 0)._tc
         assert annex.cell(0, 4)._tc is annex.cell(0, 5)._tc
+
+
+@pytest.mark.parametrize(
+    "path", [WARD / "2025-11.pdf", WARD / "2026-05.pdf", FORMATS / "2026-06.pdf"]
+)
+def test_pdf_samples_are_not_older_than_the_wording(path: Path) -> None:
+    (setting,) = (entry for entry in settings() if str(entry.period) == path.stem)
+    report = Composer(Figures(), setting).report()
+    wanted = Counter(words(" ".join([*(block.text for block in report.blocks), *report.notes])))
+
+    assert wanted - Counter(words(text_of(path))) == Counter()
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text)
