@@ -93,9 +93,7 @@ def _comparable(stated: Observation, other: Observation) -> bool:
     )
 
 
-def _judged(
-    stated: Observation, others: Sequence[Observation]
-) -> tuple[Claim, Judgement] | None:
+def _judged(stated: Observation, others: Sequence[Observation]) -> tuple[Claim, Judgement] | None:
     """``stated`` against one that agrees, else against the only one that is surely meant."""
     claims = [Claim("agreement", "agreement.places/1", stated, (o,), SAME) for o in others]
     for claim in claims:

@@ -8,11 +8,14 @@ from audit.agreement import agreement_checks
 from audit.balance import balance_checks
 from audit.change import change_checks
 from audit.columns import column_checks
+from audit.duplicates import duplicate_checks
 from audit.fraction import fraction_checks
 from audit.production import production_checks
 from audit.ratio import ratio_checks
 from audit.register import Register
+from audit.shares import share_total_checks
 from audit.sums import sum_checks
+from audit.totals import total_checks
 from solieu.model import Check, Recognition
 
 Rule = Callable[[Register], Iterator[Check]]
@@ -25,7 +28,10 @@ RULES: tuple[Rule, ...] = (
     sum_checks,
     balance_checks,
     production_checks,
+    total_checks,
+    share_total_checks,
     agreement_checks,
+    duplicate_checks,
 )
 
 

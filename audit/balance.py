@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from audit.checks import settle
-from audit.claims import BALANCE, SUM, Claim
+from audit.claims import BALANCE, OPEN_BALANCE, SUM, Claim
 from audit.figures import is_level, same_period, same_unit, value_of
 from audit.intervals import point
 from audit.register import Register
@@ -24,11 +24,16 @@ def balance_checks(register: Register) -> Iterator[Check]:
     Where pending is not stated the check asks for it: it can be recomputed, but
     nothing stands against it.
     """
+    for roles in role_groups(register):
+        if {"opening", "received"} <= roles.keys():
+            yield from _checks(roles)
+
+
+def role_groups(register: Register) -> Iterator[Mapping[str, Observation]]:
+    """The figures of each role, for every paragraph, note or table column by unit."""
     for figures in [*register.notes_and_paragraphs.values(), *_columns(register)]:
         for same in _by_unit(figures):
-            roles = roles_of(same)
-            if {"opening", "received"} <= roles.keys():
-                yield from _checks(roles)
+            yield _roles_of(same)
 
 
 def _columns(register: Register) -> Iterator[Sequence[Observation]]:
@@ -54,7 +59,7 @@ def _by_unit(figures: Sequence[Observation]) -> Sequence[Sequence[Observation]]:
     return groups
 
 
-def roles_of(figures: Sequence[Observation]) -> Mapping[str, Observation]:
+def _roles_of(figures: Sequence[Observation]) -> Mapping[str, Observation]:
     """The figure of each role, by the words of its label; a role named twice is none.
 
     A part of another figure has no role: of "tiếp nhận 2.399 (trực tuyến 2.000, ...)"
@@ -86,7 +91,7 @@ def _checks(roles: Mapping[str, Observation]) -> Iterator[Check]:
         claim = Claim("balance", "balance.full/1", pending, parts, BALANCE)
         yield settle(claim, judge(claim))
         return
-    claim = Claim("balance", "balance.open/1", received, parts, BALANCE)
+    claim = Claim("balance", "balance.open/1", received, parts, OPEN_BALANCE)
     left = value_of(opening) + value_of(received) - value_of(roles["resolved"])
     if left > 0:
         judgement = Judgement("suspect", point(left), left, reason="no_pending")

@@ -21,9 +21,10 @@ def settle(claim: Claim, judgement: Judgement, topic: str = "") -> Check:
     low = high = difference = value = None
     if judgement.recomputed is not None and judgement.verdict != "not_checkable":
         decimals = decimals_of(last_digit(stated)) + 2
-        value = Decimal(format(stated.value, "f")) if stated.value is not None else None
         low, high = outward(judgement.recomputed, decimals)
-        difference = _decimal(judgement.gap, decimals)
+        if claim.relation.sign and stated.value is not None:
+            value = Decimal(format(stated.value, "f"))
+            difference = _decimal(judgement.gap, decimals)
     return Check(
         check_id=check_id(claim),
         document_id=stated.document_id,

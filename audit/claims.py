@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from audit.intervals import Interval, corners, point, total
@@ -16,7 +16,7 @@ class Relation:
 
     ``written`` puts the figures, as text, into the formula. ``percent`` says that the
     result is a percentage, so that the formula is multiplied by 100; ``sign`` stands
-    between formula and stated figure.
+    between formula and stated figure, empty where nothing is stated.
     """
 
     name: str
@@ -65,9 +65,7 @@ INDEX_FROM_CHANGE = Relation(
     percent=True,
 )
 SUM = Relation("sum", total, lambda t: " + ".join([t[0], *map(_bracketed, t[1:])]))
-DIFFERENCE = Relation(
-    "difference", lambda i: i[0] - i[1], lambda t: f"{t[0]} - {_bracketed(t[1])}"
-)
+DIFFERENCE = Relation("difference", lambda i: i[0] - i[1], lambda t: f"{t[0]} - {_bracketed(t[1])}")
 # opening + received - resolved = pending
 BALANCE = Relation(
     "balance",
@@ -75,7 +73,14 @@ BALANCE = Relation(
     lambda t: f"{t[0]} + {_bracketed(t[1])} - {_bracketed(t[2])}",
 )
 NOTHING = Relation("nothing", total, lambda t: " ; ".join(t))
+# The same with nothing stated to compare the result with.
+OPEN_BALANCE = replace(BALANCE, sign="")
 SAME = Relation("same", lambda i: i[0], lambda t: t[0])
+BASE_FROM_GROWTH = Relation(
+    "base_from_growth",
+    lambda i: i[0] / (point(1) + i[1].times(Fraction(1, 100))),
+    lambda t: f"{t[0]} / (1 + {_bracketed(t[1])} / 100)",
+)
 WITHIN = Relation("within", lambda i: i[0], lambda t: t[0], sign="<=")
 
 

@@ -8,7 +8,6 @@ and nothing is claimed. The idea is AggreCol's, with labels and measures as a gu
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,8 +35,7 @@ class Pair:
 
 def column_checks(register: Register) -> Iterator[Check]:
     """One check for each percentage in a table whose two columns are known."""
-    for observations in register.tables.values():
-        columns = _columns(observations)
+    for columns in register.grids.values():
         for number, column in columns.items():
             stated = {row: cell for row, cell in column.items() if _relation(cell)}
             if not stated:
@@ -46,18 +44,6 @@ def column_checks(register: Register) -> Iterator[Check]:
             best = _chosen(stated, pairs)
             if best is not None:
                 yield from _checks(stated, best)
-
-
-def _columns(observations: Sequence[Observation]) -> dict[int, dict[int, Observation]]:
-    """Cells by column and row; a cell with several figures is left out."""
-    cells: defaultdict[tuple[int, int], list[Observation]] = defaultdict(list)
-    for observation in observations:
-        cells[observation.column, observation.row].append(observation)
-    columns: defaultdict[int, dict[int, Observation]] = defaultdict(dict)
-    for (column, row), found in cells.items():
-        if len(found) == 1:
-            columns[column][row] = found[0]
-    return columns
 
 
 def _relation(cell: Observation) -> Relation | None:
@@ -69,9 +55,7 @@ def _relation(cell: Observation) -> Relation | None:
     return GROWTH if cell.measure == "change" else None
 
 
-def _pairs(
-    number: int, stated: Column, columns: Mapping[int, Column]
-) -> list[tuple[int, Pair]]:
+def _pairs(number: int, stated: Column, columns: Mapping[int, Column]) -> list[tuple[int, Pair]]:
     """Pairs of columns that can be meant, with their distance from the percentages."""
     sample = next(iter(stated.values()))
     of_plan = sample.measure == "pct_of_plan" or sample.compare_to == "plan"

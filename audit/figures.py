@@ -57,6 +57,12 @@ def significant_digits(value: Decimal) -> int:
     return len(digits)
 
 
+def written_digits(observation: Observation) -> int:
+    """How many digits the figure was written with, leading zeros apart."""
+    unit = Fraction(observation.resolution) if observation.resolution else Fraction(1)
+    return len(str(int(abs(value_of(observation)) / unit)))
+
+
 def measure_class(observation: Observation) -> str:
     """Measures that may be set against each other: an estimate is a level too."""
     return "level" if observation.measure in LEVELS else observation.measure

@@ -93,9 +93,7 @@ def _part_of(register: Register, percent: Observation) -> Observation | None:
     return (same or companions)[-1] if companions else None
 
 
-def _tied(
-    register: Register, part: Observation, percent: Observation
-) -> Sequence[Observation]:
+def _tied(register: Register, part: Observation, percent: Observation) -> Sequence[Observation]:
     wholes = [register.by_id.get(percent.whole), register.by_id.get(part.whole)]
     return [
         whole

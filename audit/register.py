@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from audit.figures import place_of
+from audit.rows import Row, rows_of
 from extract.fold import fold
 from solieu.model import Observation, Recognition
 
@@ -14,12 +16,19 @@ from solieu.model import Observation, Recognition
 class Register:
     """Observations with a value, in reading order, and where to find them.
 
-    ``text`` is the reader's text that the spans point into.
+    ``text`` is the reader's text that the spans point into, ``layouts`` the rows of
+    each table with their numbering, where the tables themselves are known.
     """
 
-    def __init__(self, observations: Iterable[Observation], text: str = "") -> None:
+    def __init__(
+        self,
+        observations: Iterable[Observation],
+        text: str = "",
+        layouts: Mapping[int, Sequence[Row]] = MappingProxyType({}),
+    ) -> None:
         """Index ``observations``; those without a value are left out."""
         self.text = text
+        self.layouts = layouts
         self.observations: tuple[Observation, ...] = tuple(
             sorted(
                 (found for found in observations if found.value is not None),
@@ -32,7 +41,11 @@ class Register:
     @classmethod
     def of(cls, recognition: Recognition) -> Register:
         """The register of one recognised document."""
-        return cls(recognition.observations, recognition.document.text)
+        document = recognition.document
+        layouts = {
+            place.table.number: rows_of(place.table, document.text) for place in document.tables
+        }
+        return cls(recognition.observations, document.text, layouts)
 
     @cached_property
     def clauses(self) -> Mapping[int, Sequence[Observation]]:
@@ -70,6 +83,21 @@ class Register:
         return found
 
     @cached_property
+    def grids(self) -> Mapping[int, Mapping[int, Mapping[int, Observation]]]:
+        """Table, column, row: the figure there; cells with several are left out."""
+        cells: defaultdict[tuple[int, int, int], list[Observation]] = defaultdict(list)
+        for observation in self.observations:
+            if observation.table:
+                spot = observation.table, observation.column, observation.row
+                cells[spot].append(observation)
+        grids: defaultdict[int, defaultdict[int, dict[int, Observation]]]
+        grids = defaultdict(lambda: defaultdict(dict))
+        for (table, column, row), found in cells.items():
+            if len(found) == 1:
+                grids[table][column][row] = found[0]
+        return grids
+
+    @cached_property
     def prose(self) -> Sequence[Observation]:
         """Figures outside tables."""
         return [found for found in self.observations if not found.table]
@@ -87,9 +115,7 @@ class Register:
     @cached_property
     def numerators(self) -> Mapping[str, Observation]:
         """Denominator (or plan) by the id of the numerator it is written under."""
-        return {
-            found.fraction_of: found for found in self.observations if found.fraction_of
-        }
+        return {found.fraction_of: found for found in self.observations if found.fraction_of}
 
     def between(self, first: Observation, second: Observation) -> str:
         """The folded text from the end of one figure to the start of a later one."""

@@ -67,9 +67,7 @@ def digit_repairs(figures: Sequence[Observation], agrees: Agrees) -> tuple[Repai
     )
     for kind, values in kinds:
         found = tuple(
-            repair
-            for repair, readings in _candidates(figures, values, kind)
-            if agrees(readings)
+            repair for repair, readings in _candidates(figures, values, kind) if agrees(readings)
         )
         if found:
             return found if len(found) <= 2 else ()

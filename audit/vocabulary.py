@@ -36,6 +36,7 @@ class Cues:
     rate_of_yield: tuple[str, ...]
     output: tuple[str, ...]
     adjusted: tuple[str, ...]
+    cumulative: tuple[str, ...]
     empty: frozenset[str]
 
 
@@ -68,5 +69,6 @@ def cues() -> Cues:
         rate_of_yield=tuple(production["yield"]),
         output=tuple(production["output"]),
         adjusted=tuple(data["plan"]["adjusted"]),
+        cumulative=tuple(data["archive"]["cumulative"]),
         empty=frozenset(data["labels"]["empty"]),
     )

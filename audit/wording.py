@@ -160,6 +160,8 @@ def working(claim: Claim, value: Fraction, lang: Lang) -> str:
         over = texts[1] if name == "growth_from_change" else texts[0]
         base += " (kỳ gốc)" if lang == "vi" else " (base)"
         return f"{over} / {base} = {outcome_text}"
+    if name == "base_from_growth":
+        return f"{texts[0]} / (1 + {texts[1]}) = {outcome_text}"
     if name == "product":
         return f"{texts[0]} × {texts[1]} = {outcome_text}"
     return f"{claim.relation.written(texts)} = {outcome_text}"
@@ -182,4 +184,6 @@ def formula(claim: Claim) -> str:
         return ""
     left = claim.relation.written([plain(value_of(operand)) for operand in claim.operands])
     tail = " * 100" if claim.relation.percent else ""
+    if not claim.relation.sign:
+        return left + tail
     return f"{left}{tail} {claim.relation.sign} {plain(value_of(claim.stated))}"

@@ -1,0 +1,91 @@
+"""Between the reports of one place: what one says must go with what another said.
+
+A first, cautious version: figures are set against each other only where place,
+indicator, unit, measure, price basis and period are the same by name. Revised figures
+are normal in official statistics, so estimates are asked about, not contradicted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from audit.balance import role_groups
+from audit.continuity import (
+    carried_over,
+    changed_figures,
+    falls,
+    implied_bases,
+    months,
+    plan_changes,
+)
+from audit.figures import month_of
+from audit.labels import key
+from audit.register import Register
+from audit.vintages import Archive, archive_of, in_order
+from extract.fold import fold
+from solieu.model import Check, Observation, Recognition
+
+
+def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
+    """Claims between reports: plans, earlier figures, cumulative figures, open files.
+
+    The order of ``recognitions`` does not matter, copies of a document count once. A
+    check belongs to the document of its stated figure; the other figure's id names its
+    own document. Sorted by report, then by place in it.
+    """
+    reports = in_order(recognitions)
+    found: dict[str, Check] = {}
+    for check in [*_by_subject(archive_of(reports)), *_open_files(reports)]:
+        found.setdefault(check.check_id, check)
+    place = {
+        figure.observation_id: (order, figure.span)
+        for order, report in enumerate(reports)
+        for figure in report.observations
+    }
+
+    def order(check: Check) -> tuple[object, ...]:
+        return *place[check.observation_ids[0]], check.observation_ids, check.check_id
+
+    return tuple(sorted(found.values(), key=order))
+
+
+def _by_subject(archive: Archive) -> Iterator[Check]:
+    for subject, periods in archive.items():
+        if subject.measure == "plan":
+            yield from plan_changes(periods)
+        elif subject.measure == "level":
+            yield from changed_figures(periods)
+            yield from falls(periods)
+            yield from months(periods)
+            yield from implied_bases(subject, archive)
+
+
+def _open_files(reports: Sequence[Recognition]) -> Iterator[Check]:
+    """Pending at the end of a month against carried over in the next, place by place."""
+    known: dict[tuple[str, str, str], Mapping[str, Observation]] = {}
+    for report in reports:
+        area = fold(report.info.area)
+        if not area:
+            continue
+        groups: defaultdict[tuple[str, str], list[Mapping[str, Observation]]] = defaultdict(list)
+        for roles in role_groups(Register.of(report)):
+            for figure in list(roles.values())[:1]:
+                groups[key(figure.unit), month_of(figure.period)].append(roles)
+        for (unit, month), found in groups.items():
+            # Two such lists in one unit cannot be told apart from report to report.
+            if month and len(found) == 1:
+                before = known.get((area, unit, _month_before(month)))
+                if before is not None:
+                    yield from carried_over(before, found[0])
+                known[area, unit, month] = found[0]
+
+
+def _month_before(month: str) -> str:
+    """The month before.
+
+    >>> _month_before("2026-01")
+    '2025-12'
+    """
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02}"

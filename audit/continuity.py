@@ -1,0 +1,141 @@
+"""The rules between reports; ``audit.archive`` runs them over a whole archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from audit.checks import settle
+from audit.claims import BASE_FROM_GROWTH, DIFFERENCE, SAME, SUM, WITHIN, Claim
+from audit.figures import stands_for, value_of
+from audit.verdict import Judgement, judge
+from audit.vintages import (
+    Archive,
+    Subject,
+    Vintage,
+    cumulative_month,
+    is_cumulative,
+    year_before,
+)
+from audit.vocabulary import cues
+from extract.fold import fold
+from solieu.model import Check, Observation
+
+Periods = Mapping[str, Sequence[Vintage]]
+
+
+def plan_changes(periods: Periods) -> Iterator[Check]:
+    """A plan that differs from the report before and is not said to be adjusted."""
+    for old, new in _pairs(periods):
+        claim = Claim("continuity", "continuity.plan/1", new, (old,), SAME)
+        judgement = judge(claim)
+        said = fold(new.context)
+        silent = not any(cue in said for cue in cues().adjusted)
+        if judgement.verdict in ("inconsistent", "unit_slip") and silent:
+            question = replace(judgement, verdict="suspect", repairs=())
+            yield settle(claim, question, "plan_changes")
+
+
+def changed_figures(periods: Periods) -> Iterator[Check]:
+    """The same figure in two reports, such as last year's beside last year's report."""
+    for old, new in _pairs(periods):
+        claim = Claim("continuity", "continuity.base/1", new, (old,), SAME)
+        yield settle(claim, _unless_estimated(judge(claim), old, new), "base")
+
+
+def _pairs(periods: Periods) -> Iterator[tuple[Observation, Observation]]:
+    for vintages in periods.values():
+        for old, new in pairwise(vintages):
+            yield old.figure, new.figure
+
+
+def _unless_estimated(judgement: Judgement, *figures: Observation) -> Judgement:
+    """A contradiction with an estimate becomes a question."""
+    estimated = any(f.measure == "estimate" or f.obs_status in ("E", "P") for f in figures)
+    if judgement.verdict == "inconsistent" and estimated:
+        return replace(judgement, verdict="suspect", repairs=())
+    return judgement
+
+
+def falls(periods: Periods) -> Iterator[Check]:
+    """Cumulative figures that become smaller within a year."""
+    for old, new in _successive(periods):
+        before, now = stands_for(old, "rounded"), stands_for(new, "either")
+        if value_of(old) < 0 or before.low <= now.high:
+            continue
+        claim = Claim("continuity", "continuity.falls/1", new, (old,), WITHIN)
+        judgement = Judgement("inconsistent", before, value_of(old), before.gap(now))
+        yield settle(claim, _unless_estimated(judgement, old), "falls")
+
+
+def months(periods: Periods) -> Iterator[Check]:
+    """Cumulative to the month before, plus the month, against cumulative."""
+    for old, new in _successive(periods):
+        month = cumulative_month(new.period)
+        if cumulative_month(old.period) + 1 != month:
+            continue
+        for vintage in periods.get(f"{new.period[:4]}-{month:02}", ())[-1:]:
+            parts = (old, vintage.figure)
+            claim = Claim("continuity", "continuity.months/1", new, parts, SUM)
+            yield settle(claim, _unless_estimated(judge(claim), new, *parts), "months")
+
+
+def _successive(periods: Periods) -> Iterator[tuple[Observation, Observation]]:
+    """Newest cumulative figures, each with the next of the same year.
+
+    Only where the later period also stands in a later report.
+    """
+    newest = [vintages[-1] for vintages in periods.values() if vintages]
+    found = [v for v in newest if cumulative_month(v.figure.period) and is_cumulative(v.figure)]
+    found.sort(key=lambda v: (v.figure.period[:4], cumulative_month(v.figure.period)))
+    for old, new in pairwise(found):
+        same_year = old.figure.period[:4] == new.figure.period[:4]
+        longer = cumulative_month(old.figure.period) < cumulative_month(new.figure.period)
+        if same_year and longer and old.order < new.order:
+            yield old.figure, new.figure
+
+
+def implied_bases(subject: Subject, archive: Archive) -> Iterator[Check]:
+    """Level and change of a report imply last year's figure: against last year's report."""
+    levels = archive[subject]
+    differences = archive.get(replace(subject, measure="change", compare_to="yoy"), {})
+    rates = archive.get(replace(subject, measure="change", compare_to="yoy", unit="%"), {})
+    for period, vintages in levels.items():
+        for level in vintages:
+            olds = [v for v in levels.get(year_before(period), ()) if v.order < level.order]
+            if not olds:
+                continue
+            if change := _beside(differences, period, level):
+                relation = DIFFERENCE
+            elif change := _beside(rates, period, level):
+                relation = BASE_FROM_GROWTH
+            else:
+                continue
+            old = olds[-1].figure
+            claim = Claim(
+                "continuity", "continuity.implied/1", old, (level.figure, change), relation
+            )
+            judgement = judge(claim)
+            if judgement.verdict in ("inconsistent", "unit_slip"):
+                judgement = replace(judgement, verdict="suspect", repairs=())
+                yield settle(claim, judgement, "derived_base")
+
+
+def _beside(changes: Periods, period: str, level: Vintage) -> Observation | None:
+    """The change given in the same report as ``level`` for the same period."""
+    same = [v.figure for v in changes.get(period, ()) if v.order == level.order]
+    return same[0] if same else None
+
+
+def carried_over(
+    before: Mapping[str, Observation], now: Mapping[str, Observation]
+) -> Iterator[Check]:
+    """What one report leaves pending is what the next one carries over."""
+    pending, opening = before.get("pending"), now.get("opening")
+    if pending is None or opening is None:
+        return
+    claim = Claim("continuity", "continuity.opening/1", opening, (pending,), SAME)
+    judgement = judge(claim)
+    if judgement.verdict in ("consistent", "inconsistent"):
+        yield settle(claim, judgement, "opening")

@@ -1,0 +1,132 @@
+"""The figures of many reports, by what they are about and in the order of the reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from audit.figures import measure_class, year_of
+from audit.labels import key, tokens
+from audit.vocabulary import cues, units
+from extract.fold import fold
+from solieu.model import Observation, Recognition
+
+_TELLING_WORDS = 3  # syllables from which on a label without a known indicator will do
+_RANGE = regex.compile(r"^(\d{4})-01\.\.\1-(\d\d)$")
+_SHORT = {"-Q1": 3, "-S1": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is about, the period apart."""
+
+    area: str
+    indicator: str
+    group: str
+    unit: str
+    measure: str
+    compare_to: str
+    authority: str
+    price_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """One figure and the place of its report in the order of reports."""
+
+    order: int
+    figure: Observation
+
+
+def in_order(recognitions: Sequence[Recognition]) -> Sequence[Recognition]:
+    """Reports by the end of their period, then by date; copies of one document once."""
+    unique = {r.document.reading.document_id: r for r in recognitions}
+    return sorted(
+        unique.values(),
+        key=lambda r: (
+            r.info.period.rsplit("..", 1)[-1],
+            r.info.issued,
+            r.document.reading.document_id,
+        ),
+    )
+
+
+def subject_of(figure: Observation, area: str) -> Subject | None:
+    """What ``figure`` is about; None where place or indicator cannot be told by name."""
+    place = figure.area or area
+    telling = figure.indicator_id or len(tokens(figure.indicator)) >= _TELLING_WORDS
+    if not place or not telling or figure.value is None:
+        return None
+    return Subject(
+        fold(place),
+        figure.indicator_id or key(figure.indicator),
+        key(figure.group),
+        key(figure.unit),
+        measure_class(figure),
+        figure.compare_to,
+        key(figure.target_authority),
+        fold(figure.price_basis),
+    )
+
+
+Archive = Mapping[Subject, Mapping[str, Sequence[Vintage]]]
+
+
+def archive_of(reports: Sequence[Recognition]) -> Archive:
+    """Subject, period: one vintage for each report that is of one mind about it.
+
+    A report that gives two values for the same is left to its own audit.
+    """
+    found: defaultdict[Subject, defaultdict[str, list[Vintage]]]
+    found = defaultdict(lambda: defaultdict(list))
+    for order, report in enumerate(reports):
+        for subject, period, figure in _single(report):
+            found[subject][period].append(Vintage(order, figure))
+    return found
+
+
+def _single(report: Recognition) -> Iterator[tuple[Subject, str, Observation]]:
+    same: defaultdict[tuple[Subject, str], list[Observation]] = defaultdict(list)
+    for figure in report.observations:
+        subject = subject_of(figure, report.info.area)
+        if subject is not None and figure.period and figure.comparator == "=":
+            same[subject, figure.period].append(figure)
+    for (subject, period), figures in same.items():
+        if len({figure.value for figure in figures}) == 1:
+            yield subject, period, figures[0]
+
+
+def cumulative_month(period: str) -> int:
+    """The month a period from 1 January ends with, 0 for any other period.
+
+    >>> [cumulative_month(p) for p in ("2026-01..2026-09", "2026-S1", "2026-01", "2026-02")]
+    [9, 6, 1, 0]
+    """
+    if match := _RANGE.match(period):
+        return int(match.group(2))
+    if period[4:] == "-01":
+        return 1
+    return _SHORT.get(period[4:], 12 if len(period) == 4 else 0)
+
+
+def year_before(period: str) -> str:
+    """The same period one year earlier.
+
+    >>> year_before("2026-01..2026-09")
+    '2025-01..2025-09'
+    """
+    return regex.sub(r"(?<!\d)(\d{4})(?!\d)", lambda m: str(int(m.group(1)) - 1), period)
+
+
+def is_cumulative(figure: Observation) -> bool:
+    """Whether a figure since 1 January cannot fall: money, or called cumulative.
+
+    A herd or a population given "for six months" is a stock and may well fall.
+    """
+    if figure.unit in units().never_added or "/" in figure.unit or not year_of(figure.period):
+        return False
+    said = fold(figure.context + " " + figure.indicator)
+    return figure.unit in units().money or any(cue in said for cue in cues().cumulative)
