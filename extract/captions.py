@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
+from extract.drafts import Draft
 from extract.numbering import annex_of, labels_of, list_sign
 from extract.phrases import begins, phrases, plain
+from solieu.model import Table
 
 # Titles run to a few lines: annex, title in two lines, (Kèm theo ...), unit.
 _MOST_LINES = 6
 _LONGEST = 250
 _STAR_NOTE = re.compile(r"\(?\*{1,3}\)?\s")
+
+
+def around_tables(
+    drafts: Sequence[Draft], tables: Sequence[Table]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Drafts that are a table's title, and those that are its notes: index to its number."""
+    captions: dict[int, int] = {}
+    notes: dict[int, int] = {}
+    starts = {i: d.spans[0].start for i, d in enumerate(drafts) if not d.first.note}
+    previous = 0
+    for k, table in enumerate(tables):
+        following = tables[k + 1].span.start if k + 1 < len(tables) else math.inf
+        above = [i for i, start in starts.items() if previous <= start < table.span.start]
+        above = [i for i in above if i not in notes]
+        below = [i for i, start in starts.items() if table.span.end <= start < following]
+        count = caption_count([drafts[i].text for i in above])
+        captions |= dict.fromkeys(above[len(above) - count :], table.number)
+        notes |= dict.fromkeys(below[: note_count([drafts[i].text for i in below])], table.number)
+        previous = table.span.end
+    return captions, notes
 
 
 def caption_count(above: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ from extract.phrases import begins, phrases, plain
 
 # A frame's lines are short; a paragraph beyond this is text.
 _LINE = 120
+_TITLE = 250  # summaries of a report's content run to three lines
 # The title stands within this many paragraphs of the top.
 _TOP = 20
 _NUMBER_LINE = re.compile(r"số\s*:\s*[\w\s./…-]*/\s*[a-zđ][\w\s-]*", re.IGNORECASE)
@@ -30,8 +31,9 @@ def head_roles(texts: Sequence[str], ends_head: Sequence[bool]) -> list[Role]:
     """The roles of the paragraphs at the top of a document.
 
     ``ends_head`` says of each paragraph that the text proper begins there at the latest
-    (a numbered heading, a table). The type of the document ("BÁO CÁO") on a line of its own divides
-    letterhead from title; without it only unmistakable lines are furniture.
+    (a numbered heading, a table). The type of the document ("BÁO CÁO") on a line of its
+    own divides letterhead from title; without it lines above the first sentence that
+    state no figure are the title.
     """
     title = _title_line(texts, ends_head)
     roles: list[Role] = []
@@ -42,9 +44,12 @@ def head_roles(texts: Sequence[str], ends_head: Sequence[bool]) -> list[Role]:
         if begins(line, ("kính gửi",)):
             roles.append(Role.FURNITURE)
         elif title < 0:
-            if not _is_letterhead(line):
+            if _is_letterhead(line):
+                roles.append(Role.FURNITURE)
+            elif i + 1 < len(texts) and not _states(text):
+                roles.append(Role.TITLE)
+            else:
                 break
-            roles.append(Role.FURNITURE)
         elif i < title:
             roles.append(Role.FURNITURE)
         elif _is_sentence(text) and i > title:
@@ -90,6 +95,17 @@ def _is_letterhead(line: str) -> bool:
         begins(line, phrases().letterhead)
         or _NUMBER_LINE.match(line) is not None
         or _DATE_LINE.fullmatch(line) is not None
+    )
+
+
+def _states(text: str) -> bool:
+    """Whether a line says something rather than names it."""
+    line = text.rstrip("*_ ")
+    return (
+        len(line) > _TITLE
+        or (len(line) > _LINE // 2 and line.endswith((".", ";")))
+        or line.endswith(":")
+        or phrases().figure.search(line) is not None
     )
 
 

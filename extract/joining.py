@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.marks import raised
 from extract.numbering import NUMBER, annex_of, labels_of, list_sign
 from extract.phrases import phrases
 from solieu.model import Paragraph, Span
@@ -54,6 +55,18 @@ def pieces_of(text: str, paragraphs: Sequence[Paragraph]) -> list[Piece]:
     return pieces
 
 
+def note_heads(pieces: Sequence[Piece]) -> dict[int, tuple[int, str]]:
+    """The pieces that begin a note: index to (offset, number); the others go on with one."""
+    heads: dict[int, tuple[int, str]] = {}
+    seen: set[str] = set()
+    for i, piece in enumerate(pieces):
+        number = piece.note
+        if number and (number not in seen or piece.text.startswith((raised(number), "["))):
+            heads[i] = (piece.paragraph.span.start, number)
+            seen.add(number)
+    return heads
+
+
 def with_note_paragraphs(pieces: Sequence[Piece], marks_before: dict[int, int]) -> list[Piece]:
     """Give the later paragraphs of a note, which bear no mark, the note's number.
 
@@ -77,8 +90,11 @@ def with_note_paragraphs(pieces: Sequence[Piece], marks_before: dict[int, int]) 
     return result
 
 
-def goes_on(piece: Piece, following: Piece, *, note_between: bool) -> bool:
-    """Whether a body paragraph is the first part of one that goes on in ``following``."""
+def goes_on(piece: Piece, following: Piece, *, between: bool) -> bool:
+    """Whether a paragraph is the first part of one that goes on in ``following``.
+
+    ``between`` says that notes (or for a note, body text) stand between the two.
+    """
     text, after = piece.text, following.text.lstrip("*_“\"'(")
     if not after or _SENTENCE_END.search(text) or _opens(following.text):
         return False
@@ -86,7 +102,7 @@ def goes_on(piece: Piece, following: Piece, *, note_between: bool) -> bool:
         return False
     if annex_of(following.text) or following.text.isupper():
         return False
-    cut = note_between or piece.paragraph.split
+    cut = between or piece.paragraph.split
     if _in_pair(text, after):
         return True
     if len(text) < _FILLED and not cut:
@@ -152,7 +168,7 @@ def _until_continuation(pieces: Sequence[Piece], index: int) -> int:
     if before is None:
         return 0
     for count, k in enumerate(_unmarked(pieces, index)):
-        if goes_on(before, pieces[k], note_between=True):
+        if goes_on(before, pieces[k], between=True):
             return count
     return 0
 

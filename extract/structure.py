@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extract.captions import caption_count, note_count
+from extract.captions import around_tables
+from extract.drafts import Draft, drafts_of
 from extract.furniture import Role, head_roles, in_tail, opens_tail
-from extract.joining import Piece, goes_on, pieces_of, with_note_paragraphs
+from extract.joining import note_heads, pieces_of, with_note_paragraphs
 from extract.leads import Leads
-from extract.marks import note_number
 from extract.numbering import annex_of, labels_of, list_sign
 from extract.phrases import begins, phrases, plain
 from extract.sections import Outline
@@ -22,24 +21,8 @@ from solieu.model import Block, BlockKind, Document, Reading, Span, Table, Table
 # Headings of real reports stay below this; a longer line is a paragraph.
 _LONGEST_HEADING = 200
 _ENDS_SENTENCE = (".", ";", "!", "?", "…")
-# "1. Thu ngân sách: ..." names its section before the colon.
-_LEAD = re.compile(r"[^.;:]{1,120}:")
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A logical paragraph before its place is known."""
-
-    pieces: tuple[Piece, ...]
-    text: str
-
-    @property
-    def first(self) -> Piece:
-        return self.pieces[0]
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        return tuple(piece.paragraph.span for piece in self.pieces)
+# "1. Thu ngân sách: ..." or "1. Thu ngân sách. Tổng thu ..." names its section first.
+_LEAD = re.compile(r"[^.;:]{1,120}:|[^.;:\d]{1,60}\.(?=\s)")
 
 
 def build(reading: Reading) -> Document:
@@ -49,44 +32,20 @@ def build(reading: Reading) -> Document:
     section of its mark.
     """
     pieces = pieces_of(reading.text, reading.paragraphs)
-    heads = {
-        i: (piece.paragraph.span.start, piece.note)
-        for i, piece in enumerate(pieces)
-        if piece.note and (i == 0 or piece.note != pieces[i - 1].note or note_number(piece.text))
-    }
+    heads = note_heads(pieces)
     anchors = anchors_of(reading.marks, list(heads.values()))
     marks = {i: anchors[start] for i, (start, _) in heads.items()}
     if reading.format != "docx":  # a Word file says itself which paragraphs a note has
         pieces = with_note_paragraphs(pieces, marks)
-    drafts = _drafts(pieces, reading.tables)
+    drafts = drafts_of(pieces, reading.tables)
     blocks, places = _Builder(drafts, reading.tables).run()
     return Document(reading, _with_marks(blocks, places, anchors), places)
-
-
-def _drafts(pieces: Sequence[Piece], tables: Sequence[Table]) -> list[_Draft]:
-    """Join what a page break cut; notes may stand between the two parts, tables not."""
-    drafts: list[_Draft] = []
-    body = -1  # index of the last body draft
-    for piece in pieces:
-        start = piece.paragraph.span.start
-        if not piece.note and body >= 0:
-            last = drafts[body].pieces[-1]
-            table_between = any(last.paragraph.span.end <= t.span.start < start for t in tables)
-            between = body < len(drafts) - 1
-            if not table_between and goes_on(last, piece, note_between=between):
-                joined = drafts[body]
-                drafts[body] = _Draft((*joined.pieces, piece), f"{joined.text} {piece.text}")
-                continue
-        drafts.append(_Draft((piece,), piece.text))
-        if not piece.note:
-            body = len(drafts) - 1
-    return drafts
 
 
 class _Builder:
     """One walk from top to bottom over paragraphs and tables."""
 
-    def __init__(self, drafts: Sequence[_Draft], tables: Sequence[Table]) -> None:
+    def __init__(self, drafts: Sequence[Draft], tables: Sequence[Table]) -> None:
         self.drafts = drafts
         self.tables = tables
         self.outline = Outline()
@@ -94,7 +53,7 @@ class _Builder:
         self.blocks: list[Block] = []
         self.places: list[TablePlace] = []
         self.tail = False
-        self.captions, self.notes = _around_tables(drafts, tables)
+        self.captions, self.notes = around_tables(drafts, tables)
 
     def run(self) -> tuple[list[Block], tuple[TablePlace, ...]]:
         roles = self._head()
@@ -120,7 +79,7 @@ class _Builder:
         ]
         return dict(zip(indexes, head_roles(texts, ends), strict=False))
 
-    def _add(self, index: int, draft: _Draft, role: Role) -> None:
+    def _add(self, index: int, draft: Draft, role: Role) -> None:
         if draft.first.note:
             self._append(draft, "note")
         elif role is not Role.TEXT:
@@ -131,7 +90,7 @@ class _Builder:
         else:
             self._append(draft, self._open(index, draft))
 
-    def _in_tail(self, index: int, draft: _Draft) -> bool:
+    def _in_tail(self, index: int, draft: Draft) -> bool:
         """Whether this is a line of the recipients or the signature."""
         if index in self.captions or draft.first.paragraph.level:
             self.tail = False
@@ -142,7 +101,7 @@ class _Builder:
             self.tail = opens_tail(draft.text)
         return self.tail
 
-    def _open(self, index: int, draft: _Draft) -> BlockKind:
+    def _open(self, index: int, draft: Draft) -> BlockKind:
         """Open the section this paragraph begins, if it does; its kind."""
         text, span = draft.text, draft.spans[0]
         annex = annex_of(text)
@@ -165,7 +124,7 @@ class _Builder:
             self.outline.close()
         return "paragraph"
 
-    def _append(self, draft: _Draft, kind: BlockKind) -> None:
+    def _append(self, draft: Draft, kind: BlockKind) -> None:
         lead = -1
         if kind != "note":
             lead = self.leads.of(len(self.blocks), draft.text, item=kind == "item")
@@ -199,26 +158,6 @@ class _Builder:
         return tuple(span for index in indexes for span in self.drafts[index].spans)
 
 
-def _around_tables(
-    drafts: Sequence[_Draft], tables: Sequence[Table]
-) -> tuple[dict[int, int], dict[int, int]]:
-    """Drafts that are a table's title, and those that are its notes: index to its number."""
-    captions: dict[int, int] = {}
-    notes: dict[int, int] = {}
-    starts = {i: d.spans[0].start for i, d in enumerate(drafts) if not d.first.note}
-    previous = 0
-    for k, table in enumerate(tables):
-        following = tables[k + 1].span.start if k + 1 < len(tables) else math.inf
-        above = [i for i, start in starts.items() if previous <= start < table.span.start]
-        below = [i for i, start in starts.items() if table.span.end <= start < following]
-        above = [i for i in above if i not in notes]
-        count = caption_count([drafts[i].text for i in above])
-        captions |= dict.fromkeys(above[len(above) - count :], table.number)
-        notes |= dict.fromkeys(below[: note_count([drafts[i].text for i in below])], table.number)
-        previous = table.span.end
-    return captions, notes
-
-
 def _like_heading(text: str) -> bool:
     """Short, without a sentence's end, stating no figure."""
     line = text.rstrip("*_ ")
@@ -248,10 +187,11 @@ def _with_marks(
     homes.sort(key=lambda home: home[0])
     starts = [span.start for span, _, _ in homes]
     placed: list[Block] = []
-    anchor = -1
+    last: dict[str, int] = {}  # a note's later paragraphs share the anchor of its first
     for block in blocks:
         if block.kind == "note":
-            anchor = anchors.get(block.spans[0].start, anchor)
+            anchor = anchors.get(block.spans[0].start, last.get(block.note, -1))
+            last[block.note] = anchor
             block = replace(block, anchor=anchor)
             if anchor >= 0:
                 _, section, headings = homes[bisect_right(starts, anchor) - 1]
