@@ -1,0 +1,202 @@
+"""Match the labels of reports to the catalogue of indicators.
+
+Exact, then synonym, then without words of scope, then fuzzy on segmented words. The
+unit is a witness throughout: an amount in đồng is no count of households, whatever its
+label. No match is better than a wrong one: a label left alone keeps its own words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from extract.fold import fold
+from normalize.catalogue import Catalogue, Indicator, catalogue
+from normalize.labels import normal, variants
+from solieu.model import Measure, Observation, Recognition
+
+How = Literal["exact", "synonym", "fuzzy", "by hand", "none"]
+
+# A percentage with one of these measures speaks about the indicator in another unit.
+_RELATIVE: frozenset[Measure] = frozenset({"pct_of_plan", "change", "index", "share"})
+_RELATIVE_UNITS = frozenset({"%", "percentage point", "times"})
+_ONE = Decimal("1.00")
+_NONE = Decimal("0.00")
+# Only words of scope differ ("tổng số ... trên địa bàn"): all that is measured is the same.
+_SHORTENED = Decimal("0.97")
+
+
+class Key(NamedTuple):
+    """What decides a match; ``relative``: the unit is that of a comparison."""
+
+    label: str
+    group: str
+    unit: str
+    relative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A row of indicators.csv: a label met, and what it was taken for.
+
+    ``score`` is 1 for an exact name or synonym, less for a fuzzy match, 0 for none.
+    ``observations`` counts the figures with this label.
+    """
+
+    label: str
+    group: str
+    unit: str
+    indicator_id: str
+    indicator: str
+    score: Decimal
+    how: How
+    observations: int
+
+
+class Match(NamedTuple):
+    """The indicator a key was taken for, "" for none."""
+
+    indicator_id: str
+    how: How
+    score: Decimal
+
+
+NO_MATCH = Match("", "none", _NONE)
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The decisions of one run; the same labels give the same decisions."""
+
+    rows: tuple[IndicatorRow, ...]
+    _matches: Mapping[Key, Match]
+
+    def apply(self, recognition: Recognition) -> Recognition:
+        """The recognition with ``indicator_id`` filled in where a match was found."""
+        observations = tuple(
+            replace(one, indicator_id=self._matches[_key(one)].indicator_id)
+            for one in recognition.observations
+        )
+        return replace(recognition, observations=observations)
+
+
+def match(recognitions: Sequence[Recognition]) -> Matching:
+    """Match every label in ``recognitions``, each once."""
+    counted = Counter(_key(one) for found in recognitions for one in found.observations)
+    known = catalogue()
+    matches: dict[Key, Match] = {}
+    open_keys: list[Key] = []
+    for key in sorted(counted):
+        found = _by_name(key, known)
+        if found is None:
+            open_keys.append(key)
+        else:
+            matches[key] = found
+    if open_keys:
+        matches.update(_by_likeness(open_keys, known))
+    return Matching(_rows(counted, matches, known), matches)
+
+
+def _key(observation: Observation) -> Key:
+    relative = observation.measure in _RELATIVE and observation.unit in _RELATIVE_UNITS
+    return Key(observation.indicator, observation.group, observation.unit, relative)
+
+
+def _by_name(key: Key, known: Catalogue) -> Match | None:
+    if not key.label:
+        return NO_MATCH
+    label = normal(key.label)
+    tries: list[tuple[dict[str, str], str, How, Decimal]] = [
+        (known.names, label, "exact", _ONE),
+        (known.synonyms, label, "synonym", _ONE),
+    ]
+    if key.group:
+        whole = normal(f"{key.group} {key.label}")
+        tries += [(known.names, whole, "synonym", _ONE), (known.synonyms, whole, "synonym", _ONE)]
+    tries += [(known.short, shorter, "fuzzy", _SHORTENED) for shorter in variants(key.label)]
+    for table, name, how, score in tries:
+        found = table.get(name)
+        if found is not None and agrees(key, known.by_id[found]):
+            return Match(found, how, score)
+    return None
+
+
+def _by_likeness(keys: Iterable[Key], known: Catalogue) -> dict[Key, Match]:
+    from normalize.likeness import Likeness  # rapidfuzz, only where a label is left
+
+    likeness = Likeness(known.short)
+    matches: dict[Key, Match] = {}
+    for key in keys:
+        allowed = {one for one, indicator in known.by_id.items() if agrees(key, indicator)}
+        found = likeness.best(variants(key.label), allowed)
+        matches[key] = Match(found[0], "fuzzy", found[1]) if found else NO_MATCH
+    return matches
+
+
+def _rows(
+    counted: Counter[Key], matches: Mapping[Key, Match], known: Catalogue
+) -> tuple[IndicatorRow, ...]:
+    """One row per label, group, unit and decision; a level and its growth may differ."""
+    merged: Counter[tuple[str, str, str, Match]] = Counter()
+    for key, count in counted.items():
+        merged[key.label, key.group, key.unit, matches[key]] += count
+    rows: list[IndicatorRow] = []
+    for label, group, unit, found in sorted(merged):
+        name = known.by_id[found.indicator_id].name if found.indicator_id else ""
+        count = merged[label, group, unit, found]
+        rows.append(
+            IndicatorRow(
+                label, group, unit, found.indicator_id, name, found.score, found.how, count
+            )
+        )
+    return tuple(rows)
+
+
+# --- witnesses --------------------------------------------------------------------
+
+
+def agrees(key: Key, indicator: Indicator) -> bool:
+    """Whether unit and group allow this indicator."""
+    if key.group and indicator.group_words:
+        group = f"{fold(key.group)} {normal(key.group)}"
+        if not any(word in group for word in indicator.group_words):
+            return False
+    return key.relative or any(_same_unit(key.unit, unit) for unit in indicator.units)
+
+
+def _same_unit(written: str, usual: str) -> bool:
+    """Whether a figure's unit is the usual one; none written is some counter.
+
+    >>> _same_unit("VND", "tỷ đồng"), _same_unit("con lợn", "con"), _same_unit("%", "VND")
+    (True, True, False)
+    """
+    if not written:
+        return _is_counter(usual)
+    first, second = _parts(written), _parts(usual)
+    if len(first) > 1 or len(second) > 1:
+        return len(first) > 1 and len(second) > 1 and first[:2] == second[:2]
+    return first == second or (_is_counter(usual) and f"{written} ".startswith(f"{usual} "))
+
+
+def _is_counter(unit: str) -> bool:
+    return unit == unit.lower() and unit not in _SYMBOLS and "/" not in unit
+
+
+def _parts(unit: str) -> tuple[str, ...]:
+    return tuple(_base(part.strip()) for part in unit.split("/"))
+
+
+def _base(unit: str) -> str:
+    """Money in its currency, without magnitude."""
+    words = unit.split(" ")
+    if words[-1] == "đồng":
+        return "VND"
+    if words[-1] == "USD":
+        return "USD"
+    return "t" if unit == "tấn" else unit
+
+
+_SYMBOLS = frozenset({"%", "t", "tấn", "kg", "ha", "m2", "m3", "km", "tạ", "triệu đồng", "tỷ đồng"})
