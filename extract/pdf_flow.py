@@ -63,6 +63,12 @@ def followed(first: Flow, second: Flow) -> Flow:
     return _join(parts, is_cut_figure([flow.text for flow in parts])) if parts else Flow()
 
 
+def _glued(text: str, after: str) -> bool:
+    if after[:1] == "%":
+        return text[-1].isdigit()
+    return after[:1].isalnum() and _HANGING.search(text) is not None
+
+
 def _join(flows: Sequence[Flow], figure: bool) -> Flow:
     if len(flows) == 1:
         return flows[0]
@@ -70,7 +76,7 @@ def _join(flows: Sequence[Flow], figure: bool) -> Flow:
     digits: list[tuple[int, Box]] = []
     raised: list[tuple[int, int]] = []
     for flow in flows:
-        if text and not figure and not (_HANGING.search(text) and flow.text[:1].isalnum()):
+        if text and not figure and not _glued(text, flow.text):
             text += " "
         shift = len(text)
         text += flow.text

@@ -187,8 +187,9 @@ def _word_cells(
     """Nearly always one cell; two where figures of neighbours touch."""
     left, right = glyphs.box(start), glyphs.box(end - 1)
     first = lattice.at((left.x0 + left.x1) / 2, middle)
-    if first == lattice.at((right.x0 + right.x1) / 2, middle):
-        return [(first, start, end)]
+    last = lattice.at((right.x0 + right.x1) / 2, middle)
+    if first == last or first is None or last is None:
+        return [(first or last, start, end)]  # what runs over the table's edge is not cut
     pieces: list[tuple[_Bounds | None, int, int]] = []
     for i in range(start, end):
         box = glyphs.box(i)

@@ -16,6 +16,8 @@ from extract.pdf_page import Page
 _LEFT_SHARE, _RIGHT_SHARE = 0.10, 0.15
 _SPREAD = 4.0
 _FEWEST = 3.0
+_GAP = 0.15  # of the text size: a smaller one is the spread of line distances
+_MOST = 0.9
 # Too few lines show no right margin; 15-20 mm is the rule (Nghị định 30/2020/NĐ-CP).
 _FEW_LINES = 12
 _RIGHT_MARGIN = 57.0
@@ -32,11 +34,15 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Regular measures of one document. ``size`` is that of the body text, in points."""
+    """Regular measures of one document. ``size`` is that of the body text, in points.
+
+    ``gapped``: paragraphs stand further apart than lines.
+    """
 
     size: float
     margins: dict[_Format, Margins] = field(default_factory=dict)
     leadings: dict[int, float] = field(default_factory=dict)
+    gapped: bool = False
 
     def of(self, page: Page) -> Margins:
         """The margins of a page."""
@@ -58,7 +64,8 @@ def layout_of(pages: Sequence[Page]) -> Layout:
             signs[round(line.size * 2) / 2] += len(line.text)
     margins = {key: _margins(own, key[0]) for key, own in lines.items() if own}
     size = signs.most_common(1)[0][0] if signs else 0.0
-    return Layout(size, margins, _leadings(pages, margins))
+    leadings = _leadings(pages, margins)
+    return Layout(size, margins, leadings, _is_gapped(pages, margins, size, leadings))
 
 
 def _format(page: Page) -> _Format:
@@ -76,15 +83,34 @@ def _margins(lines: list[Line], width: float) -> Margins:
 
 
 def _first_cluster(values: list[float], share: float) -> float:
-    """The first of the ascending values near which enough of the others lie."""
+    """The middle of the first ascending values that enough of the others lie near."""
     enough = max(_FEWEST, share * len(values))
     last = 0
     for i, value in enumerate(values):
         while last < len(values) and values[last] <= value + _SPREAD:
             last += 1
         if last - i >= enough:
-            return value
+            return median(values[i:last])
     return values[0]
+
+
+def _is_gapped(
+    pages: Iterable[Page], margins: dict[_Format, Margins], size: float, leadings: dict[int, float]
+) -> bool:
+    """Whether a gap follows nearly every line that ends short of the margin."""
+    if round(size) not in leadings:
+        return False
+    gaps: list[bool] = []
+    for page in pages:
+        place = margins.get(_format(page))
+        for above, below in pairwise(page.items):
+            if not (isinstance(above, Line) and isinstance(below, Line) and place):
+                continue
+            step = below.y - above.y
+            same = round(above.size) == round(below.size) == round(size)
+            if same and above.x1 < place.right - 5 * size and 0 < step < 4 * size:
+                gaps.append(step > leadings[round(size)] + _GAP * size)
+    return len(gaps) > 2 and sum(gaps) >= _MOST * len(gaps)
 
 
 def _leadings(pages: Iterable[Page], margins: dict[_Format, Margins]) -> dict[int, float]:

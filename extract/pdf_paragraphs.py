@@ -24,6 +24,8 @@ _STEP = 0.25  # indents differ by more: glyph edges vary by less
 _GAP = 0.15  # more than this beyond the usual distance of lines may be a paragraph's gap
 _WIDE_GAP = 0.6  # more than this is one (6 pt after a paragraph of 14 pt is 0.43)
 _OTHER_SIZE = 0.15
+_DEEPEST = 6  # first-line indents are 1-1.5 cm, up to 3 em
+_SENTENCE = 20  # signs; shorter lines are entries of a column, names, units
 _FLUSH = 0.15  # a justified line ends this near to the right margin
 
 
@@ -40,11 +42,21 @@ def goes_on(lines: Sequence[Line], below: Line, margins: Margins, layout: Layout
     # A small gap ends a paragraph only where no indent could tell.
     if gap > _GAP * size and not _returns_to_margin(lines, below, margins):
         return False
-    return joins(lines, below, margins, margins)
+    return joins(lines, below, margins, margins, tight=layout.gapped)
 
 
-def joins(lines: Sequence[Line], below: Line, margins: Margins, next_margins: Margins) -> bool:
-    """The same where a page may end between the two: heights are not looked at."""
+def joins(
+    lines: Sequence[Line],
+    below: Line,
+    margins: Margins,
+    next_margins: Margins,
+    tight: bool = False,
+) -> bool:
+    """The same where a page may end between the two: heights are not looked at.
+
+    ``tight``: there is no gap between the two, in a document that has one between
+    paragraphs.
+    """
     above, first = lines[-1], lines[0]
     size = above.size
     x0 = below.x0 - next_margins.left + margins.left  # odd and even pages may be shifted
@@ -52,8 +64,8 @@ def joins(lines: Sequence[Line], below: Line, margins: Margins, next_margins: Ma
     centred = _centred(below, next_margins) and (
         _centred(above, margins) or (_in_middle(above, margins) and not _ENDED.search(above.text))
     )
-    room = margins.right - above.x1 - (above.x0 - margins.left if centred else 0)
-    if below.word + (_SPACE + _STEP) * size < room:
+    room = margins.right - above.x1 + (above.x0 - margins.left if centred else 0)
+    if below.word + (_SPACE + _STEP) * size < room and not _wraps(lines, below, x0, centred):
         return False
     if _starts_item(lines, below, x0, size) or _ends_capitals(above, below):
         return False
@@ -62,11 +74,25 @@ def joins(lines: Sequence[Line], below: Line, margins: Margins, next_margins: Ma
     near = _STEP * size
     if len(lines) > 1:
         return abs(x0 - lines[1].x0) <= near
-    if x0 < above.x0 - near:  # a first-line indent before it
-        return True
+    if x0 < above.x0 - near:  # a first-line indent before it, or a column at the right
+        return above.x0 - x0 < _DEEPEST * size
     if x0 > above.x0 + near:  # hangs under the text of a bullet or number
         return first.inner > first.x0 and abs(x0 - first.inner) <= 2 * near
-    return _same_indent(above, below, margins)
+    return tight or _same_indent(above, below, margins)
+
+
+def _wraps(lines: Sequence[Line], below: Line, x0: float, centred: bool) -> bool:
+    """A sentence that goes on in small letters, in a column narrower than the page."""
+    above, near = lines[-1], _STEP * below.size
+    if _ENDED.search(above.text) or not below.text[:1].islower():
+        return False
+    if len(above.text) < _SENTENCE or _NUMBERED.match(below.text):
+        return False
+    return (
+        centred
+        or min(abs(x0 - line.x0) for line in lines) <= near
+        or (abs(x0 - lines[0].inner) <= near)
+    )
 
 
 def _same_indent(above: Line, below: Line, margins: Margins) -> bool:
@@ -83,14 +109,14 @@ def _starts_item(lines: Sequence[Line], below: Line, x0: float, size: float) -> 
     bullet = _BULLET.match(below.text)
     if not bullet and not _NUMBERED.match(below.text):
         return False
-    margin = lines[1].x0 if len(lines) > 1 else None
-    indented = lines[0].x0 > x0 + _STEP * size
-    wrapped = (margin is None or abs(x0 - margin) <= _STEP * size) and indented
-    if not wrapped:
+    margin = lines[1].x0 if len(lines) > 1 else min(x0, lines[0].x0)
+    ended = _ENDED.search(lines[-1].text) is not None
+    if abs(x0 - margin) > _STEP * size:
         return True
-    if bullet:
-        return below.text[bullet.end() - 1].isupper() and _ENDED.search(lines[-1].text) is not None
-    return _ENDED.search(lines[-1].text) is not None
+    capital = bullet is not None and below.text[bullet.end() - 1].isupper()
+    if lines[0].x0 > x0 + _STEP * size:  # back from a first-line indent
+        return ended and (capital or not bullet)
+    return ended or capital or not bullet
 
 
 def _returns_to_margin(lines: Sequence[Line], below: Line, margins: Margins) -> bool:

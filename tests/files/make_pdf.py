@@ -225,9 +225,9 @@ def monthly(path: Path) -> None:
          "hạn 57 hồ sơ, quá hạn 03 hồ sơ, nguyên nhân do phải xác minh lại nguồn gốc sử dụng đất "
          "của các thửa đất nằm trong phạm vi quy hoạch khu dân cư mới của xã và các thửa đất có "
          "tranh chấp về ranh giới giữa các hộ liền kề, có 02 hồ sơ phải chuyển cấp trên. Số hồ "
-         "sơ còn lại đang trong hạn giải quyết, dự kiến trả kết quả trước ngày 10/6/2026; hồ sơ nộp trực "
-         "tuyến là 371 hồ sơ, đạt 90,0% tổng số hồ sơ tiếp nhận, tăng 4,5 điểm phần trăm so với "
-         "tháng trước; thanh toán trực tuyến 298 hồ sơ với số tiền 41.720.000 đồng.",),
+         "sơ còn lại đang trong hạn giải quyết, dự kiến trả kết quả trước ngày 10/6/2026; hồ sơ "
+         "nộp trực tuyến là 371 hồ sơ, đạt 90,0% tổng số hồ sơ tiếp nhận, tăng 4,5 điểm phần "
+         "trăm so với tháng trước; thanh toán trực tuyến 298 hồ sơ với số tiền 41.720.000 đồng.",),
     ))  # fmt: skip
     _print(report, path)
 
