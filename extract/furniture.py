@@ -38,7 +38,7 @@ def head_roles(texts: Sequence[str], ends_head: Sequence[bool]) -> list[Role]:
     title = _title_line(texts, ends_head)
     roles: list[Role] = []
     for i, text in enumerate(texts[:_TOP]):
-        if ends_head[i]:
+        if ends_head[i] and i > title:
             break
         line = plain(text)
         if begins(line, ("kính gửi",)):
@@ -80,11 +80,11 @@ def in_tail(text: str) -> bool:
 
 def _title_line(texts: Sequence[str], ends_head: Sequence[bool]) -> int:
     for i, text in enumerate(texts[:_TOP]):
-        if ends_head[i] or (_is_sentence(text) and len(text) > _LINE):
-            return -1
         line = plain(text)
         if begins(line, phrases().types) and text.strip("*_ ")[:6].isupper():
             return i
+        if ends_head[i] or (_is_sentence(text) and len(text) > _LINE):
+            return -1
     return -1
 
 

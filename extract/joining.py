@@ -167,10 +167,10 @@ def _until_continuation(pieces: Sequence[Piece], index: int) -> int:
     before = _body_before(pieces, index)
     if before is None:
         return 0
-    for count, k in enumerate(_unmarked(pieces, index)):
-        if goes_on(before, pieces[k], between=True):
-            return count
-    return 0
+    after = [pieces[k] for k in _unmarked(pieces, index)]
+    found = [i for i, piece in enumerate(after) if goes_on(before, piece, between=True)]
+    small = [i for i in found if after[i].text[0].islower()]  # the surer sign
+    return min(small or found, default=0)
 
 
 def _list_of_note(pieces: Sequence[Piece], index: int) -> int:

@@ -57,7 +57,8 @@ class Outline:
             self._push(_SHEET_RANK, number, 0, span)
         else:
             self.entries.clear()
-            self._push(_ANNEX_RANK, f"PL{number}", 0, span)
+            rank = _SHEET_RANK if name == "biểu" else _ANNEX_RANK
+            self._push(rank, f"PL{number}", 0, span)
 
     def enter_unnumbered(self, span: Span, level: int) -> None:
         """Open a heading without a number: one the file itself calls a heading, or capitals."""

@@ -74,7 +74,8 @@ class _Builder:
         indexes = [i for i, draft in enumerate(self.drafts) if not draft.first.note]
         texts = [self.drafts[i].text for i in indexes]
         ends = [
-            bool(labels_of(text)) or i in self.captions or bool(list_sign(text))
+            bool(labels_of(text) or list_sign(text) or self.drafts[i].first.paragraph.level)
+            or i in self.captions
             for i, text in zip(indexes, texts, strict=True)
         ]
         return dict(zip(indexes, head_roles(texts, ends), strict=False))
