@@ -49,8 +49,12 @@ def _schema(one: Table) -> Json:
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_field(column) for column in one.columns],
         "missingValues": [""],
-        "primaryKey": list(one.key),
     }
+    # A primary key may hold no empty cell; where one can be, the key is only unique.
+    if all(column.required for column in one.columns if column.name in one.key):
+        schema["primaryKey"] = list(one.key)
+    else:
+        schema["uniqueKeys"] = [list(one.key)]
     keys: list[Json] = []
     for column in one.columns:
         if column.refers:

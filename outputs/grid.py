@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _GAP = "  "
+_ROOM = 16  # what a column of running text needs to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,12 @@ def _widths(columns: Sequence[GridColumn], rows: Sequence[Sequence[str]], width:
     ]
     elastic = [i for i, column in enumerate(columns) if not column.most]
     room = width - sum(widths) - len(_GAP) * (len(columns) - 1)
+    wanted = min(_ROOM * len(elastic), sum(natural[i] for i in elastic))
+    while room < wanted and max(widths) > _ROOM:  # the widest columns give way
+        widths[widths.index(max(widths))] -= 1
+        room += 1
     for left, i in enumerate(elastic):
-        widths[i] = max(min(natural[i], room // (len(elastic) - left)), len(columns[i].head), 8)
+        widths[i] = max(min(natural[i], room // (len(elastic) - left)), len(columns[i].head))
         room -= widths[i]
     return widths
 

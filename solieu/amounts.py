@@ -37,7 +37,7 @@ def interval(low: Decimal, high: Decimal, stated: Decimal, unit: str, lang: Lang
     """What the parts allow, two digits finer than ``stated``, rounded outwards.
 
     >>> interval(Decimal("200.99"), Decimal("207.0707"), Decimal(203), "%", "vi")
-    '200,99–207,08%'
+    '200,99 – 207,08%'
     >>> interval(Decimal(34), Decimal(34), Decimal(37), "hồ sơ", "vi")
     '34 hồ sơ'
     """
@@ -48,7 +48,7 @@ def interval(low: Decimal, high: Decimal, stated: Decimal, unit: str, lang: Lang
         (high / scale).quantize(step, ROUND_CEILING),
     )
     told = [number(end, lang) for end in ends]
-    return _with_unit("–".join(dict.fromkeys(told)), stated, unit, lang)
+    return _with_unit(" – ".join(dict.fromkeys(told)), stated, unit, lang)
 
 
 def _last_digit(value: Decimal) -> Decimal:

@@ -62,7 +62,7 @@ def audit_lines(report: Report, lang: Lang, width: int) -> Iterator[str]:
         GridColumn(heads[0], 15),
         GridColumn(heads[1], 20),
         GridColumn(heads[2], 18),
-        GridColumn(heads[3], 26),
+        GridColumn(heads[3], 30),
         GridColumn(heads[4], lines=2),
     ]
     rows = [

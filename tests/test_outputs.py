@@ -195,6 +195,13 @@ def test_observations_have_the_columns_of_the_model_in_its_order() -> None:
     assert list(table("observations").header) == names[: names.index("span")]
 
 
+def test_indicators_have_the_columns_of_their_row() -> None:
+    from normalize.indicators import How, IndicatorRow
+
+    assert list(table("indicators").header) == [field.name for field in fields(IndicatorRow)]
+    assert table("indicators").columns[6].values == get_args(How)
+
+
 def test_every_reference_and_key_names_a_column() -> None:
     for name in TABLES:
         assert set(table(name).key) <= set(table(name).header)
@@ -429,3 +436,14 @@ def test_a_grid_wraps_inside_its_columns_and_keeps_every_word() -> None:
         "            trên địa bàn phường",
         "12  6%      chi",
     ]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_grid_fits_its_width_where_words_allow(width: int) -> None:
+    columns = [GridColumn("a", 30), GridColumn("b", 30), GridColumn("c", lines=2)]
+    rows = [("một hai ba bốn năm sáu bảy", "tám chín mười " * 2, "chỉ tiêu rất dài " * 9)]
+
+    lines = grid(columns, rows, width)
+
+    assert max(map(len, lines)) <= width
+    assert "…" in lines[3] and "chỉ tiêu" in lines[2]
