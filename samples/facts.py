@@ -40,7 +40,8 @@ class Fact:
 def fact(figures: Figures, report: Month, style: Style, key: str, what: str, form: str) -> Fact:
     """The figure ``what`` of an indicator in a report.
 
-    ``m`` month, ``pm`` month before, ``c`` cumulative, ``p`` plan (``p0`` the one it
+    ``m`` month (``md`` as the lower part of a fraction, ``ms`` a rate written as the
+    share of one), ``pm`` month before, ``c`` cumulative, ``p`` plan (``p0`` the one it
     replaced, ``p2`` the city's), ``r`` per cent of plan (``r2`` of the city's), ``d``
     change on the month before, ``s`` share of the whole, ``more`` a revision's size,
     ``final`` a final figure. ``form`` is empty, ``tr`` (triệu) or ``ty`` (tỷ).
@@ -82,6 +83,9 @@ class _Maker:
         measure = self.indicator.measure
         if what == "m":
             return self._level(figures.month(key, report, report), measure, self._period())
+        if what in ("md", "ms"):
+            measure = "denominator" if what == "md" else "share"
+            return self._level(figures.month(key, report, report), measure, self._period())
         if what == "pm":
             before = report.previous()
             return self._level(figures.month(key, before, report), measure, str(before))
@@ -106,9 +110,13 @@ class _Maker:
         raise ValueError(f"unknown figure {key}:{what}")
 
     def _period(self) -> str:
-        if self.indicator.window == "window":
-            return self.report.window_period()
-        return self.report.as_of_period() if self.indicator.window == "asof" else str(self.report)
+        """The indicator's own window, or a day of its own."""
+        windows = {
+            "month": str(self.report),
+            "window": self.report.window_period(),
+            "asof": self.report.as_of_period(),
+        }
+        return windows.get(self.indicator.window, self.indicator.window)
 
     def _plan(self, what: str) -> Plan:
         key, report = self.indicator.key, self.report

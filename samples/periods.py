@@ -49,10 +49,15 @@ class Month:
         return "2025-S2" if self.year == 2025 else str(self.year)
 
     def cumulative_period(self) -> str:
-        """SDMX period from the beginning of the plan period to the end of this month."""
+        """SDMX period from the beginning of the plan period to the end of this month.
+
+        Three months from the start are a quarter, six a half-year: one name for a stretch.
+        """
         months = self.since_plan_began()
         if len(months) == 1:
             return str(self)
+        if len(months) == 3:
+            return f"{self.year}-Q{self.number // 3}"
         if len(months) == 6:
             return f"{self.year}-S{1 if self.number == 6 else 2}"
         return f"{months[0]}..{self}"
