@@ -1,0 +1,150 @@
+"""audit.archive: what the reports of one place say of each other's figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.archive import audit_archive
+from solieu.model import Observation, Recognition
+from tests.audit_builder import document, figure, say
+
+LABEL = "Tổng thu ngân sách trên địa bàn"
+
+
+def report(period: str, *figures: Observation, area: str = "Phường Mẫu") -> Recognition:
+    text = " ; ".join(one.raw for one in figures)
+    return document(say(text, *figures), period=period, area=area, name=f"{period}{area}")
+
+
+def revenue(raw: str, period: str, **fields: object) -> Observation:
+    return figure(raw, "VND", period=period, **{"indicator": LABEL, **fields})
+
+
+def found(*reports: Recognition) -> list[tuple[str, str]]:
+    checks = audit_archive(reports)
+    assert all(check.kind == "continuity" for check in checks)
+    assert checks == audit_archive(reports[::-1])
+    return [(check.verdict, check.formula) for check in checks]
+
+
+@pytest.mark.parametrize(
+    ("later", "measure", "expected"),
+    [
+        ("95 triệu", "actual", [("inconsistent", "100000000 <= 95000000")]),
+        ("95 triệu", "estimate", [("suspect", "100000000 <= 95000000")]),
+        ("100 triệu", "actual", []),
+        ("180 triệu", "actual", []),
+    ],
+)
+def test_a_cumulative_figure_does_not_fall(
+    later: str, measure: str, expected: list[tuple[str, str]]
+) -> None:
+    february = report("2026-02", revenue("100 triệu", "2026-01..2026-02", measure=measure))
+    april = report("2026-04", revenue(later, "2026-01..2026-04"))
+
+    assert found(february, april) == expected
+
+
+def test_a_herd_may_become_smaller() -> None:
+    def herd(raw: str, period: str) -> Observation:
+        return figure(raw, "con", indicator="Tổng đàn lợn toàn xã", period=period)
+
+    first = report("2026-03", herd("1.450 con", "2026-01..2026-03"))
+    second = report("2026-06", herd("1.320 con", "2026-01..2026-06"))
+
+    assert found(first, second) == []
+
+
+def test_cumulative_plus_month_gives_cumulative() -> None:
+    def reports(april: str) -> tuple[Recognition, Recognition]:
+        return (
+            report("2026-03", revenue("300 triệu", "2026-01..2026-03")),
+            report("2026-04", revenue("90 triệu", "2026-04"), revenue(april, "2026-01..2026-04")),
+        )
+
+    assert found(*reports("390 triệu")) == [
+        ("consistent", "300000000 + 90000000 = 390000000"),
+    ]
+    assert found(*reports("399 triệu")) == [
+        ("inconsistent", "300000000 + 90000000 = 399000000"),
+    ]
+
+
+def test_a_plan_that_changes_silently() -> None:
+    first = report("2026-01", revenue("357.450 triệu", "2026", measure="plan"))
+    silent = report("2026-02", revenue("375.450 triệu", "2026", measure="plan"))
+    open_about_it = document(
+        say(
+            "Dự toán điều chỉnh 375.450 triệu đồng.",
+            revenue("375.450 triệu", "2026", measure="plan"),
+        ),
+        period="2026-02",
+    )
+    other_year = report("2027-01", revenue("400.000 triệu", "2027", measure="plan"))
+
+    assert found(first, silent) == [("suspect", "357450000000 = 375450000000")]
+    assert found(first, open_about_it) == []
+    assert found(first, other_year) == []
+
+
+def test_last_years_figure_against_last_years_report() -> None:
+    old = report("2025-01", revenue("80 triệu", "2025-01"))
+    same = report("2026-01", revenue("100 triệu", "2026-01"), revenue("80 triệu", "2025-01"))
+    other = report("2026-01", revenue("100 triệu", "2026-01"), revenue("85 triệu", "2025-01"))
+    estimate = report("2025-01", revenue("80 triệu", "2025-01", measure="estimate"))
+
+    assert found(old, same) == [("consistent", "80000000 = 80000000")]
+    assert found(old, other) == [("inconsistent", "80000000 = 85000000")]
+    assert found(estimate, other) == [("suspect", "80000000 = 85000000")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "expected"),
+    [
+        ("25%", "%", []),  # 100 / 1,25 = 80
+        ("20 triệu", "VND", []),
+        ("2%", "%", [("suspect", "100000000 / (1 + 2 / 100) = 80000000")]),
+        ("35 triệu", "VND", [("suspect", "100000000 - 35000000 = 80000000")]),
+    ],
+)
+def test_level_and_change_imply_last_years_figure(
+    raw: str, unit: str, expected: list[tuple[str, str]]
+) -> None:
+    old = report("2025-01", revenue("80 triệu", "2025-01"))
+    change = figure(raw, unit, indicator=LABEL, measure="change", compare_to="yoy")
+    new = report("2026-01", revenue("100 triệu", "2026-01"), change)
+
+    assert found(old, new) == expected
+
+
+def files(period: str, **roles: str) -> Recognition:
+    labels = {
+        "opening": "hồ sơ kỳ trước chuyển sang",
+        "received": "hồ sơ tiếp nhận mới",
+        "pending": "hồ sơ đang giải quyết",
+    }
+    return report(
+        period,
+        *(figure(n, "hồ sơ", indicator=labels[role], period=period) for role, n in roles.items()),
+    )
+
+
+@pytest.mark.parametrize(("opening", "verdict"), [("727", "consistent"), ("722", "inconsistent")])
+def test_what_is_pending_is_carried_over(opening: str, verdict: str) -> None:
+    january = files("2026-01", received="2.399", pending="727")
+    february = files("2026-02", opening=opening, received="1.800")
+    march = files("2026-03", opening="999", received="1.800")
+
+    assert found(january, february) == [(verdict, f"727 = {opening}")]
+    assert found(january, march) == []  # a month lies between
+
+
+def test_other_places_copies_and_unnamed_places_are_left_alone() -> None:
+    old = report("2025-01", revenue("80 triệu", "2025-01"))
+    elsewhere = report("2026-01", revenue("85 triệu", "2025-01"), area="Xã Khác")
+    nowhere = report("2026-01", revenue("85 triệu", "2025-01"), area="")
+
+    assert found(old, elsewhere) == []
+    assert found(old, nowhere) == []
+    assert found(old, old) == []
+    assert audit_archive([]) == ()
