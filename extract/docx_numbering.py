@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.docx_package import Package, W, is_on, value_of
+from extract.docx_package import Package, W, is_on, number, value_of
 from extract.docx_styles import Styles
 
 _LEVELS = 9
@@ -76,7 +76,7 @@ class Numbering:
             return None
         if link := value_of(abstract, "numStyleLink"):
             return self._open(self._styles.get(link).num_id, depth + 1)
-        levels = {int(e.get(f"{W}ilvl", "0")): _level(e) for e in abstract.iterchildren(W + "lvl")}
+        levels = {number(e.get(f"{W}ilvl"), 0): _level(e) for e in abstract.iterchildren(W + "lvl")}
         counts = self._counts.setdefault(abstract_id, [None] * _LEVELS)
         restarts = _apply_overrides(num, levels)
         if restarts:  # a list that starts anew counts for itself
@@ -92,7 +92,7 @@ class Numbering:
 def _apply_overrides(num: etree._Element, levels: dict[int, _Level]) -> bool:
     restarts = False
     for override in num.iterchildren(W + "lvlOverride"):
-        index = int(override.get(f"{W}ilvl", "0"))
+        index = number(override.get(f"{W}ilvl"), 0)
         own = override.find(W + "lvl")
         if own is not None:
             levels[index] = _level(own)
@@ -101,7 +101,7 @@ def _apply_overrides(num: etree._Element, levels: dict[int, _Level]) -> bool:
             restarts = True
             old = levels.get(index, _Level())
             levels[index] = _Level(
-                int(start), old.form, old.text, old.legal, old.keeps_counting, old.style
+                number(start, 1), old.form, old.text, old.legal, old.keeps_counting, old.style
             )
     return restarts
 
@@ -109,7 +109,7 @@ def _apply_overrides(num: etree._Element, levels: dict[int, _Level]) -> bool:
 def _level(element: etree._Element) -> _Level:
     start, restart = value_of(element, "start"), value_of(element, "lvlRestart")
     return _Level(
-        start=int(start) if start else 1,
+        start=number(start, 1),
         form=value_of(element, "numFmt") or "decimal",
         text=value_of(element, "lvlText") or "",
         legal=is_on(element, "isLgl"),
@@ -133,14 +133,14 @@ def _next_label(numbered: _List, index: int) -> str:
     if level.form == "none":
         return ""
 
-    def number(match: re.Match[str]) -> str:
+    def shown_number(match: re.Match[str]) -> str:
         place = int(match[1]) - 1
         other = numbered.levels.get(place, level)
         shown = counts[place]
         value = other.start if shown is None else shown
         return _written(value, "decimal" if level.legal else other.form)
 
-    return _PLACE.sub(number, level.text).strip()
+    return _PLACE.sub(shown_number, level.text).strip()
 
 
 def _written(value: int, form: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.docx_package import Children, Package, W, is_on, value_of
+from extract.docx_package import Children, Package, W, is_on, number, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Styles:
             if numbering is not None:
                 num_id = value_of(numbering, "numId") or num_id
                 own = value_of(numbering, "ilvl")
-                list_level = int(own) if own else list_level
+                list_level = number(own, 0) if own else list_level
         if run is not None:
             align = value_of(run, "vertAlign") or align
             hidden = hidden if run.find(W + "vanish") is None else is_on(run, "vanish")
@@ -62,10 +62,10 @@ class Styles:
 
 def _outline_level(properties: etree._Element) -> int:
     """Heading level from 1 that paragraph properties state, 0 for body text."""
-    value = value_of(properties, "outlineLvl") or ""
-    return int(value) + 1 if value.isdigit() and int(value) <= 8 else 0
+    value = number(value_of(properties, "outlineLvl"), 9)  # 9 is Word's body text
+    return value + 1 if value <= 8 else 0
 
 
 def _level_by_name(style: etree._Element) -> int:
-    name, _, number = (value_of(style, "name") or "").lower().rpartition(" ")
-    return int(number) if name == "heading" and number.isdigit() else 0
+    name, _, level = (value_of(style, "name") or "").lower().rpartition(" ")
+    return number(level, 0) if name == "heading" else 0

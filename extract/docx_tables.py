@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.docx_package import VAL, W, is_on, value_of
+from extract.docx_package import VAL, W, is_on, number, value_of
 from extract.phrases import begins, phrases, plain
 
 _TR, _TC, _TRPR, _TCPR = W + "tr", W + "tc", W + "trPr", W + "tcPr"
@@ -15,6 +15,7 @@ _SPAN, _DOWN, _LEFT = W + "gridSpan", W + "vMerge", W + "hMerge"
 _CELL_DELETED, _DELETED = W + "cellDel", W + "del"
 _P = W + "p"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_MOST_COLUMNS = 63  # Word's own limit
 # Letterheads and signatures are set in tables of this size at most.
 _LAYOUT_ROWS, _LAYOUT_COLUMNS = 4, 3
 
@@ -51,7 +52,7 @@ def grid_of(table: etree._Element) -> Grid:
             continue
         column = 0
         if properties is not None:
-            column = _number(properties, "gridBefore", 0)
+            column = min(number(value_of(properties, "gridBefore"), 0), _MOST_COLUMNS)
             head_rows += head_rows == row and is_on(properties, "tblHeader")
         last: GridCell | None = None
         for tc in _children(element, _TC):
@@ -123,8 +124,7 @@ def _merging(tc: etree._Element) -> _Merging:
         for each in properties:
             tag = each.tag
             if tag == _SPAN:
-                value = each.get(VAL, "")
-                merging.span = max(1, int(value)) if value.isdigit() else 1
+                merging.span = max(1, min(number(each.get(VAL), 1), _MOST_COLUMNS))
             elif tag == _DOWN:
                 merging.down = each.get(VAL, "")
             elif tag == _LEFT:
@@ -140,8 +140,3 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _children(child, tag)
-
-
-def _number(properties: etree._Element, name: str, default: int) -> int:
-    value = value_of(properties, name) or ""
-    return int(value) if value.isdigit() else default
