@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+from pypdfium2 import PdfiumError
 
 from extract.pdf_blocks import blocks_of
 from extract.pdf_flow import joined
 from extract.pdf_furniture import without_furniture
 from extract.pdf_layout import layout_of
 from extract.pdf_open import open_pdf
-from extract.pdf_page import read_page
+from extract.pdf_page import Page, read_page
 from extract.pdf_tables import WholeTable
 from extract.pdf_writer import Writer
 from solieu.errors import ReadError
@@ -25,19 +28,16 @@ from solieu.model import Reading
 def read_pdf(path: Path, source: str, sha256: str) -> Reading:
     """Read the PDF at ``path``; ``source`` and ``sha256`` go into the Reading as they are.
 
-    Pages without text are named in ``problems``. Raises ReadError for a file that needs
-    a password, is damaged, cut short or without pages, and for one without any text
-    (a scan, or empty).
+    Pages without text, or that cannot be opened, are named in ``problems``. Raises
+    ReadError for a file that needs a password, is damaged, cut short or without pages,
+    and for one without any text (a scan, or empty).
     """
     with open_pdf(path, source) as document:
-        pages = []
-        for index in range(len(document)):
-            page = document[index]
-            pages.append(read_page(page, index + 1))
-            page.close()  # pdfium keeps a page's objects until then
-    bare = [page.number for page in pages if not page.items and page.drawn]
-    if not any(page.items for page in pages):
-        raise _without_text(source, scanned=bool(bare))
+        count = len(document)
+        pages, broken = _read_pages(document)
+    scanned = [page.number for page in pages if page.scanned]
+    if not any(page.items and not page.scanned for page in pages):
+        raise _without_text(source, bool(scanned), bool(broken))
     kept = without_furniture(pages)
     pages = [
         replace(page, items=tuple(page.items[i] for i in own))
@@ -52,11 +52,31 @@ def read_pdf(path: Path, source: str, sha256: str) -> Reading:
                 writer.paragraph(joined(block.lines), blocks.number, block.split)
         for note in blocks.notes:
             writer.note(joined(note.lines), blocks.number, note.note, note.first, note.split)
-    problems = [_pages_without_text(bare)] if bare else []
-    return writer.reading(source, sha256, len(pages), problems)
+    problems = [_pages_without_text(scanned)] if scanned else []
+    problems += [_broken_pages(broken)] if broken else []
+    return writer.reading(source, sha256, count, problems)
 
 
-def _without_text(source: str, scanned: bool) -> ReadError:
+def _read_pages(document: Any) -> tuple[list[Page], list[int]]:
+    """All pages that can be opened, and the numbers of the others."""
+    pages: list[Page] = []
+    broken: list[int] = []
+    for index in range(len(document)):
+        try:
+            page = document[index]
+            pages.append(read_page(page, index + 1))
+            page.close()  # pdfium keeps a page's objects until then
+        except PdfiumError:
+            broken.append(index + 1)
+    return pages, broken
+
+
+def _without_text(source: str, scanned: bool, broken: bool) -> ReadError:
+    if broken:
+        return ReadError(
+            f"{source}: tệp PDF bị hỏng, không trang nào đọc được",
+            f"{source}: the PDF is damaged, none of its pages can be read",
+        )
     if not scanned:
         return ReadError(
             f"{source}: tệp PDF không có chữ nào (các trang đều trống)",
@@ -76,3 +96,8 @@ def _pages_without_text(numbers: Sequence[int]) -> str:
         f"trang không có lớp chữ, cần nhận dạng chữ (OCR): {listed} "
         f"(pages without a text layer, OCR needed: {listed})"
     )
+
+
+def _broken_pages(numbers: Sequence[int]) -> str:
+    listed = ", ".join(map(str, numbers))
+    return f"trang bị hỏng, không mở được: {listed} (damaged pages: {listed})"

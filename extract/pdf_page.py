@@ -11,9 +11,13 @@ from typing import Any
 
 from extract.pdf_glyphs import Glyphs
 from extract.pdf_grids import Grid, grids_of
+from extract.pdf_images import is_picture
 from extract.pdf_lines import Line, fragments, is_odd, lines_of
 from extract.pdf_rulings import Ruling, rulings
 from extract.pdf_signs import with_signs
+
+# An electronic signature prints name, office and time on a scanned page, some 20-30 words.
+_STAMP_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Page:
     """What stands on one page, in the order of the file.
 
     ``number`` counts from 1; ``rules`` are horizontal rulings outside tables, top down;
-    ``drawn`` says that the page holds an image or a drawing.
+    ``scanned`` says that what can be seen on the page is not in its text.
     """
 
     number: int
@@ -29,7 +33,7 @@ class Page:
     height: float
     items: tuple[Line | Grid, ...]
     rules: tuple[Ruling, ...]
-    drawn: bool
+    scanned: bool
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -54,10 +58,18 @@ def read_page(page: Any, number: int) -> Page:
             glyphs.height,
             tuple(with_signs(items)),
             tuple(sorted(rules, key=lambda rule: rule.top)),
-            drawn,
+            _is_scanned(page, glyphs.text, drawn),
         )
     finally:
         glyphs.close()
+
+
+def _is_scanned(page: Any, text: str, drawn: bool) -> bool:
+    """A picture without text, or with no more than a signature's stamp upon it."""
+    words = len(text.split())
+    if words >= _STAMP_WORDS:
+        return False
+    return is_picture(page) or (drawn and words == 0)
 
 
 def _within(rule: Ruling, grid: Grid) -> bool:

@@ -6,6 +6,7 @@ and read the difference.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import unicodedata
@@ -184,7 +185,10 @@ def test_a_page_that_lies_on_its_side(tmp_path: Path, turn: int) -> None:
 
 
 def image_page(document: Any) -> None:
-    page = document.new_page(595, 842)
+    add_image(document, document.new_page(595, 842))
+
+
+def add_image(document: Any, page: Any) -> None:
     image = pypdfium2.PdfImage.new(document)
     bitmap = pypdfium2.PdfBitmap.new_native(8, 8, pypdfium2.raw.FPDFBitmap_BGR)
     image.set_bitmap(bitmap)
@@ -261,6 +265,34 @@ def test_pages_without_text_are_named(tmp_path: Path) -> None:
     [problem] = reading.problems
     assert "1, 3 " in problem
     assert {p.page for p in reading.paragraphs} == {2}
+
+
+def test_a_stamp_upon_a_scan_is_no_text_layer(tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument(FILES / "block.pdf")
+    add_image(document, document[0])
+    document.save(tmp_path / "picture behind text.pdf")
+    assert not read(tmp_path / "picture behind text.pdf").problems
+    stamped = pypdfium2.PdfDocument(FILES / "stamp.pdf")
+    add_image(stamped, stamped[0])
+    stamped.save(tmp_path / "stamped.pdf")
+    with pytest.raises(ReadError, match="scan"):
+        read(tmp_path / "stamped.pdf")
+
+
+def test_a_damaged_page_is_named(tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument(FILES / "block.pdf")
+    document.new_page(595, 842)
+    document.save(tmp_path / "whole.pdf")
+    data = (tmp_path / "whole.pdf").read_bytes()
+    broken = re.sub(rb"(/Kids\s*\[\s*\d+ 0 R\s+)(\d\d)( 0 R)", rb"\g<1>99\3", data)
+    assert broken != data
+    (tmp_path / "broken.pdf").write_bytes(broken)
+    reading = read(tmp_path / "broken.pdf")
+    assert reading.text == read(FILES / "block.pdf").text
+    assert reading.pages == 2
+    [problem] = reading.problems
+    assert "hỏng" in problem
+    assert ": 2 " in problem
 
 
 def test_pages_without_rulings_do_not_load_pdfplumber() -> None:

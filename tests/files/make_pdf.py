@@ -282,6 +282,14 @@ def block(path: Path) -> None:
     _print(report, path)
 
 
+def stamp(path: Path) -> None:
+    """Nothing but what an electronic signature prints on a page."""
+    report = Report()
+    report.paragraph("Ký bởi: ỦY BAN NHÂN DÂN XÃ TÂN HÒA")
+    report.paragraph("Thời gian ký: 25/5/2026 16:20:05 +07:00")
+    _print(report, path)
+
+
 def _print(report: Report, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"{path.stem}.docx"
@@ -303,6 +311,7 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "monthly.pdf": monthly,
     "annex.pdf": annex,
     "block.pdf": block,
+    "stamp.pdf": stamp,
     "encrypted.pdf": encrypted,
 }
 
