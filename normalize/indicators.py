@@ -167,6 +167,17 @@ def agrees(key: Key, indicator: Indicator) -> bool:
     return key.relative or any(_same_unit(key.unit, unit) for unit in indicator.units)
 
 
+def usual_unit(written: str, indicator: Indicator) -> str:
+    """The catalogue's word for a unit, so that "con lợn" and "con" are one series.
+
+    No unit written is the indicator's counter; a unit it does not know stays.
+    """
+    for unit in indicator.units:
+        if _same_unit(written, unit) and _is_counter(unit):
+            return unit
+    return written
+
+
 def _same_unit(written: str, usual: str) -> bool:
     """Whether a figure's unit is the usual one; none written is some counter.
 

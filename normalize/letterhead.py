@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -111,14 +112,18 @@ def _cut(text: str, span: tuple[int, int]) -> str:
 
 
 def _iso(match: regex.Match[str]) -> str:
-    """The date, or the part of it that is written before a blank."""
-    parts = [match["year"]]
-    for name, largest in (("month", 12), ("day", 31)):
-        written = match[name].strip(" ._")
-        if not written.isdigit() or not 1 <= int(written) <= largest:
-            break
-        parts.append(f"{int(written):02}")
-    return "-".join(parts)
+    """The date, or the part of it before a blank or a day the calendar does not have."""
+    year = int(match["year"])
+    month = _number(match["month"], 12)
+    if not month:
+        return f"{year:04}"
+    day = _number(match["day"], monthrange(year, month)[1])
+    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+
+
+def _number(written: str, largest: int) -> int:
+    digits = written.strip(" ._")
+    return int(digits) if digits.isdigit() and 1 <= int(digits) <= largest else 0
 
 
 def _bodies(text: str) -> tuple[str, ...]:

@@ -199,6 +199,20 @@ def test_a_letterhead_on_shared_lines() -> None:
     assert (head.number, head.issued) == ("12/BC-UBND", "2026-01-25")
 
 
+@pytest.mark.parametrize(
+    ("line", "issued"),
+    [
+        ("Hòa Tân, ngày 05 tháng 3 năm 2026", "2026-03-05"),
+        ("Hòa Tân, ngày      tháng 3 năm 2026", "2026-03"),
+        ("Hòa Tân, ngày ... tháng ... năm 2026", "2026"),
+        ("Hòa Tân, ngày 31 tháng 02 năm 2026", "2026-02"),
+        ("Hòa Tân, ngày tháng năm", ""),
+    ],
+)
+def test_the_date_as_far_as_it_is_written(line: str, issued: str) -> None:
+    assert read_letterhead(line).issued == issued
+
+
 def test_a_letterhead_in_a_table_row() -> None:
     head = read_letterhead(
         "| UBND THÀNH PHỐ HẢI PHÒNG ỦY BAN NHÂN DÂN PHƯỜNG ĐÔNG THÁI ------- Số: 7/BC-UBND "
