@@ -124,18 +124,22 @@ def _html_row(check: Check, vietnamese: bool) -> str:
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
-def read(path: str | os.PathLike[str]) -> Report:
+def read(path: str | os.PathLike[str], *, indicators: bool = True) -> Report:
     """Read one report, find its figures and audit them.
 
-    A metadata.csv beside the file is obeyed, as in ``run``. Raises
-    ``solieu.errors.ReadError`` where the file cannot be read.
+    ``indicators``: match the labels to the catalogue too, which fills in
+    ``indicator_id`` and takes a second to load. A metadata.csv beside the file is
+    obeyed, as in ``run``. Raises ``solieu.errors.ReadError`` where the file cannot be
+    read.
     """
-    from normalize.indicators import match
-
     file = Path(path)
     override = Overrides().of(file, file.parent)
     recognition, checks = recognise(file, name_of(Path(file.name)), override)
-    return Report(match([recognition]).apply(recognition), checks)
+    if indicators:
+        from normalize.indicators import match
+
+        recognition = match([recognition]).apply(recognition)
+    return Report(recognition, checks)
 
 
 def run(

@@ -66,7 +66,7 @@ def _check(options: argparse.Namespace, lang: Lang) -> int:
     from solieu.api import read
     from solieu.show import audit_lines
 
-    report = read(_file(options.file))
+    report = read(_file(options.file), indicators=False)
     for problem in report.problems:
         print(f"{say('run.partial', lang)}: {report.source}: {problem}", file=sys.stderr)
     if not options.quiet:

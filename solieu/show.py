@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, get_args
 
 from outputs.cells import decimal_text
@@ -79,7 +80,7 @@ def summary_line(checks: Sequence[Check], lang: Lang) -> str:
     """How many claims got which verdict."""
     counts = Counter(check.verdict for check in checks)
     told = ", ".join(
-        f"{counts[verdict]} {say(f'verdict.{verdict}', lang).lower()}"
+        say(f"counted.{verdict}", lang, count=counts[verdict])
         for verdict in get_args(Verdict)
         if counts[verdict]
     )
@@ -247,12 +248,22 @@ def failure_lines(result: RunResult, lang: Lang) -> Iterator[str]:
 
 
 def notice_lines(result: RunResult, lang: Lang) -> Iterator[str]:
-    """Inputs that were left out on purpose, and oddities that stopped nothing."""
+    """Inputs that were left out on purpose, and oddities that stopped nothing.
+
+    Inputs with the same reason share a line; documents.csv has a row for each.
+    """
     told = dict(result.refusals)
-    for record in result.records:
-        if record.status == "skipped":
-            why = told[record.source].text(lang)
-            yield f"{say('run.skipped', lang)}: {record.source}: {why}"
+    skipped = [record.source for record in result.records if record.status == "skipped"]
+    by_reason: dict[str, list[str]] = {}
+    for source in skipped:
+        by_reason.setdefault(told[source].text(lang), []).append(source)
+    for why, sources in by_reason.items():
+        if len(sources) == 1:
+            yield f"{say('run.skipped', lang)}: {sources[0]}: {why}"
+        else:
+            kinds = ", ".join(sorted({PurePath(source).suffix for source in sources}))
+            counted = say("run.several", lang, count=len(sources), kinds=kinds)
+            yield f"{say('run.skipped', lang)}: {counted}: {why}"
     for notice in result.notices:
         yield f"{say('run.notice', lang)}: {notice.text(lang)}"
 

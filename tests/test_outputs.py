@@ -202,6 +202,14 @@ def test_indicators_have_the_columns_of_their_row() -> None:
     assert table("indicators").columns[6].values == get_args(How)
 
 
+def test_series_have_the_columns_of_their_row() -> None:
+    from normalize.period_calendar import Frequency
+    from normalize.series import SeriesRow
+
+    assert list(table("series").header) == [field.name for field in fields(SeriesRow)]
+    assert table("series").columns[5].values == get_args(Frequency)
+
+
 def test_every_reference_and_key_names_a_column() -> None:
     for name in TABLES:
         assert set(table(name).key) <= set(table(name).header)
