@@ -135,6 +135,6 @@ def find_place(text: str) -> str:
     return f"{kinds[0]} {name}"
 
 
-def inside_province(folded: str, at: int) -> bool:
-    """Whether the word at ``at`` belongs to a province's name ("phòng" in "hải phòng")."""
-    return any(match.start() < at < match.end() for match in _patterns()[1].finditer(folded))
+def province_spans(folded: str) -> tuple[tuple[int, int], ...]:
+    """Where the names of provinces stand in a folded text."""
+    return tuple(match.span() for match in _patterns()[1].finditer(folded))

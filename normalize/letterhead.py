@@ -13,7 +13,7 @@ import regex
 from extract.fold import fold
 from extract.lexicon import alternation, strings
 from extract.periods import find_periods
-from normalize.areas import find_place, inside_province
+from normalize.areas import find_place, province_spans
 from normalize.periods import PeriodContext, resolve
 
 _NUMBER = regex.compile(
@@ -175,9 +175,14 @@ def _split_bodies(line: str) -> list[str]:
     first = [m.start() for m in head_words().body.finditer(fold(line)) if m.start() > 0]
     cuts = [0]
     for at in first:
-        if not inside_province(fold(line), at) and find_place(recased(line[cuts[-1] : at])):
+        if not _inside_province(fold(line), at) and find_place(recased(line[cuts[-1] : at])):
             cuts.append(at)
     return [line[a:b].strip() for a, b in zip(cuts, [*cuts[1:], None], strict=True)]
+
+
+def _inside_province(folded: str, at: int) -> bool:
+    """Whether the word at ``at`` belongs to a province's name ("phòng" in "hải phòng")."""
+    return any(start < at < end for start, end in province_spans(folded))
 
 
 # --- capitals -------------------------------------------------------------------
@@ -196,6 +201,8 @@ def recased(line: str) -> str:
     folded = fold(line)
     for match in words.place.finditer(folded):
         _capitalise(lower, folded, *match.span("name"))
+    for start, end in province_spans(folded):
+        _capitalise(lower, folded, start, end)
     for match in regex.finditer(r"\p{L}+", folded):
         if match.group() in words.abbreviations:
             lower[match.start() : match.end()] = line[match.start() : match.end()]

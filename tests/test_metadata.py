@@ -231,6 +231,7 @@ def test_a_letterhead_in_a_table_row() -> None:
         ("UBND THỊ XÃ TỪ SƠN", "UBND thị xã Từ Sơn"),
         ("BẢO HIỂM XÃ HỘI TP HẢI PHÒNG", "Bảo hiểm xã hội TP Hải Phòng"),
         ("UBND QUẬN 1", "UBND quận 1"),
+        ("CỤC THỐNG KÊ CẦN THƠ", "Cục Thống kê Cần Thơ"),
         ("TỈNH BÀ RỊA - VŨNG TÀU NĂM 2009", "Tỉnh Bà Rịa - Vũng Tàu năm 2009"),
         ("Ủy ban nhân dân xã Hòa Tân", "Ủy ban nhân dân xã Hòa Tân"),
     ],
