@@ -405,6 +405,8 @@ def test_text_prints_what_the_offsets_count(
 
 
 def test_parse_shows_how_a_phrase_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("normalize.explain")
+
     assert main(["parse", "11.112 triệu/135.800 triệu đồng, đạt 8,18%"]) == 0
 
     told = capsys.readouterr().out
