@@ -172,7 +172,7 @@ def _runs_of_months(counts: str) -> dict[str, str]:
         "months": rf"{number} tháng (?:{end}{year}|(?:của )?năm {_WHICH_YEAR})",
         "months_of": rf"{number} tháng ?/ ?{_YEAR}",
         "running": rf"(?:lũy kế|cộng dồn)(?: (?:thực hiện|trong|cả|kết quả))? {number} tháng"
-        rf"(?: (?P<part>đầu))?(?:(?: của)? năm(?: {_YEAR}|(?= *(?:$|\P{{L}})))?)?",
+        rf"(?: {end}{year}|(?: của)? năm {_WHICH_YEAR})?",
     }
 
 

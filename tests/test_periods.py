@@ -96,6 +96,8 @@ CASES = [
     ("6 tháng đầu năm trước", HALF, [("half", "2020-S1")]),
     ("lũy kế 5 tháng", MAY, [("months", "2023-01..2023-05")]),
     ("Luỹ kế 5 tháng đầu năm", MAY, [("months", "2023-01..2023-05")]),
+    ("lũy kế 6 tháng cuối năm 2025 ước đạt", NOTHING, [("half", "2025-S2")]),
+    ("lũy kế 6 tháng cuối năm ước đạt", HALF, [("half", "2021-S2")]),
     ("cộng dồn 9 tháng năm 2017", NOTHING, [("months", "2017-01..2017-09")]),
     ("từ tháng 1 đến tháng 5/2023", NOTHING, [("months", "2023-01..2023-05")]),
     ("từ tháng 01 đến hết tháng 9 năm 2017", NOTHING, [("months", "2017-01..2017-09")]),
