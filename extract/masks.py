@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, units, words
+from extract.lexicon import alternation, strings, units, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,27 @@ def _matches(table: str, text: str) -> Iterator[Mask]:
                 yield Mask(match.start(), match.end(), reasons[int(match.lastgroup[1:])])
 
 
+# Letters and digits in one word: "KV6", "PC07", "47B-021.33", "XL-03", "E14.2".
+_GLUED = regex.compile(
+    r"(?<![^\W_])(?:\d+\p{Lu}\d*[-.]\d[\d.]*|(?P<word>[^\W\d_]+)(?:(?<=\p{Lu})[-.])?\d[\d.,]*(?:[-.]?\w+)*)"
+)
+
+
+def _glued(text: str) -> Iterator[Mask]:
+    """Names made of letters and digits; a report verb glued to its figure is none."""
+    verbs = frozenset(strings(words("nouns"), "glued"))
+    for match in _GLUED.finditer(text):
+        word = match["word"]
+        if word is None or word.lower() not in verbs:
+            yield Mask(match.start(), match.end(), "name")
+
+
 def find_masks(text: str, folded: str) -> tuple[Mask, ...]:
     """All masks in a passage and its folded twin, left to right, not overlapping."""
     found = list(_matches("mask", folded))
     taken = [(mask.start, mask.end) for mask in found]
-    for mask in _matches("cased", text):
+    for mask in (*_matches("cased", text), *_glued(text)):
         if all(mask.end <= start or end <= mask.start for start, end in taken):
             found.append(mask)
+            taken.append((mask.start, mask.end))
     return tuple(sorted(found, key=lambda mask: mask.start))

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import regex
+
 from extract.fold import fold
 from solieu.model import Mark, Span
+
+
+_NOTE_MARK = regex.compile(r"^\s*[¹²³⁰⁴-⁹]+(?=\s)")  # a footnote's own mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +53,5 @@ def make_passage(text: str, spans: Iterable[Span], marks: Iterable[Mark] = ()) -
         starts.append((length, span.start))
         pieces.append(piece)
         length += len(piece) + 1
-    joined = " ".join(pieces)
+    joined = _NOTE_MARK.sub(lambda match: " " * len(match.group()), " ".join(pieces))
     return Passage(joined, fold(joined), tuple(starts))

@@ -78,9 +78,12 @@ def _magnitude() -> regex.Pattern[str]:
 @cache
 def _measure() -> regex.Pattern[str]:
     found = units()
-    symbols = alternation(word for word in found.measures if not word[-1].isalpha())
-    names = alternation(word for word in found.measures if word[-1].isalpha())
-    return regex.compile(rf"\s*(?P<word>(?:{names})(?![\w])|(?:{symbols}))")
+    ordered = sorted(found.measures, key=lambda word: (-len(word), word))
+    parts = (
+        regex.escape(word, literal_spaces=True) + (r"(?!\w)" if word[-1].isalpha() else "")
+        for word in ordered
+    )
+    return regex.compile(rf"\s*(?P<word>{'|'.join(parts)})")
 
 
 @cache
@@ -106,7 +109,7 @@ def _after() -> regex.Pattern[str]:
     return regex.compile(rf"\s*(?P<word>{alternation(found)})(?!\w)")
 
 
-_COMPARED = regex.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|nhanh|chậm|tốt)\s+hơn\s*$")
+_COMPARED = regex.compile(r"(?:cấp|phía|nói|nêu|kể|bên)\s+trên\s*$|(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|nhanh|chậm|tốt)\s+hơn\s*$")
 _RANGE = regex.compile(r"\s*(?:-|đến|tới|÷|~)\s*(?:dưới\s+|gần\s+)?")
 _PAIR = regex.compile(r"\s*/\s*")
 _HALF = regex.compile(r"\s*(?:rưỡi|rưởi)(?!\w)")
@@ -135,7 +138,7 @@ def find_quantities(
         quantity = _linked(folded, found[-1] if found else None, quantity)
         found.append(quantity)
         position = max(quantity.end, end)
-    found = _shared(found)
+    found = _fractions(folded, _shared(found))
     found.extend(_in_words(folded, blocked, found))
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
@@ -218,7 +221,7 @@ def _unit(text: str, folded: str, position: int, scaled: bool) -> tuple[str, int
     match = _measure().match(folded, position)
     if match is not None and not _is_word_start(folded, match):
         match = None
-    noun, noun_end = read_noun(text, folded, position, scaled)
+    noun, noun_end = read_noun(text, folded, position, scaled or match is not None)
     if match is not None and match.end() >= noun_end:
         unit, last = found.measures[match["word"]], match.end()
     else:
@@ -336,6 +339,50 @@ def _shared(found: list[Quantity]) -> list[Quantity]:
     return result
 
 
+_FRACTION_BEFORE = regex.compile(
+    r"(?<!\w)(?:hơn|gần|khoảng|bằng|chiếm|còn|giảm|tăng|trên|dưới|xấp xỉ|đạt)\s*$"
+)
+
+
+def _fractions(folded: str, found: list[Quantity]) -> list[Quantity]:
+    """ "bằng hơn 1/5 diện tích": a number below one, not a pair of counts."""
+    result: list[Quantity] = []
+    for quantity in found:
+        left = result[-1] if result else None
+        if (
+            left is not None
+            and quantity.link == "pair"
+            and _is_fraction(folded, left, quantity)
+            and left.value is not None
+            and quantity.value
+        ):
+            value = left.value / quantity.value
+            exact = value * quantity.value == left.value
+            result[-1] = replace(
+                left,
+                end=quantity.digits_end,
+                digits_end=quantity.digits_end,
+                value=value if exact else round(value, 4),
+                step=None,
+                unit="",
+                unit_kind="",
+                flags=() if exact else ("rounded_fraction",),
+            )
+        else:
+            result.append(quantity)
+    return result
+
+
+def _is_fraction(folded: str, left: Quantity, right: Quantity) -> bool:
+    digits = folded[left.digits_start : left.digits_end], folded[right.digits_start : right.digits_end]
+    if not all(d.isdigit() and not d.startswith("0") and len(d) <= 2 for d in digits):
+        return False
+    low, high = int(digits[0]), int(digits[1])
+    if not low < high <= 10 or right.unit in units().counters or right.unit_kind == "measure":
+        return False
+    return _FRACTION_BEFORE.search(folded, 0, left.start) is not None
+
+
 def _filled(left: Quantity, right: Quantity) -> Quantity:
     if left.unit:
         return left
@@ -364,7 +411,7 @@ def _in_words(
         if any(a < end and start < b for a, b in spans):
             continue
         value = read_words(match.group())
-        if value is None or value < 10:
+        if value is None or value < 10 or _repeats(folded, start, found):
             continue
         unit, last = _unit(folded, folded, end, value >= 1000)
         result.append(
@@ -375,3 +422,9 @@ def _in_words(
             )  # fmt: skip
         )
     return result
+
+
+def _repeats(folded: str, start: int, found: Sequence[Quantity]) -> bool:
+    """True for words in a bracket right behind their figure: "4.977 đồng (Bốn nghìn ...)"."""
+    before = max((q.end for q in found if q.end <= start), default=-1)
+    return before >= 0 and regex.fullmatch(r"\s*\(\s*(?:bằng chữ\s*:?\s*)?", folded[before:start]) is not None

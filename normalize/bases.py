@@ -32,45 +32,55 @@ def find_base(
     cues: Sequence[Cue],
     periods: Sequence[PeriodMention],
     context: PeriodContext,
+    direct: bool = False,
 ) -> Base | None:
-    """The first base of comparison named in ``[start:end)``, None if there is none."""
+    """The first base of comparison named in ``[start:end)``, None if there is none.
+
+    ``direct`` takes a period right at the start for a base too: "1,5 lần năm 1997".
+    """
     candidates: list[Base] = []
     for cue in cues:
         if not start <= cue.start < end:
             continue
         if cue.kind in _PLAN_KINDS:
             candidates.append(Base("plan", cue.start))
-        elif cue.kind in ("yoy", "base_yoy", "up_yoy"):
+        elif cue.kind in ("yoy", "base_yoy", "up_yoy", "yoy_word"):
             candidates.append(Base("yoy", cue.start))
         elif cue.kind == "prev":
             candidates.append(Base("prev", cue.start))
         elif cue.kind in ("prev_word", "other_word") and _versus(folded, cue.start):
             candidates.append(Base("prev" if cue.kind == "prev_word" else "other", cue.start))
+    if (match := _COMMON.search(folded, start, end)) is not None:
+        candidates.append(Base("other", match.start()))
     for mention in periods:
         if start <= mention.start < end:
-            base = _of_period(folded, mention, context)
+            base = _of_period(mention, context, direct and not folded[start : mention.start].strip())
             if base is not None:
                 candidates.append(Base(base, mention.start))
     return min(candidates, key=lambda base: base.start, default=None)
+
+
+_COMMON = regex.compile(r"(?:bình quân|mức) chung|trung bình (?:cả nước|chung)|bình quân (?:cả nước|của)")
 
 
 def _versus(folded: str, start: int) -> bool:
     return regex.search(r"(?:so với|so|hơn|với)\s*(?:\w+\s*){0,2}$", folded[max(0, start - 24) : start]) is not None
 
 
-def _of_period(folded: str, mention: PeriodMention, context: PeriodContext) -> CompareTo | None:
+def _of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> CompareTo | None:
     """ "so với năm 2016" is yoy in a report on 2017."""
     if mention.kind == "relative_yoy":
         return "yoy"
     if mention.kind == "relative_prev":
         return "yoy" if mention.unit == "year" else "prev"
-    if mention.role != "compare":
+    if mention.role != "compare" and not (direct and mention.kind in ("year", "month", "quarter", "half", "months")):
         return None
     if mention.kind == "edge":
         return "other"
-    if mention.kind in ("day", "as_of"):
-        return "other"
     own = context.base
+    if mention.kind in ("day", "as_of"):
+        last_year = own and mention.year is not None and mention.year == int(own.split("..")[-1][:4]) - 1
+        return "yoy" if last_year and (mention.day, mention.month) != (31, 12) else "other"
     period = resolve(mention, context)
     if period is None or not own:
         return "other"

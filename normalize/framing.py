@@ -10,18 +10,17 @@ import regex
 
 from extract.fold import fold
 from extract.lexicon import alternation, strings, words
-from extract.passages import Passage, make_passage
+from extract.passages import Passage
 from extract.periods import find_periods
+from normalize.openings import head, is_task, opening
 from normalize.periods import PeriodContext, resolve
-from normalize.phrases import last_clause, render, strip, tokens
+from normalize.phrases import Token, last_clause, render, strip, tokens
 from normalize.prose import Frame
 from normalize.sentences import split_sentences
 from normalize.statements import Statement
 from solieu.model import Block, Document, Span
 
 _LONGEST_GROUP = 14  # words
-_NUMBERED = r"^[\s*]*(?:phần\s+)?(?:(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/-]\s*)*[\s*-]*"
-
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -32,18 +31,8 @@ class Memory:
 
 
 @cache
-def _opening(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"{_NUMBERED}(?:về\s+)?(?:{alternation(strings(words('frames'), key))})(?!\w)")
-
-
-@cache
-def _anywhere(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('frames'), key))})(?!\w)")
-
-
-def is_task(folded: str) -> bool:
-    """True for a heading that opens tasks or targets to come."""
-    return _opening("tasks").match(folded) is not None and not _anywhere("results").search(folded)
+def _manner() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('frames'), 'manner'))})(?!\w)")
 
 
 class Frames:
@@ -91,11 +80,11 @@ class Frames:
         """The frame of one block."""
         context = replace(self.context, heading=self.heading_period(block.headings))
         heads = [self._text(span) for span in block.headings]
-        opening = passage.folded.split(":")[0][:120] if ":" in passage.folded[:120] else ""
-        task = any(is_task(head) for head in heads) or bool(opening and is_task(opening))
-        if opening and is_task(opening) and (period := self._own_period(opening)):
+        start = head(passage.folded)
+        task = any(is_task(text) for text in heads) or bool(start and is_task(start))
+        if start and is_task(start) and (period := self._own_period(start)):
             context = replace(context, heading=period)
-        estimate = any(_opening("estimates").match(head) for head in heads)
+        estimate = any(opening("estimates").match(text) for text in heads)
         frame = Frame(context=context, task=task, estimate=estimate)
         if block.note and block.anchor >= 0:
             return self._note(frame, block)
@@ -172,8 +161,22 @@ class Frames:
     def _phrase(self, passage: Passage, start: int, end: int) -> str:
         """The clause a mark hangs on, as a short noun phrase."""
         holes = [(m.start, m.end) for m in find_periods(passage.folded)]
-        found = strip(last_clause(tokens(passage.folded, start, end, holes)))
-        return render(passage.text, found[:_LONGEST_GROUP])
+        segment = passage.folded.rfind(";", start, end) + 1 or start
+        segment = max(segment, start)
+        found = self._without_manner(passage, segment, end, holes)
+        if not found and segment > start:
+            head = passage.folded.find(",", start, segment)
+            found = strip(tokens(passage.folded, start, head if head >= 0 else segment, holes))
+        if len(found) > _LONGEST_GROUP:
+            found = strip(last_clause(found))[-_LONGEST_GROUP:]
+        return render(passage.text, found)
+
+    def _without_manner(
+        self, passage: Passage, start: int, end: int, holes: list[tuple[int, int]]
+    ) -> list[Token]:
+        """The words of a clause up to where it says how, by what rule, to what end."""
+        match = _manner().search(passage.folded, start, end)
+        return strip(tokens(passage.folded, start, match.start() if match else end, holes))
 
 
 def _passage_offset(passage: Passage, piece: Span, offset: int) -> int:
@@ -181,6 +184,3 @@ def _passage_offset(passage: Passage, piece: Span, offset: int) -> int:
         if origin == piece.start:
             return begin + offset - origin
     raise ValueError("the piece is not in the passage")
-
-
-__all__ = ["Frames", "Memory", "is_task", "make_passage"]

@@ -229,7 +229,7 @@ class _Rows:
             return
         quantities = find_quantities(text, reading.passage.folded, (), vote)
         for i, quantity in enumerate(quantities):
-            if regex.fullmatch(r"\(\s*[\d.,]+\s*%?\s*\)", bare):
+            if regex.fullmatch(r"\(\s*[\d.,]+\s*%?\s*\)|-\s*\d[\d.,]*\s*%?", bare):
                 quantity = replace(quantity, signed=-1)
             statement = self._statement(quantity, column, clause)
             if quantity.link == "pair" and i:

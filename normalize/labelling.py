@@ -37,7 +37,7 @@ class Labeller:
         self.folded = passage.folded
         self.holes = [(mention.start, mention.end) for mention in periods]
         self.topic = ""
-        self.topic_sentence = -1
+        self.topic_part = (-1, -1)
         self.verb: list[Token] = []
         self.verb_sentence = -1
         self._leads: dict[tuple[int, int], list[Token]] = {}
@@ -45,7 +45,10 @@ class Labeller:
     def lead(self, segment: Segment) -> list[Token]:
         """The label words in a figure's lead."""
         if segment.lead not in self._leads:
-            self._leads[segment.lead] = lead_label(self.text, self.folded, *segment.lead, self.holes)
+            found = lead_label(self.text, self.folded, *segment.lead, self.holes)
+            if not found and segment.opened < 0 and segment.outer[1] > segment.outer[0]:
+                found = lead_label(self.text, self.folded, segment.outer[0], segment.outer[1] - 1, self.holes)
+            self._leads[segment.lead] = found
         return self._leads[segment.lead]
 
     def tail(self, segment: Segment) -> list[Token]:
@@ -61,15 +64,22 @@ class Labeller:
         quantity = segment.quantity
         lead, tail = self.lead(segment), self.tail(segment)
         named = self.folded[: quantity.start].rstrip(" <>≥≤~").endswith(":") and lead
+        if named and tail and quantity.unit_kind == "counter":
+            lead, named = [], []
         if quantity.unit_kind == "counter" and not named:
             label = self._counter(segment, lead, tail)
         elif quantity.unit_kind == "percent" and not named:
             label = self._percent(lead, tail)
         else:
             label = self._amount(segment, statement, lead, tail)
-        if segment.sentence != self.topic_sentence and lead:
-            self.topic, self.topic_sentence = drop_dimension(label), segment.sentence
+        part = self._part(segment)
+        if part != self.topic_part and lead:
+            self.topic, self.topic_part = drop_dimension(label), part
         return label
+
+    def _part(self, segment: Segment) -> tuple[int, int]:
+        """Sentence and count of semicolons: the stretch one topic rules."""
+        return segment.sentence, self.folded.count(";", 0, segment.lead[0])
 
     def _counter(self, segment: Segment, lead: list[Token], tail: list[Token]) -> str:
         quantity = segment.quantity
@@ -104,12 +114,12 @@ class Labeller:
         unit = statement.unit or segment.quantity.unit
         dimension = implied_dimensions().get(unit, "")
         if lead and is_dimension(lead) and self.topic:
-            topic = self.topic if self.topic_sentence == segment.sentence else ""
+            topic = self.topic if self.topic_part == self._part(segment) else ""
             return f"{render(self.text, lead)} {topic}".strip() if topic else render(self.text, lead)
         found = lead or tail
         label = render(self.text, found)
         if not label:
-            return self.topic if self.topic_sentence == segment.sentence else ""
+            return self.topic if self.topic_part[0] == segment.sentence else ""
         if dimension and not _has_dimension(label):
             label = f"{dimension} {label[0].lower()}{label[1:]}"
         return label
@@ -124,6 +134,7 @@ class Labeller:
                 continue
         for statement in statements:
             if 0 <= statement.whole < len(statements):
+                statement.whole = _same_count(statements, statement)
                 statement.group = statements[statement.whole].label
 
     def _respectively(self, statements: Sequence[Statement], segments: Sequence[Segment]) -> None:
@@ -178,6 +189,21 @@ class Labeller:
             f"{render(self.text, head)} {render(self.text, piece)}".strip() for piece in pieces[1:]
         ]
         return [first, *rest]
+
+
+def _same_count(statements: Sequence[Statement], part: Statement) -> int:
+    """Of the parallel counts of a whole, the one in the part's own unit."""
+    whole = statements[part.whole]
+    return next(
+        (
+            i
+            for i, other in enumerate(statements)
+            if other.clause == whole.clause
+            and other.unit == part.unit
+            and "parallel counts" in other.rules
+        ),
+        part.whole,
+    )
 
 
 def _verbal(found: Sequence[Token]) -> bool:

@@ -49,6 +49,7 @@ class Scene:
     task: bool
     label: str
     tail_noun: list[Token]
+    earlier: Statement | None = None
 
     @property
     def verb(self) -> Cue | None:
@@ -80,7 +81,9 @@ class Scene:
         for cue in self.cues:
             if cue.kind == "yoy":
                 before = self.folded[start : cue.start].strip(" ,;:(-")
-                if not regex.search(r"(?:so|so với|hơn|bằng|của|với|lần|trên|như|tăng|giảm)$", before):
+                if not regex.search(
+                    r"(?:so|so với|hơn|bằng|của|với|lần|trên|như|tăng|giảm|vượt|thấp|cao|kém|gấp|%)$", before
+                ):
                     between = self.folded[cue.end : self.quantity.start]
                     return not regex.search(r"[,;]", between)
         return False
@@ -97,13 +100,13 @@ class Scene:
         if self.own_label:
             return False
         if self.quantity.unit_kind == "percent" or self.is_multiple or self.quantity.signed:
-            return self.same_sentence or not self.tail_noun
+            return bool(self.cues) or self.tail_base is not None or not self.tail_noun
         verb = self.verb
         if verb is not None and verb.kind in _UP | _DOWN | {"level", "from"}:
             return self.same_sentence and not (self.tail_noun and self.quantity.unit_kind == "counter")
-        if self.is_bracketed_plan or self.is_last_year:
+        if "out_of" in self.kinds:
             return True
-        return False
+        return self.is_bracketed_plan or self.is_last_year
 
     @property
     def changes_first(self) -> bool:
@@ -112,6 +115,15 @@ class Scene:
             return False
         head = self.folded[self.segment.lead[0] : self.cues[0].start].strip(" ,;:(-+=")
         return head in ("", "và", "nhưng", "hay", "tương ứng", "tức", "mới", "cũng", "đã")
+
+    @property
+    def continues(self) -> bool:
+        """Only a comma or "và" stands between this percentage and the one before it."""
+        before = self.before
+        if before is None or not self.same_sentence or before.quantity.unit_kind != "percent":
+            return False
+        gap = self.folded[before.quantity.end : self.quantity.start]
+        return regex.fullmatch(r"\s*(?:[,;]|và|[,;]\s*và)\s*", gap) is not None
 
     @property
     def is_bracketed_plan(self) -> bool:
@@ -138,6 +150,17 @@ def percent_measure(statement: Statement, scene: Scene) -> None:
     if quantity.signed:
         _change(statement, scene, quantity.signed, tail or lead)
         return
+    if scene.continues and scene.before is not None and scene.before.measure in ("change", "index"):
+        before = scene.before
+        statement.measure, statement.sign = before.measure, before.sign
+        statement.compare_to = tail or before.compare_to  # type: ignore[assignment]
+        statement.rules.append("goes on a list")
+        return
+    if verb is not None and verb.kind in _UP | _DOWN and _is_target(scene):
+        statement.measure = "plan"
+        statement.sign = 1 if verb.kind in _UP else -1
+        statement.rules.append("target of growth")
+        return
     if verb is not None and verb.kind in _UP | _DOWN:
         sign = 1 if verb.kind in _UP else -1
         if scene.is_multiple and verb.kind in _UP and not tail and not lead:
@@ -160,6 +183,16 @@ def percent_measure(statement: Statement, scene: Scene) -> None:
         statement.rules.append("multiple")
         return
     _percent_level(statement, scene, tail, lead)
+
+
+def _is_target(scene: Scene) -> bool:
+    """Tasks, "phấn đấu", "mục tiêu tăng trưởng ... từ 10% trở lên"."""
+    verb = scene.verb
+    assert verb is not None
+    aims = [cue for cue in scene.cues if cue.kind in ("target", "plan") and cue.start < verb.start]
+    if scene.task or any(cue.kind == "target" for cue in aims):
+        return True
+    return any(scene.folded.startswith("mục tiêu", cue.start) for cue in aims)
 
 
 def _change(statement: Statement, scene: Scene, sign: int, base: str) -> None:
@@ -200,8 +233,17 @@ def _percent_level(statement: Statement, scene: Scene, tail: str, lead: str) -> 
         _derived_percent(statement, scene, kind, rated)
     elif kind == "equal" and scene.tail_noun and not scene.own_label:
         statement.measure = "share"
+    elif not kind and scene.earlier is not None and scene.earlier.measure in ("share", "change", "index"):
+        statement.measure, statement.compare_to = scene.earlier.measure, scene.earlier.compare_to
+        statement.sign = scene.earlier.sign
+        statement.rules.append("like the list before")
+    elif _OF_NUMBER.match(scene.folded, scene.quantity.end) and not rated:
+        statement.measure = "share"
     else:
         statement.measure = "rate"
+
+
+_OF_NUMBER = regex.compile(r"\s*(?:tổng )?số(?: lượng)?(?!\w)|\s*(?:trong )?tổng(?: số)?(?!\w)")
 
 
 def _derived_percent(statement: Statement, scene: Scene, kind: str, rated: bool) -> None:
@@ -217,10 +259,10 @@ def _derived_percent(statement: Statement, scene: Scene, kind: str, rated: bool)
     elif "plan" in measures and "pct_of_plan" not in measures:
         statement.measure = "pct_of_plan"
     elif "denominator" in measures:
-        statement.measure = "rate" if rated else "share"
+        statement.measure = "rate" if rated or "rate_noun" in scene.kinds else "share"
     elif kind == "equal":
-        statement.measure = "share" if scene.tail_noun else _equal_alone(scene)
-        if statement.measure == "index":
+        statement.measure = "share" if scene.tail_noun else _equal_alone(scene)  # type: ignore[assignment]
+        if not scene.tail_noun:
             statement.rules.append("bằng, base named elsewhere")
     elif kind == "reach":
         statement.measure = "pct_of_plan"
@@ -228,7 +270,7 @@ def _derived_percent(statement: Statement, scene: Scene, kind: str, rated: bool)
         statement.measure, statement.compare_to = "change", before.compare_to
         statement.sign = before.sign
     elif scene.segment.opened >= 0:
-        statement.measure = _like_siblings(scene)
+        statement.measure = _like_siblings(scene)  # type: ignore[assignment]
     else:
         statement.measure = "rate" if rated else "share"
 
@@ -239,8 +281,11 @@ def _in_new_bracket(scene: Scene) -> bool:
     ]
 
 
-def _like_siblings(scene: Scene) -> str:  # type: ignore[return]
-    """ "A 210 (61,2% kế hoạch), B 88 (40,7%)": brackets of one list say the same."""
+def _like_siblings(scene: Scene) -> str:
+    """ "A 210 (61,2% kế hoạch), B 88 (40,7%)": the percentages of one list say the same."""
+    earlier = scene.earlier
+    if earlier is not None and earlier.measure in ("pct_of_plan", "rate"):
+        return earlier.measure
     return "share"
 
 
@@ -277,9 +322,9 @@ def level_measure(statement: Statement, scene: Scene) -> None:
     lead = scene.lead_base.compare_to if scene.lead_base and not statement.shifted else ""
     if quantity.link == "pair" and before is not None:
         _pair(statement, scene, before)
-    elif quantity.link == "range" and before is not None:
-        statement.measure, statement.compare_to = before.measure, before.compare_to
-        statement.sign = before.sign
+    elif "out_of" in scene.kinds and before is not None and not scene.own_label:
+        statement.measure = "denominator"
+        statement.fraction_of = -2
     elif quantity.signed and "âm" not in scene.folded[quantity.start - 12 : quantity.start]:
         _change(statement, scene, quantity.signed, tail or lead)
     elif quantity.signed:
@@ -304,7 +349,7 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.measure = "plan"
     elif "est" in scene.kinds:
         statement.measure = "estimate"
-    elif scene.estimate and _carries_estimate(scene):
+    elif scene.estimate:
         statement.measure = "estimate"
     elif not scene.own_label and not scene.cues and before is not None and scene.same_sentence:
         follows = before.measure in ("change", "plan", "estimate") and (
@@ -313,10 +358,6 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         if follows and not scene.tail_noun:
             statement.measure, statement.compare_to = before.measure, before.compare_to
             statement.sign = before.sign
-
-
-def _carries_estimate(scene: Scene) -> bool:
-    return not scene.kinds & {"reach"} or "part_open" in scene.kinds
 
 
 def _new_subject(scene: Scene, verb: Cue) -> bool:

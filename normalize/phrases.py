@@ -53,15 +53,12 @@ def tokens(folded: str, start: int, end: int, holes: Iterable[tuple[int, int]] =
 
 
 def _cut_front(found: Sequence[Token]) -> int:
-    phrases, longest = _phrases("prefixes")
-    return next(
-        (
-            size
-            for size in range(min(longest, len(found)), 0, -1)
-            if tuple(token.word for token in found[:size]) in phrases
-        ),
-        0,
-    )
+    for key, least in (("prefixes", 0), ("soft_prefixes", 2)):
+        phrases, longest = _phrases(key)
+        for size in range(min(longest, len(found) - least), 0, -1):
+            if tuple(token.word for token in found[:size]) in phrases:
+                return size
+    return 0
 
 
 def _cut_back(found: Sequence[Token]) -> int:
@@ -153,7 +150,7 @@ def _noun_end() -> regex.Pattern[str]:
     return regex.compile(
         r"[,;:.()=\"]|(?<!\w)(?:đạt|bằng|tăng|giảm|chiếm|so với|so cùng kỳ|trong đó|gồm|bao gồm|là|vượt"
         r"|ước|với tổng|với số|với|nhưng|còn|từ ngày|đến ngày|và đạt|theo|tại|do|để|nhằm|cho|trên địa bàn"
-        r"|thuộc|nâng|tương đương|tương ứng|thì|mà|khi|trong)(?!\w)"
+        r"|nâng|tương đương|tương ứng|thì|mà|khi|trong)(?!\w)"
     )
 
 

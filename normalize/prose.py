@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from extract.passages import Passage
 from extract.periods import find_periods
 from extract.periods_mention import PeriodMention
@@ -19,6 +21,7 @@ from normalize.bases import Base, authority, find_base
 from normalize.cues import Cue, find_cues
 from normalize.labelling import Labeller
 from normalize.measures import Scene, level_measure, percent_measure
+from normalize.openings import head, is_task
 from normalize.periods import PeriodContext
 from normalize.segments import Segment, cut_segments
 from normalize.sentences import split_sentences
@@ -58,10 +61,14 @@ class State:
     listing: str = ""
     group_depth: int = 0
     group_sentence: int = -1
-    estimate: bool = False
+    task: bool = False  # the sentence opens with tasks or targets
+    aimed: bool = False  # "phấn đấu" was said earlier in the sentence
     sentence: int = -1
     sentence_base: Base | None = None
     waiting: list[int] = field(default_factory=list)  # changes without a base so far
+
+
+_PENDING = "bằng, base named elsewhere"
 
 
 def read_prose(
@@ -82,11 +89,13 @@ class _Reader:
         self.segments = cut_segments(self.folded, self.sentences, quantities)
         self.cues = find_cues(self.folded)
         self.periods = find_periods(self.folded)
-        self.timer = Timer(self.folded, self.sentences, self.periods, frame.context, frame.period)
+        self.timer = Timer(
+            self.folded, self.sentences, self.periods, frame.context, frame.period, frame.task
+        )
         self.labels = Labeller(passage, self.periods)
         self.statements: list[Statement] = []
         self.state = State(
-            group=frame.label, listing=frame.listing, estimate=frame.estimate, group_sentence=-2
+            group=frame.label, listing=frame.listing, task=frame.task, group_sentence=-2
         )
 
     def read(self) -> list[Statement]:
@@ -108,11 +117,21 @@ class _Reader:
             state.sentence = segment.sentence
             state.sentence_base = None
             if state.group_sentence >= 0 and not self._opens_with_part(segment):
-                state.group, state.group_index, state.listing = "", -1, ""
-            if not self._opens_with_part(segment) and state.group_sentence != -2:
-                state.estimate = False
+                self._close_group()
+            start, end = self.sentences[segment.sentence]
+            state.task = self.frame.task or is_task(head(self.folded[start:end].lstrip()))
+            state.aimed = False
         if segment.depth < state.group_depth:
-            state.group, state.group_index, state.listing, state.group_depth = "", -1, "", 0
+            self._close_group()
+
+    def _close_group(self) -> None:
+        """Back to what the frame gives: a footnote's phrase, or nothing."""
+        state, frame = self.state, self.frame
+        keep = frame.note or bool(frame.label)
+        state.group = frame.label if keep else ""
+        state.listing = frame.listing if keep else ""
+        state.group_index, state.group_depth = -1, 0
+        state.group_sentence = -2 if keep else -1
 
     def _opens_with_part(self, segment: Segment) -> bool:
         start, end = segment.lead
@@ -150,8 +169,9 @@ class _Reader:
             clause=tuple(s for s in self.statements if s.clause == state.clause),
             after=self.segments[i + 1].quantity if i + 1 < len(self.segments) else None,
             later_plan=self._plan_near(segment),
-            estimate=state.estimate,
-            task=self.frame.task,
+            estimate=self._estimated(),
+            task=state.task or state.aimed,
+            earlier=self._earlier_percent(i, segment),
             label=self._label_of(state.level),
             tail_noun=self.labels.tail(segment),
         )
@@ -159,6 +179,9 @@ class _Reader:
             percent_measure(statement, scene)
         else:
             level_measure(statement, scene)
+        state.aimed = state.aimed or "target" in scene.kinds
+        if quantity.link == "range" and i:
+            self._copy(statement, self.statements[i - 1])
         self._place(i, segment, statement, scene)
         self._status(statement, cues)
         if statement.measure in ("plan", "pct_of_plan") or statement.compare_to == "plan":
@@ -169,6 +192,27 @@ class _Reader:
             state.waiting.append(i)
         self.timer.place(statement, segment, self.statements, i, state.clause)
         return statement
+
+    def _estimated(self) -> bool:
+        """An estimate governs the parts listed after it, and what the frame says."""
+        whole = self.state.group_index
+        return self.frame.estimate or (
+            whole >= 0 and self.statements[whole].measure == "estimate"
+        )
+
+    def _earlier_percent(self, i: int, segment: Segment) -> Statement | None:
+        """The percentage before this one in the same sentence."""
+        for j in range(i - 1, -1, -1):
+            if self.segments[j].sentence != segment.sentence:
+                return None
+            if self.statements[j].quantity.unit_kind == "percent":
+                return self.statements[j]
+        return None
+
+    def _copy(self, statement: Statement, low: Statement) -> None:
+        """Both ends of a range say the same thing."""
+        statement.measure, statement.compare_to = low.measure, low.compare_to
+        statement.sign, statement.authority = low.sign, low.authority
 
     def _open_group(self, i: int, segment: Segment, cues: Sequence[Cue]) -> None:
         state = self.state
@@ -183,13 +227,33 @@ class _Reader:
         elif opener is not None and state.group:
             state.group_sentence = segment.sentence
         elif segment.opened >= 0 and segment.depth > state.group_depth:
-            before = self.statements[segment.opened]
-            if self.labels.lead(segment):
-                state.group = before.label
-                state.group_index = segment.opened
-                state.listing = "closed"
-                state.group_depth = segment.depth
-                state.group_sentence = segment.sentence
+            names = self.labels.lead(segment)
+            counts = segment.quantity.unit_kind == "counter" and (
+                self.labels.tail(segment)
+                or segment.quantity.unit != self.statements[segment.opened].unit
+            )
+            if (names or counts) and not segment.quantity.signed:
+                self._parts_of(segment.opened, segment)
+        elif i and self._colon_after(i - 1, segment) and state.level == i - 1:
+            self._parts_of(i - 1, segment)
+
+    def _parts_of(self, whole: int, segment: Segment) -> None:
+        state = self.state
+        if self.statements[whole].quantity.unit_kind == "percent" and self.statements[whole].clause >= 0:
+            whole = self.statements[whole].clause
+        state.group = self.statements[whole].label
+        state.group_index = whole
+        state.listing = "closed"
+        state.group_depth = segment.depth
+        state.group_sentence = segment.sentence
+
+    def _colon_after(self, i: int, segment: Segment) -> bool:
+        """ "8.102 hồ sơ: trước hạn 6.450 ...": what follows the colon are parts."""
+        if self.segments[i].sentence != segment.sentence:
+            return False
+        gap = self.folded[self.segments[i].quantity.end : segment.quantity.start]
+        head, colon, rest = gap.partition(":")
+        return bool(colon) and bool(rest.strip()) and not regex.search(r"[,;()]", head)
 
     def _base(self, stretch: tuple[int, int]) -> Base | None:
         return find_base(self.folded, *stretch, self.cues, self.periods, self.frame.context)
@@ -203,11 +267,25 @@ class _Reader:
     def _tail_base(self, i: int, segment: Segment) -> Base | None:
         start, end = segment.tail
         comma = self.folded.find(", ", start, end)
-        base = self._base((start, comma if comma >= 0 else end))
+        direct = segment.quantity.unit_kind == "percent" or segment.quantity.unit == "lần"
+        stop = comma if comma >= 0 else end
+        base = find_base(
+            self.folded, start, stop, self.cues, self.periods, self.frame.context, direct
+        )
         if base is None:
-            return None
+            return self._shared_base(i, segment)
         # "(100 tấn) kế hoạch" only when nothing but connectives stand between
         return base if self.labels.only_connects(start, base.start) else None
+
+    def _shared_base(self, i: int, segment: Segment) -> Base | None:
+        """ "bằng 98,9% và 100,2% tháng trước": the base stands once, at the end."""
+        if i + 1 >= len(self.segments):
+            return None
+        following = self.segments[i + 1]
+        gap = self.folded[segment.quantity.end : following.quantity.start]
+        if regex.fullmatch(r"\s*(?:,|và|,\s*và)\s*", gap) is None:
+            return None
+        return self._tail_base(i + 1, following)
 
     def _plan_near(self, segment: Segment) -> bool:
         start, end = self.sentences[segment.sentence]
@@ -223,7 +301,9 @@ class _Reader:
         derived = scene.derived and state.level >= 0
         if derived:
             anchor = self.statements[state.level]
-            if segment.opened >= 0 and segment.depth > 0:
+            if statement.quantity.link in ("pair", "range"):
+                anchor = self.statements[i - 1]
+            elif segment.opened >= 0 and segment.depth > 0 and state.level <= segment.opened:
                 opened = self.statements[segment.opened]
                 anchor = opened if opened.label else anchor
             statement.label = anchor.label
@@ -246,7 +326,6 @@ class _Reader:
 
     def _status(self, statement: Statement, cues: Sequence[Cue]) -> None:
         if statement.measure == "estimate":
-            self.state.estimate = True
             statement.status = "E"
         if any(cue.kind == "prelim" for cue in cues):
             statement.status = "P"
@@ -261,6 +340,9 @@ class _Reader:
     def _settle_bases(self, upto: int) -> None:
         """A change without a base takes the sentence's, else the next one's, else yoy."""
         state = self.state
+        for i, statement in enumerate(self.statements[:upto]):
+            if _PENDING in statement.rules:
+                self._settle_equal(i, statement, upto)
         for i in state.waiting:
             statement = self.statements[i]
             if state.sentence_base is not None:
@@ -268,6 +350,21 @@ class _Reader:
             else:
                 statement.compare_to = self._neighbour_base(i, upto)
         state.waiting = []
+
+    def _settle_equal(self, i: int, statement: Statement, upto: int) -> None:
+        """ "bằng 99,36%" alone: like the next "bằng" of its sentence that says of what."""
+        statement.rules.remove(_PENDING)
+        sentence = self.segments[i].sentence
+        others = [
+            s
+            for j, s in [*enumerate(self.statements[:upto])][i + 1 :] + [*enumerate(self.statements[:i])][::-1]
+            if self.segments[j].sentence == sentence
+            and s.quantity.unit == "%"
+            and s.measure in ("index", "share", "pct_of_plan")
+            and _PENDING not in s.rules
+        ]
+        if others:
+            statement.measure, statement.compare_to = others[0].measure, others[0].compare_to
 
     def _neighbour_base(self, i: int, upto: int) -> CompareTo:
         settled = [

@@ -32,7 +32,8 @@ class Segment:
     """A figure with its lead and tail, by passage offset, and its bracket depth.
 
     ``opened`` is the index of the figure before the bracket this one stands in, -1
-    where it stands in none. ``sentence`` counts sentences of the passage.
+    where it stands in none; ``outer`` is the stretch before that bracket that no figure
+    has ("Điều tra khám phá | (đạt 100%)"). ``sentence`` counts sentences of the passage.
     """
 
     quantity: Quantity
@@ -41,6 +42,7 @@ class Segment:
     tail: tuple[int, int]
     depth: int
     opened: int
+    outer: tuple[int, int] = (0, 0)
 
 
 def cut_segments(
@@ -62,16 +64,18 @@ def cut_segments(
 def _sentence(
     folded: str, number: int, start: int, end: int, group: Sequence[Quantity], offset: int
 ) -> list[Segment]:
-    leads = [start]
+    first = _first_lead(folded, start, group[0].start)
+    leads = [first[1]]
+    outers = [first]
     tails = []
-    depth = folded.count("(", start, group[0].start) - folded.count(")", start, group[0].start)
-    depths = [max(depth, 0)]
+    depths = [int(folded[first[1] - 1 : first[1]] == "(")]
     opened = [-1]
     for i in range(1, len(group)):
         left, right = group[i - 1], group[i]
         tail_end, lead_start, step = _cut(folded, left.end, max(right.start, left.end))
         tails.append((left.end, tail_end))
         leads.append(lead_start)
+        outers.append(_outer(folded, left.end, lead_start))
         depths.append(max(0, depths[-1] + step))
         if step > 0:
             opened.append(offset + i - 1)
@@ -82,9 +86,42 @@ def _sentence(
     close = folded.find(")", group[-1].end, end) if depths[-1] else -1
     tails.append((group[-1].end, close if close >= 0 else end))
     return [
-        Segment(quantity, number, (leads[i], max(quantity.start, leads[i])), tails[i], depths[i], opened[i])
+        Segment(
+            quantity,
+            number,
+            (leads[i], max(quantity.start, leads[i])),
+            tails[i],
+            depths[i],
+            opened[i],
+            outers[i],
+        )
         for i, quantity in enumerate(group)
     ]
+
+
+def _first_lead(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Where the stretch before a sentence's first figure begins, and where its lead does."""
+    gap = folded[start:end]
+    open_at, _, step = _brackets(gap)
+    inner = start + open_at + 1 if step > 0 else start
+    begin = inner
+    for match in _SEMICOLON.finditer(folded, inner, end):
+        begin = match.end()
+    if step <= 0:
+        return begin, begin
+    outside = start
+    for match in _SEMICOLON.finditer(folded, start, inner - 1):
+        outside = match.end()
+    return (outside, inner) if begin == inner else (begin, begin)
+
+
+def _outer(folded: str, start: int, lead: int) -> tuple[int, int]:
+    """The words between the last figure's bracket or clause and a new bracket."""
+    if folded[lead - 1 : lead] != "(":
+        return lead, lead
+    gap = folded[start : lead - 1]
+    cut = max(gap.rfind(")"), gap.rfind(";"))
+    return (start + cut + 1, lead) if cut >= 0 else (lead, lead)
 
 
 def _cut(folded: str, start: int, end: int) -> tuple[int, int, int]:
@@ -102,7 +139,11 @@ def _cut(folded: str, start: int, end: int) -> tuple[int, int, int]:
         first = _SEMICOLON.search(gap)
         assert first is not None
         return start + first.start(), start + match.end(), 0
-    if comma := _COMMA.search(gap):
+    comma = _COMMA.search(gap)
+    colon = gap.find(":")
+    if colon >= 0 and gap[colon + 1 :].strip() and (comma is None or colon < comma.start()):
+        return start + colon, start + colon + 1, 0
+    if comma is not None:
         later = _last(_VERB_AFTER_COMMA, gap)
         chosen = later if later is not None else comma
         begin = chosen.start() + 1
@@ -141,7 +182,7 @@ def _brackets(gap: str) -> tuple[int, int, int]:
             else:
                 closes.append(i)
     if closes and stack:
-        return stack[-1], closes[-1], 1  # "(...) x (": in a new bracket of the same depth
+        return stack[-1], closes[-1], 1 - len(closes) or 1
     if stack:
         return stack[-1], -1, len(stack)
     if closes:

@@ -34,4 +34,4 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-_ABBREVIATIONS = frozenset({"tp", "tt", "ts", "ths", "pgs", "gs", "bs", "ks", "tx", "tr", "v.v", "kh"})
+_ABBREVIATIONS = frozenset({"tp", "tt", "ts", "ths", "pgs", "gs", "bs", "ks", "tx", "tr", "v.v"})

@@ -10,6 +10,9 @@ from normalize.segments import Segment
 from normalize.statements import Statement
 
 
+_OPENERS = frozenset("trong tính đến hết từ ngày riêng và tại kể lũy kế cả cùng tới".split())
+
+
 class Timer:
     """Gives every statement of one passage its period and where that comes from.
 
@@ -24,10 +27,12 @@ class Timer:
         periods: Sequence[PeriodMention],
         context: PeriodContext,
         inherited: str,
+        task: bool = False,
     ) -> None:
+        self.task = task
         self.folded = folded
         self.sentences = sentences
-        self.periods = [mention for mention in periods if mention.kind != "duration"]
+        self.periods = list(periods)
         self.context = context
         self.inherited = inherited
 
@@ -45,6 +50,15 @@ class Timer:
             self._plan(statement, segment, anchor)
             return
         own = self._stated(segment)
+        if statement.quantity.link == "range" and index:
+            low = statements[index - 1]
+            statement.period, statement.period_basis = low.period, low.period_basis
+            return
+        if own is None and anchor is None and 0 <= statement.whole < index:
+            whole = statements[statement.whole]
+            if whole.period_basis == "stated" and whole.measure != "plan":
+                statement.period, statement.period_basis = whole.period, "stated"
+                return
         if own is None and anchor is not None:
             if statement.shifted and anchor.period:
                 statement.period, statement.period_basis = yoy(anchor.period), "stated"
@@ -82,18 +96,30 @@ class Timer:
         """The last one said before in the sentence, else at the start of an earlier one."""
         start, _ = self.sentences[segment.sentence]
         for mention in reversed(self._plain(start, segment.lead[0])):
-            if (period := self._resolve(mention)) is not None:
-                return period
+            near = mention.kind != "year" or ";" not in self.folded[mention.end : segment.lead[0]]
+            if near or self._opens(start, mention):
+                if (period := self._resolve(mention)) is not None:
+                    return period
         for number in range(segment.sentence - 1, -1, -1):
             begin, end = self.sentences[number]
             for mention in reversed(self._plain(begin, end)):
-                head = self.folded[begin : mention.start].strip(" -+•.")
-                if len(head) <= 12 and (period := self._resolve(mention)) is not None:
+                if self._opens(begin, mention) and (period := self._resolve(mention)) is not None:
                     return period
         return None
 
+    def _opens(self, start: int, mention: PeriodMention) -> bool:
+        """True for an adverbial at the start of a sentence: it governs what follows."""
+        head = self.folded[start : mention.start].strip(" -+•.¹²³⁴⁵⁶⁷⁸⁹⁰")
+        return all(word in _OPENERS for word in head.split())
+
     def _plain(self, start: int, end: int) -> list[PeriodMention]:
-        return [m for m in self.periods if start <= m.start < end and m.plain]
+        return [
+            m
+            for m in self.periods
+            if start <= m.start < end
+            and (m.plain or m.kind == "duration")
+            and not (m.kind == "edge" and m.year is None)
+        ]
 
     def _resolve(self, mention: PeriodMention) -> str | None:
         return resolve(mention, self.context)
@@ -102,13 +128,20 @@ class Timer:
 
     def _plan(self, statement: Statement, segment: Segment, anchor: Statement | None) -> None:
         start, end = segment.lead[0], segment.tail[1]
-        for mention in self.periods:
-            if start <= mention.start < end and mention.role in ("own", "plan"):
+        begin = self.sentences[segment.sentence][0]
+        opened = [m for m in self.periods if begin <= m.start < start and m.kind in ("year", "as_of", "edge")]
+        for mention in [*(m for m in self.periods if m.start >= start), *reversed(opened)]:
+            if begin <= mention.start < end and mention.role in ("own", "plan"):
                 period = self._resolve(mention)
-                if period is not None and mention.kind in ("year", "month", "quarter", "half", "months"):
-                    statement.period, statement.period_basis = period, "stated"
-                    return
-        if self.context.heading:
+                if period is None:
+                    continue
+                if mention.kind in ("as_of", "edge") and mention.year and not mention.month:
+                    period = f"{mention.year:04}"
+                elif mention.kind not in ("year", "month", "quarter", "half", "months"):
+                    continue
+                statement.period, statement.period_basis = period, "stated"
+                return
+        if self.task and self.context.heading:
             statement.period, statement.period_basis = self.context.heading, "heading"
             return
         base = anchor.period if anchor is not None and anchor.period else self.inherited

@@ -30,19 +30,36 @@ def share_units(
     """Fill the units that are not written beside their figure; ``default`` is the frame's."""
     for i, statement in enumerate(statements):
         if statement.unit:
+            _narrow(statements, statement)
             continue
         if statement.quantity.scale is not None:
             statement.unit = _scaled(statements, i)
             continue
+        if match := _counted().match(statement.label.lower()):
+            statement.unit = match["unit"]
+            statement.inherited_unit = True
+            continue
+        if unit := _of_dimension(statements, i):
+            statement.unit = unit
+            statement.inherited_unit = True
+            continue
         source = _source(statements, segments, i)
         if source is not None:
             _take(statement, source)
-        elif match := _counted().match(statement.label.lower()):
-            statement.unit = match["unit"]
-            statement.inherited_unit = True
         elif default and statement.measure not in ("share", "rate", "pct_of_plan"):
             statement.unit = default
             statement.inherited_unit = True
+
+
+def _narrow(statements: Sequence[Statement], statement: Statement) -> None:
+    """ "1.095 con (970con bò)": con, as the whole; "năng suất 55,92 tạ": per hectare."""
+    if statement.unit == "tạ" and statement.label.lower().startswith("năng suất"):
+        statement.unit = "tạ/ha"
+        statement.inherited_unit = True
+    if 0 <= statement.whole < len(statements):
+        whole = statements[statement.whole].unit
+        if whole and statement.unit.startswith(f"{whole} "):
+            statement.unit = whole
 
 
 def _scaled(statements: Sequence[Statement], i: int) -> str:
@@ -71,11 +88,30 @@ def _source(
         other = statements[j]
         if segments[j].sentence != segments[i].sentence or segments[j].depth != segments[i].depth:
             continue
-        if other.quantity.unit and other.quantity.unit_kind in ("counter", "money", "measure"):
-            if other.quantity.link == "pair" and other.measure == statement.measure:
-                continue
+        if other.quantity.link == "pair" and other.measure == statement.measure:
+            continue
+        if other.quantity.unit_kind == "counter" and statement.quantity.unit_kind == "":
+            return other
+        listed = other.group == statement.group and other.listing == statement.listing
+        if other.quantity.unit_kind == "money" and (listed or not statement.quantity.value):
             return other
     return None
+
+
+_DIMENSIONS = {"sản lượng": "t", "năng suất": "tạ/ha", "diện tích": "ha"}
+
+
+def _of_dimension(statements: Sequence[Statement], i: int) -> str:
+    """ "sản lượng 281,3" after "sản lượng 719,67 tấn": the unit of the same dimension."""
+    label = statements[i].label.lower().removeprefix("tổng ")
+    for name in _DIMENSIONS:
+        if label.startswith(name):
+            near = [s for s in reversed(statements[:i]) if s.quantity.unit] + list(statements[i + 1 :])
+            for other in near:
+                if other.label.lower().removeprefix("tổng ").startswith(name) and other.unit:
+                    return other.unit
+            return _DIMENSIONS[name] if statements[i].measure != "change" else ""
+    return ""
 
 
 def _take(statement: Statement, source: Statement) -> None:

@@ -1,0 +1,39 @@
+"""Openings of headings and sentences that tell what the figures below them are."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.lexicon import alternation, strings, words
+
+_NUMBERED = r"^[\s*]*(?:phần\s+)?(?:(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/-]\s*)*[\s*-]*"
+
+
+@cache
+def opening(key: str) -> regex.Pattern[str]:
+    """A pattern for a numbered or plain start with one of the phrases under ``key``."""
+    found = alternation(strings(words("frames"), key))
+    return regex.compile(rf"{_NUMBERED}(?:về\s+)?(?:{found})(?!\w)")
+
+
+@cache
+def anywhere(key: str) -> regex.Pattern[str]:
+    """A pattern for one of the phrases under ``key``."""
+    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('frames'), key))})(?!\w)")
+
+
+def is_task(folded: str) -> bool:
+    """True for a heading or opening of tasks and targets to come.
+
+    >>> is_task("d. nhiệm vụ, giải pháp trọng tâm"), is_task("kết quả thực hiện nhiệm vụ")
+    (True, False)
+    """
+    return opening("tasks").match(folded) is not None and not anywhere("results").search(folded)
+
+
+def head(folded: str) -> str:
+    """The words before the first colon of a sentence, "" where it has none near its start."""
+    before, colon, _ = folded[:120].partition(":")
+    return before if colon else ""
