@@ -14,6 +14,7 @@ from audit.figures import (
     place_of,
     same_unit,
     significant_digits,
+    value_of,
 )
 from audit.labels import alike, key, tokens
 from audit.register import Register
@@ -22,6 +23,7 @@ from solieu.model import Check, Observation
 
 _ALIKE = 0.5  # labels that share half their syllables may be one thing in other words
 _TELLING_DIGITS = 3  # equal figures of so many digits bear out that labels mean the same
+_NEAR = 5  # two versions of one figure differ by less than a fifth
 _TELLING_WORDS = 3  # syllables from which on a label alone says what is measured
 
 
@@ -95,6 +97,7 @@ def _comparable(stated: Observation, other: Observation) -> bool:
 
 def _judged(stated: Observation, others: Sequence[Observation]) -> tuple[Claim, Judgement] | None:
     """``stated`` against one that agrees, else against the only one that is surely meant."""
+    others = [o for o in others if o.period == stated.period] or others
     claims = [Claim("agreement", "agreement.places/1", stated, (o,), SAME) for o in others]
     for claim in claims:
         judgement = judge(claim)
@@ -103,8 +106,13 @@ def _judged(stated: Observation, others: Sequence[Observation]) -> tuple[Claim, 
     if len(claims) != 1 or not _surely_the_same(stated, others[0]):
         return None
     judgement = judge(claims[0])
-    if judgement.verdict == "inconsistent" and stated.period != others[0].period:
-        judgement = replace(judgement, verdict="suspect", reason="period", repairs=())
+    far = judgement.gap * _NEAR > abs(value_of(stated))
+    if judgement.verdict == "inconsistent" and far and not stated.indicator_id:
+        return None  # one label for two things, more likely than so large a slip
+    if judgement.verdict != "truncated" and stated.period != others[0].period:
+        if far:
+            return None  # of two periods after all
+        judgement = replace(judgement, verdict="suspect", reason="period")
     return claims[0], judgement
 
 

@@ -15,14 +15,14 @@ from audit.continuity import (
     carried_over,
     changed_figures,
     falls,
-    implied_bases,
+    growth_between,
     months,
     plan_changes,
 )
 from audit.figures import month_of
 from audit.labels import key
 from audit.register import Register
-from audit.vintages import Archive, archive_of, in_order
+from audit.vintages import Archive, archive_of, in_order, month_before
 from extract.fold import fold
 from solieu.model import Check, Observation, Recognition
 
@@ -58,7 +58,7 @@ def _by_subject(archive: Archive) -> Iterator[Check]:
             yield from changed_figures(periods)
             yield from falls(periods)
             yield from months(periods)
-            yield from implied_bases(subject, archive)
+            yield from growth_between(subject, archive)
 
 
 def _open_files(reports: Sequence[Recognition]) -> Iterator[Check]:
@@ -75,17 +75,7 @@ def _open_files(reports: Sequence[Recognition]) -> Iterator[Check]:
         for (unit, month), found in groups.items():
             # Two such lists in one unit cannot be told apart from report to report.
             if month and len(found) == 1:
-                before = known.get((area, unit, _month_before(month)))
+                before = known.get((area, unit, month_before(month)))
                 if before is not None:
                     yield from carried_over(before, found[0])
                 known[area, unit, month] = found[0]
-
-
-def _month_before(month: str) -> str:
-    """The month before.
-
-    >>> _month_before("2026-01")
-    '2025-12'
-    """
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from audit.agreement import agreement_checks
+from audit.amounts_in_words import words_checks
 from audit.balance import balance_checks
 from audit.change import change_checks
 from audit.columns import column_checks
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     total_checks,
     share_total_checks,
     agreement_checks,
+    words_checks,
     duplicate_checks,
 )
 

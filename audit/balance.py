@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+import regex
+
 from audit.checks import settle
 from audit.claims import BALANCE, OPEN_BALANCE, SUM, Claim
 from audit.figures import is_level, same_period, same_unit, value_of
@@ -33,7 +35,7 @@ def role_groups(register: Register) -> Iterator[Mapping[str, Observation]]:
     """The figures of each role, for every paragraph, note or table column by unit."""
     for figures in [*register.notes_and_paragraphs.values(), *_columns(register)]:
         for same in _by_unit(figures):
-            yield _roles_of(same)
+            yield _roles_of(register, same)
 
 
 def _columns(register: Register) -> Iterator[Sequence[Observation]]:
@@ -59,19 +61,31 @@ def _by_unit(figures: Sequence[Observation]) -> Sequence[Sequence[Observation]]:
     return groups
 
 
-def _roles_of(figures: Sequence[Observation]) -> Mapping[str, Observation]:
+def _roles_of(register: Register, figures: Sequence[Observation]) -> Mapping[str, Observation]:
     """The figure of each role, by the words of its label; a role named twice is none.
 
-    A part of another figure has no role: of "tiếp nhận 2.399 (trực tuyến 2.000, ...)"
-    only the whole counts.
+    A part has no role of its own where its whole has the same: of "tiếp nhận 2.399
+    (tiếp nhận trực tuyến 2.000)" only the whole counts.
     """
+    roles = {
+        figure.observation_id: _role(fold(figure.indicator))
+        or _role(_said_before(register, figure))
+        for figure in figures
+    }
     found: defaultdict[str, list[Observation]] = defaultdict(list)
-    ids = {figure.observation_id for figure in figures}
     for figure in figures:
-        role = _role(fold(figure.indicator))
-        if role and figure.whole not in ids:
+        role = roles[figure.observation_id]
+        if role and role != roles.get(figure.whole):
             found[role].append(figure)
     return {role: same[0] for role, same in found.items() if len(same) == 1}
+
+
+def _said_before(register: Register, figure: Observation) -> str:
+    """The words before a figure since the last comma: "đã giải quyết 1.977 hồ sơ"."""
+    if figure.table:
+        return ""
+    before = register.text[max(0, figure.span.start - 80) : figure.span.start]
+    return regex.split(r"[.,;()\n]|\d", fold(before))[-1]
 
 
 def _role(label: str) -> str:

@@ -76,11 +76,6 @@ NOTHING = Relation("nothing", total, lambda t: " ; ".join(t))
 # The same with nothing stated to compare the result with.
 OPEN_BALANCE = replace(BALANCE, sign="")
 SAME = Relation("same", lambda i: i[0], lambda t: t[0])
-BASE_FROM_GROWTH = Relation(
-    "base_from_growth",
-    lambda i: i[0] / (point(1) + i[1].times(Fraction(1, 100))),
-    lambda t: f"{t[0]} / (1 + {_bracketed(t[1])} / 100)",
-)
 WITHIN = Relation("within", lambda i: i[0], lambda t: t[0], sign="<=")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audit.checks import settle
-from audit.claims import BASE_FROM_GROWTH, DIFFERENCE, SAME, SUM, WITHIN, Claim
+from audit.claims import DIFFERENCE, GROWTH, SAME, SUM, WITHIN, Claim, Relation
 from audit.figures import stands_for, value_of
 from audit.verdict import Judgement, judge
 from audit.vintages import (
@@ -16,6 +16,7 @@ from audit.vintages import (
     Vintage,
     cumulative_month,
     is_cumulative,
+    month_before,
     year_before,
 )
 from audit.vocabulary import cues
@@ -33,7 +34,7 @@ def plan_changes(periods: Periods) -> Iterator[Check]:
         said = fold(new.context)
         silent = not any(cue in said for cue in cues().adjusted)
         if judgement.verdict in ("inconsistent", "unit_slip") and silent:
-            question = replace(judgement, verdict="suspect", repairs=())
+            question = replace(judgement, verdict="suspect")
             yield settle(claim, question, "plan_changes")
 
 
@@ -54,7 +55,7 @@ def _unless_estimated(judgement: Judgement, *figures: Observation) -> Judgement:
     """A contradiction with an estimate becomes a question."""
     estimated = any(f.measure == "estimate" or f.obs_status in ("E", "P") for f in figures)
     if judgement.verdict == "inconsistent" and estimated:
-        return replace(judgement, verdict="suspect", repairs=())
+        return replace(judgement, verdict="suspect")
     return judgement
 
 
@@ -96,30 +97,35 @@ def _successive(periods: Periods) -> Iterator[tuple[Observation, Observation]]:
             yield old.figure, new.figure
 
 
-def implied_bases(subject: Subject, archive: Archive) -> Iterator[Check]:
-    """Level and change of a report imply last year's figure: against last year's report."""
+def growth_between(subject: Subject, archive: Archive) -> Iterator[Check]:
+    """Growth and differences that one report states, against the earlier report's figure."""
     levels = archive[subject]
-    differences = archive.get(replace(subject, measure="change", compare_to="yoy"), {})
-    rates = archive.get(replace(subject, measure="change", compare_to="yoy", unit="%"), {})
-    for period, vintages in levels.items():
-        for level in vintages:
-            olds = [v for v in levels.get(year_before(period), ()) if v.order < level.order]
-            if not olds:
-                continue
-            if change := _beside(differences, period, level):
-                relation = DIFFERENCE
-            elif change := _beside(rates, period, level):
-                relation = BASE_FROM_GROWTH
-            else:
-                continue
-            old = olds[-1].figure
-            claim = Claim(
-                "continuity", "continuity.implied/1", old, (level.figure, change), relation
-            )
-            judgement = judge(claim)
-            if judgement.verdict in ("inconsistent", "unit_slip"):
-                judgement = replace(judgement, verdict="suspect", repairs=())
-                yield settle(claim, judgement, "derived_base")
+    for compare_to in ("yoy", "prev"):
+        changes = replace(subject, measure="change", compare_to=compare_to)
+        differences = archive.get(changes, {})
+        rates = archive.get(replace(changes, unit="%"), {})
+        for period, vintages in levels.items():
+            earlier = year_before(period) if compare_to == "yoy" else month_before(period)
+            for level in vintages:
+                olds = [v for v in levels.get(earlier, ()) if v.order < level.order]
+                if olds:
+                    old = olds[-1].figure
+                    yield from _growth(_beside(differences, period, level), level, old, DIFFERENCE)
+                    yield from _growth(_beside(rates, period, level), level, old, GROWTH)
+
+
+def _growth(
+    change: Observation | None, level: Vintage, old: Observation, relation: Relation
+) -> Iterator[Check]:
+    if change is None:
+        return
+    rule = "continuity.growth/1"
+    claim = Claim("continuity", rule, change, (level.figure, old), relation)
+    judgement = judge(claim)
+    if judgement.verdict in ("inconsistent", "unit_slip"):
+        yield settle(claim, replace(judgement, verdict="suspect"), "growth_between")
+    elif judgement.verdict in ("consistent", "truncated"):
+        yield settle(claim, judgement, "growth_between")
 
 
 def _beside(changes: Periods, period: str, level: Vintage) -> Observation | None:

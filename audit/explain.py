@@ -70,10 +70,14 @@ class _Blanks(dict[str, str]):
                 return written(stated, lang)
             case "other" | "part":
                 return written(other, lang)
+            case "words":
+                return " ".join(other.raw.split())
+            case "base":
+                return written(claim.operands[-1], lang)
             case "operands":
                 return ", ".join(written(operand, lang) for operand in claim.operands)
             case "period" | "period2":
-                return (stated if name == "period" else other).period
+                return (stated if name == "period" else claim.operands[-1]).period
             case "place" | "place2":
                 return _place(stated if name == "place" else other, lang)
             case "working":

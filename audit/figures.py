@@ -8,6 +8,7 @@ from typing import Literal
 
 from audit.intervals import Interval, either, point, rounding, truncation
 from audit.labels import key
+from audit.timing import months_of
 from audit.vocabulary import units
 from solieu.model import Observation
 
@@ -115,9 +116,20 @@ def year_of(period: str) -> str:
 
 
 def month_of(period: str) -> str:
-    """The month a period of at most a month or so ends in (``2026-01``), else ""."""
+    """The month that a month, a day, or days up to a day end in (``2026-01``), else "".
+
+    A stretch of several months is none of its months.
+
+    >>> [month_of(p) for p in ("2026-01", "..2026-01-21", "2026-01..2026-03", "2026-Q1")]
+    ['2026-01', '2026-01', '', '']
+    """
     last = period.rsplit("..", 1)[-1]
-    return last[:7] if len(last) >= 7 and last[5:7].isdigit() else ""
+    if not last[5:7].isdigit():
+        return ""
+    if ".." in period and not last[8:]:
+        return ""
+    months = months_of(period)
+    return last[:7] if months is None or months[1] - months[0] <= 1 else ""
 
 
 def compatible_periods(first: Observation, second: Observation) -> bool:

@@ -11,6 +11,7 @@ from audit.claims import RATIO, Claim
 from audit.figures import is_level, same_unit, stands_for
 from audit.labels import key, tokens
 from audit.register import Register
+from audit.sums import part_check
 from audit.verdict import judge
 from extract.fold import fold
 from solieu.model import Check, Observation
@@ -32,6 +33,8 @@ def fraction_checks(register: Register) -> Iterator[Check]:
             taken.add(percent.observation_id)
             claim = Claim("fraction", "fraction.written/1", percent, (over, under), RATIO)
             yield settle(claim, judge(claim))
+        elif under.measure == "denominator" and same_unit(over.unit, under.unit):
+            yield part_check(over, under, "part.fraction/1")
     for percent in register.prose:
         if percent.measure == "share" and percent.unit == "%":
             if percent.observation_id in taken:

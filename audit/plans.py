@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from audit.figures import is_level, same_unit, stands_for, year_of
+from audit.figures import is_level, same_unit, stands_for
 from audit.labels import alike, key, tokens, within
 from audit.register import Register
+from audit.timing import covers
 from solieu.model import Observation
 
+_RAREST = 3  # syllables looked up; the common ones would bring in every plan
 _ALIKE = 0.5  # an equal id alone is not trusted where labels share less than half
 
 
@@ -53,26 +55,30 @@ class PlanFinder:
         return _one_for_each_value(sure or witnessed)
 
     def _nearby(self, level: Observation) -> Sequence[Observation]:
-        """Plans that share the rarest syllable of the label, or the indicator."""
+        """Plans that share one of the rarest syllables of the label, or the indicator."""
         found = list(self.by_indicator.get(level.indicator_id, ()))
-        lists = [self.by_token.get(token, []) for token in tokens(level.indicator)]
-        rarest = min((plans for plans in lists if plans), key=len, default=[])
-        return [*found, *rarest]
+        lists = [self.by_token[t] for t in tokens(level.indicator) if t in self.by_token]
+        for plans in sorted(lists, key=len)[:_RAREST]:
+            found += plans
+        return list({plan.observation_id: plan for plan in found}.values())
 
     def _witnessed(self, plan: Observation, percent: Observation, level: Observation) -> bool:
         for other in self.register.companions(plan):
             if other.measure == percent.measure and other.value == percent.value:
                 return True
-            if is_level(other) and same_unit(other.unit, level.unit):
-                return stands_for(other, "rounded").meets(stands_for(level, "rounded"))
+            if (
+                is_level(other)
+                and same_unit(other.unit, level.unit)
+                and stands_for(other, "rounded").meets(stands_for(level, "rounded"))
+            ):
+                return True
         return False
 
 
 def _fits(plan: Observation, percent: Observation, level: Observation) -> bool:
-    if not same_unit(plan.unit, level.unit):
+    if not same_unit(plan.unit, level.unit) or (plan.comparator != "=" and not plan.table):
         return False
-    year = year_of(percent.period)
-    if plan.period and year and plan.period not in (year, percent.period):
+    if plan.period and percent.period and not covers(plan.period, percent.period):
         return False
     return same_authority(plan, percent)
 

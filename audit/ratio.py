@@ -33,19 +33,31 @@ def _check(register: Register, finder: PlanFinder, percent: Observation) -> Chec
     if level is None:
         claim = Claim("ratio", "ratio.none/1", percent, (), NOTHING)
         return settle(claim, Judgement("not_checkable", reason="no_plan"))
-    if plan := _plan_of(percent, level, pool):
-        claim = Claim("ratio", "ratio.clause/1", percent, (level, plan), relation)
-        return settle(claim, judge(claim))
-    claims = [
-        Claim("ratio", "ratio.elsewhere/1", percent, (level, plan), relation)
-        for plan in finder.find(percent, level)
-    ]
+    plan = _plan_of(percent, level, pool)
+    rule = "ratio.clause/1" if plan else "ratio.elsewhere/1"
+    plans = [plan] if plan else finder.find(percent, level)
+    claims = [Claim("ratio", rule, percent, (level, plan), relation) for plan in plans]
     judged = [(claim, judge(claim)) for claim in claims]
     agreeing = [pair for pair in judged if pair[1].verdict in ("consistent", "truncated")]
-    if len(judged) == 1 or len(agreeing) == 1:
-        return settle(*(agreeing or judged)[0])
+    if len(agreeing) == 1:
+        return settle(*agreeing[0])
+    if len(judged) == 1 and not _of_another_plan(percent, plans[0], pool):
+        return settle(*judged[0])
     claim = Claim("ratio", "ratio.none/1", percent, (level,), NOTHING)
     return settle(claim, Judgement("not_checkable", reason="no_plan"))
+
+
+def _of_another_plan(percent: Observation, plan: Observation, pool: Sequence[Observation]) -> bool:
+    """Whether two percentages stand together and the plan does not say which is its own.
+
+    "Đạt 19,2% dự toán thành phố và 18,7% dự toán phường": the annex has but one plan.
+    """
+    several = any(
+        other.measure == "pct_of_plan" and other is not percent and other.unit == percent.unit
+        for other in pool
+    )
+    named = plan.target_authority and percent.target_authority
+    return several and not named and plan.fraction_of == ""
 
 
 def _same_indicator(

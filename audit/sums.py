@@ -8,8 +8,8 @@ from dataclasses import replace
 from audit.checks import settle
 from audit.claims import SUM, WITHIN, Claim
 from audit.figures import resolution_of, stands_for, value_of
-from audit.intervals import total
 from audit.register import Register
+from audit.runs import nearest_whole, runs_of
 from audit.ties import Breakdown, breakdowns
 from audit.verdict import Judgement, judge
 from audit.vocabulary import cues, units
@@ -19,8 +19,12 @@ from solieu.model import Check, Observation
 
 def sum_checks(register: Register) -> Iterator[Check]:
     """Sums of complete lists, and for the others whether each part fits its whole."""
-    found = [b for b in breakdowns(register) if b.whole.unit not in units().never_added]
-    claims = [(b, run) for b in found for run in _runs(b)]
+    found = [
+        replace(b, whole=nearest_whole(register, b))
+        for b in breakdowns(register)
+        if b.whole.unit not in units().never_added
+    ]
+    claims = [(b, run) for b in found for run in runs_of(b)]
     sums = [(b, claim, judge(claim)) for b, run in claims if (claim := _sum_of(b, run))]
     agreeing = {
         companion.observation_id
@@ -39,9 +43,9 @@ def sum_checks(register: Register) -> Iterator[Check]:
             yield from (part_check(part, breakdown.whole) for part in run)
 
 
-def part_check(part: Observation, whole: Observation) -> Check:
+def part_check(part: Observation, whole: Observation, rule: str = "part.tied/1") -> Check:
     """Whether a part can lie within its whole; ``stated`` is the whole."""
-    claim = Claim("part_of_whole", "part.tied/1", whole, (part,), WITHIN)
+    claim = Claim("part_of_whole", rule, whole, (part,), WITHIN)
     inside, outside = stands_for(part, "rounded"), stands_for(whole, "rounded")
     value = value_of(part)
     if inside.low <= outside.high:
@@ -55,44 +59,6 @@ def _sum_of(breakdown: Breakdown, run: Sequence[Observation]) -> Claim | None:
     if len(run) < 2 or breakdown.mixed:
         return None
     return Claim("sum", "sum.tied/1", breakdown.whole, tuple(run), SUM)
-
-
-def _runs(breakdown: Breakdown) -> Sequence[Sequence[Observation]]:
-    """The parts as one list, or as several that each make up the whole.
-
-    "100 người (nam 60, nữ 40; trong tỉnh 70, ngoài tỉnh 30)" divides one whole twice,
-    and "80 đơn, gồm 50 khiếu nại, 30 tố cáo" inside a list is a part with its parts.
-    """
-    whole, parts = breakdown.whole, breakdown.parts
-    if len(parts) < 2 or _adds_up(parts, whole):
-        return [parts]
-    runs: list[list[Observation]] = [[]]
-    for part in parts:
-        if runs[-1] and _adds_up(runs[-1], whole):
-            runs.append([])
-        runs[-1].append(part)
-    if len(runs) > 1 and _adds_up(runs[-1], whole):
-        return runs
-    outer = _without_inner_parts(parts)
-    return [outer] if len(outer) < len(parts) and _adds_up(outer, whole) else [parts]
-
-
-def _without_inner_parts(parts: Sequence[Observation]) -> Sequence[Observation]:
-    """Parts less those that add up to the part before them."""
-    outer: list[Observation] = []
-    n = 0
-    while n < len(parts):
-        outer.append(parts[n])
-        end = n + 2
-        while end < len(parts) and not _adds_up(parts[n + 1 : end + 1], parts[n]):
-            end += 1
-        n = end + 1 if end < len(parts) else n + 1
-    return outer
-
-
-def _adds_up(parts: Sequence[Observation], whole: Observation) -> bool:
-    computed = total(stands_for(part, "rounded") for part in parts)
-    return stands_for(whole, "rounded").meets(computed)
 
 
 def _tempered(
@@ -109,7 +75,7 @@ def _tempered(
     overlapping = any(_may_overlap(part) for part in claim.operands)
     if computed > whole:
         if overlapping and breakdown.listing != "complete":
-            return replace(judgement, verdict="suspect", reason="overlap")
+            return replace(judgement, verdict="suspect", reason="overlap", repairs=())
         return replace(judgement, reason="excess")
     if breakdown.listing == "complete":
         return judgement

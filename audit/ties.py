@@ -13,6 +13,7 @@ from audit.figures import addable, compatible_periods, measure_class, place_of
 from audit.labels import key
 from audit.register import Register
 from audit.vocabulary import cues
+from extract.fold import fold
 from solieu.model import Observation
 
 # How surely a list of parts is complete: "complete" after gồm, "closed" where a colon
@@ -49,6 +50,8 @@ def breakdowns(register: Register) -> Iterator[Breakdown]:
         tied = _whole_of(register, part, labels)
         if tied is None or measure_class(part) != measure_class(tied):
             continue
+        if _other_quantity(part, tied):
+            continue
         whole = _of_its_unit(register, part, tied)
         spot = (*place_of(part), part.column)
         if whole is None:
@@ -59,6 +62,15 @@ def breakdowns(register: Register) -> Iterator[Breakdown]:
         whole = register.by_id[whole_id]
         listing = _listing(register, whole, parts)
         yield Breakdown(whole, tuple(parts), listing, (whole_id, spot) in mixed)
+
+
+def _other_quantity(part: Observation, whole: Observation) -> bool:
+    """Whether the labels name different quantities: an output is no part of an area."""
+    words = cues()
+    names = (words.area, words.rate_of_yield, words.output)
+    of_part = [any(_has(fold(part.indicator), cue) for cue in name) for name in names]
+    of_whole = [any(_has(fold(whole.indicator), cue) for cue in name) for name in names]
+    return any(of_part) and any(of_whole) and of_part != of_whole
 
 
 def _levels_by_label(register: Register) -> dict[str, list[Observation]]:

@@ -121,6 +121,18 @@ def year_before(period: str) -> str:
     return regex.sub(r"(?<!\d)(\d{4})(?!\d)", lambda m: str(int(m.group(1)) - 1), period)
 
 
+def month_before(period: str) -> str:
+    """The month before a month, "" for any other period.
+
+    >>> month_before("2026-01"), month_before("2026-Q1")
+    ('2025-12', '')
+    """
+    if not regex.fullmatch(r"\d{4}-\d\d", period):
+        return ""
+    year, number = int(period[:4]), int(period[5:])
+    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02}"
+
+
 def is_cumulative(figure: Observation) -> bool:
     """Whether a figure since 1 January cannot fall: money, or called cumulative.
 

@@ -160,8 +160,6 @@ def working(claim: Claim, value: Fraction, lang: Lang) -> str:
         over = texts[1] if name == "growth_from_change" else texts[0]
         base += " (kỳ gốc)" if lang == "vi" else " (base)"
         return f"{over} / {base} = {outcome_text}"
-    if name == "base_from_growth":
-        return f"{texts[0]} / (1 + {texts[1]}) = {outcome_text}"
     if name == "product":
         return f"{texts[0]} × {texts[1]} = {outcome_text}"
     return f"{claim.relation.written(texts)} = {outcome_text}"

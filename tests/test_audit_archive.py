@@ -99,22 +99,42 @@ def test_last_years_figure_against_last_years_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "unit", "expected"),
+    ("raw", "unit", "compare_to", "before", "expected"),
     [
-        ("25%", "%", []),  # 100 / 1,25 = 80
-        ("20 triệu", "VND", []),
-        ("2%", "%", [("suspect", "100000000 / (1 + 2 / 100) = 80000000")]),
-        ("35 triệu", "VND", [("suspect", "100000000 - 35000000 = 80000000")]),
+        (
+            "25%",
+            "%",
+            "yoy",
+            "2025-01",
+            ("consistent", "(100000000 - 80000000) / 80000000 * 100 = 25"),
+        ),
+        (
+            "25%",
+            "%",
+            "prev",
+            "2025-12",
+            ("consistent", "(100000000 - 80000000) / 80000000 * 100 = 25"),
+        ),
+        (
+            "52%",
+            "%",
+            "prev",
+            "2025-12",
+            ("suspect", "(100000000 - 80000000) / 80000000 * 100 = 52"),
+        ),
+        ("20 triệu", "VND", "yoy", "2025-01", ("consistent", "100000000 - 80000000 = 20000000")),
+        ("35 triệu", "VND", "yoy", "2025-01", ("suspect", "100000000 - 80000000 = 35000000")),
+        ("35 triệu", "VND", "yoy", "2025-02", None),
     ],
 )
-def test_level_and_change_imply_last_years_figure(
-    raw: str, unit: str, expected: list[tuple[str, str]]
+def test_a_change_against_the_figure_of_an_earlier_report(
+    raw: str, unit: str, compare_to: str, before: str, expected: tuple[str, str] | None
 ) -> None:
-    old = report("2025-01", revenue("80 triệu", "2025-01"))
-    change = figure(raw, unit, indicator=LABEL, measure="change", compare_to="yoy")
+    old = report(before, revenue("80 triệu", before))
+    change = figure(raw, unit, indicator=LABEL, measure="change", compare_to=compare_to)
     new = report("2026-01", revenue("100 triệu", "2026-01"), change)
 
-    assert found(old, new) == expected
+    assert found(old, new) == ([expected] if expected else [])
 
 
 def files(period: str, **roles: str) -> Recognition:

@@ -1,0 +1,85 @@
+"""Which of the parts tied to a whole make it up, and which whole they make up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from audit.figures import addable, measure_class, stands_for, value_of
+from audit.intervals import total
+from audit.labels import within
+from audit.register import Register
+from audit.ties import Breakdown
+from solieu.model import Observation
+
+_NEAR = 20  # a total that misses its parts by a twentieth is still theirs
+_BESIDE = 3  # figures around the whole among which the real one may stand
+
+
+def runs_of(breakdown: Breakdown) -> Sequence[Sequence[Observation]]:
+    """The parts as one list, or as several that each make up the whole.
+
+    "100 người (nam 60, nữ 40; trong tỉnh 70, ngoài tỉnh 30)" divides one whole twice,
+    and "80 đơn, gồm 50 khiếu nại, 30 tố cáo" inside a list is a part with its parts.
+    Where the first parts alone make up the whole, the rest speaks of something else.
+    """
+    whole, parts = breakdown.whole, breakdown.parts
+    if len(parts) < 2 or adds_up(parts, whole):
+        return [parts]
+    outer = _without_inner_parts(parts)
+    if len(outer) < len(parts) and adds_up(outer, whole):
+        return [outer]
+    runs: list[list[Observation]] = [[]]
+    for part in parts:
+        if runs[-1] and adds_up(runs[-1], whole):
+            runs.append([])
+        runs[-1].append(part)
+    if len(runs) == 1:
+        return runs
+    return runs if adds_up(runs[-1], whole) else runs[:-1]
+
+
+def _without_inner_parts(parts: Sequence[Observation]) -> Sequence[Observation]:
+    """Parts less those that add up to the part before them."""
+    outer: list[Observation] = []
+    n = 0
+    while n < len(parts):
+        outer.append(parts[n])
+        end = n + 2
+        while end < len(parts) and not adds_up(parts[n + 1 : end + 1], parts[n]):
+            end += 1
+        n = end + 1 if end < len(parts) else n + 1
+    return outer
+
+
+def adds_up(parts: Sequence[Observation], whole: Observation) -> bool:
+    """Whether the parts, read as rounded, can sum to the whole."""
+    computed = total(stands_for(part, "rounded") for part in parts)
+    return stands_for(whole, "rounded").meets(computed)
+
+
+def nearest_whole(register: Register, breakdown: Breakdown) -> Observation:
+    """The whole itself, or the figure beside it that the parts much rather make up.
+
+    "Tháng 8 chi 17 tỷ, lũy kế 32 tỷ²": the items of the note may belong to either.
+    """
+    whole, parts = breakdown.whole, breakdown.parts
+    added = sum((value_of(part) for part in parts), Fraction(0))
+    if len(parts) < 2 or whole.table or adds_up(parts, whole):
+        return whole
+    ids = {part.observation_id for part in parts}
+    rank = register.rank[whole.observation_id]
+    around = register.observations[max(0, rank - _BESIDE) : rank + _BESIDE + 1]
+    rivals = [
+        other
+        for other in around
+        if other.observation_id not in ids
+        and not other.whole
+        and other.paragraph == whole.paragraph
+        and other.footnote == whole.footnote
+        and measure_class(other) == measure_class(whole)
+        and addable(parts[0].unit, other.unit)
+        and within(other.indicator, whole.indicator)
+    ]
+    best = min([whole, *rivals], key=lambda o: abs(value_of(o) - added))
+    return best if abs(value_of(best) - added) * _NEAR <= abs(added) else whole
