@@ -76,6 +76,15 @@ class Frames:
                     return period
         return ""
 
+    def _title(self, span: Span) -> str:
+        """A heading without its number, as a last resort for a label."""
+        text = self.document.text[span.start : span.end]
+        found = strip(tokens(fold(text), 0, len(text)))
+        while found and len(found[0].word) <= 4 and found[0].word.strip("ivxlc0123456789.") == "":
+            found = strip(found[1:])
+        label = render(text, found[:_LONGEST_GROUP])
+        return label if not label.isupper() else label.capitalize()
+
     def frame(self, index: int, block: Block, passage: Passage) -> Frame:
         """The frame of one block."""
         context = replace(self.context, heading=self.heading_period(block.headings))
@@ -85,7 +94,8 @@ class Frames:
         if start and is_task(start) and (period := self._own_period(start)):
             context = replace(context, heading=period)
         estimate = any(opening("estimates").match(text) for text in heads)
-        frame = Frame(context=context, task=task, estimate=estimate)
+        title = self._title(block.headings[-1]) if block.headings else ""
+        frame = Frame(context=context, task=task, estimate=estimate, title=title)
         if block.note and block.anchor >= 0:
             return self._note(frame, block)
         if block.lead >= 0 and block.lead in self.memory:

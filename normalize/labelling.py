@@ -13,61 +13,120 @@ from normalize.phrases import (
     drop_dimension,
     implied_dimensions,
     is_dimension,
-    last_clause,
+    is_harm,
     lead_label,
     noun_after,
     render,
-    strip,
     tokens,
+    verb_length,
 )
 from normalize.segments import Segment
 from normalize.statements import Statement
 
-_CONNECTS = frozenset(
-    "so với của theo mức năm cả thực hiện và được do trên tổng".split()
-)
+_CONNECTS = frozenset("so với của theo mức năm cả thực hiện và được do trên tổng".split())
 _TRIMMED_LEAD = 10  # words of a lead kept in front of a counter and its noun
+_SHORT = 2  # words of a label that is too bare to stand alone
+_NUMBERING = regex.compile(r"^\s*(?:[-+*•]\s*|(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/](?=\s)\s*)+")
+_OPENER = regex.compile(r"^[^:;.\d]{2,60}(?=:)")
+_BARE_COUNTERS = frozenset(
+    "người lượt vụ hộ đơn hồ sơ vụ việc trường hợp lượt người con cháu em".split() + ["hồ sơ", "vụ việc"]
+)
+_PREPOSITION = regex.compile(r"[\s,]*(?:với|cho|của|tại|và|đối với|có)?\s*")
 
 
 class Labeller:
-    """Finds the words; remembers the topic and the verb that a list shares."""
+    """Finds the words; remembers the topic and the verb that a list shares.
 
-    def __init__(self, passage: Passage, periods: Sequence[PeriodMention]) -> None:
+    ``heading`` is the text of the section's heading, the last resort.
+    """
+
+    def __init__(
+        self,
+        passage: Passage,
+        periods: Sequence[PeriodMention],
+        segments: Sequence[Segment],
+        heading: str = "",
+    ) -> None:
         self.text = passage.text
         self.folded = passage.folded
         self.holes = [(mention.start, mention.end) for mention in periods]
+        numbering = _NUMBERING.match(self.folded)
+        if numbering is not None:
+            self.holes.append(numbering.span())
+        self.segments = segments
+        self.heading = heading
+        self.opener = self._opener(numbering.end() if numbering else 0)
         self.topic = ""
         self.topic_part = (-1, -1)
-        self.verb: list[Token] = []
-        self.verb_sentence = -1
-        self._leads: dict[tuple[int, int], list[Token]] = {}
+        self.shared: list[Token] = []  # the verb or name that a list of counts shares
+        self.shared_part = (-1, -1)
+        self.last_label = ""
+        self._leads: dict[int, list[Token]] = {}
+
+    def _opener(self, start: int) -> str:
+        """ "Cà phê: 7 tháng giảm ...": what the whole passage is about."""
+        match = _OPENER.match(self.folded[start:])
+        if match is None or self.folded[:start].strip(" -+*•"):
+            return ""  # a numbered opening is a heading, no topic
+        found = lead_label(self.text, self.folded, start, start + match.end(), self.holes)
+        return render(self.text, found) if len(found) <= 6 else ""
+
+    # --- the words around one figure --------------------------------------------------
 
     def lead(self, segment: Segment) -> list[Token]:
         """The label words in a figure's lead."""
-        if segment.lead not in self._leads:
+        key = segment.quantity.start
+        if key not in self._leads:
             found = lead_label(self.text, self.folded, *segment.lead, self.holes)
             if not found and segment.opened < 0 and segment.outer[1] > segment.outer[0]:
-                found = lead_label(self.text, self.folded, segment.outer[0], segment.outer[1] - 1, self.holes)
-            self._leads[segment.lead] = found
-        return self._leads[segment.lead]
+                found = lead_label(
+                    self.text, self.folded, segment.outer[0], segment.outer[1] - 1, self.holes
+                )
+            self._leads[key] = found
+        return self._leads[key]
+
+    def phrase(self, start: int, end: int) -> str:
+        """The noun phrase in ``[start:end)``, "" if there is none."""
+        found = lead_label(self.text, self.folded, start, end, self.holes)
+        return render(self.text, found) if len(found) > 1 else ""
 
     def tail(self, segment: Segment) -> list[Token]:
-        """The noun words right after a figure."""
-        return noun_after(self.folded, *segment.tail, self.holes)
+        """The noun words right after a figure; of a pair they stand after its right side."""
+        return noun_after(self.folded, *self._right(segment).tail, self.holes)
+
+    def _right(self, segment: Segment) -> Segment:
+        """The right side of the pair or range that this figure opens, else itself."""
+        at = next(i for i, s in enumerate(self.segments) if s is segment)
+        while at + 1 < len(self.segments) and self.segments[at + 1].quantity.link in ("pair", "range"):
+            if segment.quantity.unit != self.segments[at + 1].quantity.unit:
+                break
+            at += 1
+        return self.segments[at]
 
     def only_connects(self, start: int, end: int) -> bool:
         """True where nothing but connectives stands in ``[start:end)``."""
         return all(token.word in _CONNECTS for token in tokens(self.folded, start, end))
 
+    def _unit(self, segment: Segment) -> list[Token]:
+        """The words of the unit, without its magnitude."""
+        quantity = self._right(segment).quantity
+        words = tokens(self.folded, quantity.digits_end, quantity.end)
+        size = len(tokens(quantity.unit, 0, len(quantity.unit)))
+        return words[-size:] if size else []
+
+    def _part(self, segment: Segment) -> tuple[int, int]:
+        """Sentence and count of semicolons: the stretch one topic rules."""
+        return segment.sentence, self.folded.count(";", 0, segment.lead[0])
+
+    # --- the label of a figure that stands for itself -------------------------------------
+
     def full(self, segment: Segment, statement: Statement) -> str:
-        """The label of a figure that stands for itself."""
+        """The label, with what the passage shares; the heading where nothing else is left."""
         quantity = segment.quantity
         lead, tail = self.lead(segment), self.tail(segment)
-        named = self.folded[: quantity.start].rstrip(" <>≥≤~").endswith(":") and lead
-        if named and tail and quantity.unit_kind == "counter":
-            lead, named = [], []
-        if quantity.unit_kind == "counter" and not named:
-            label = self._counter(segment, lead, tail)
+        named = bool(lead) and self.folded[: quantity.start].rstrip(" <>≥≤~").endswith(":")
+        if quantity.unit_kind == "counter":
+            label = self._counter(segment, lead, tail, named)
         elif quantity.unit_kind == "percent" and not named:
             label = self._percent(lead, tail)
         else:
@@ -75,26 +134,64 @@ class Labeller:
         part = self._part(segment)
         if part != self.topic_part and lead:
             self.topic, self.topic_part = drop_dimension(label), part
-        return label
+        if len(label.split()) <= _SHORT and self.opener and self.opener.lower() not in label.lower():
+            label = f"{label} {self.opener}".strip()
+        self.last_label = label or self.heading
+        return self.last_label
 
-    def _part(self, segment: Segment) -> tuple[int, int]:
-        """Sentence and count of semicolons: the stretch one topic rules."""
-        return segment.sentence, self.folded.count(";", 0, segment.lead[0])
-
-    def _counter(self, segment: Segment, lead: list[Token], tail: list[Token]) -> str:
-        quantity = segment.quantity
-        unit = tokens(self.folded, quantity.digits_end, quantity.end)
+    def _counter(
+        self, segment: Segment, lead: list[Token], tail: list[Token], named: bool
+    ) -> str:
+        unit = self._unit(segment)
         noun = [*unit, *tail]
+        part = self._part(segment)
+        if named and tail and len(lead) > 4:
+            self.shared, self.shared_part = [], part
+            return render(self.text, noun)
+        if lead and is_harm(lead):
+            about = self.topic if self.topic_part == part else ""
+            return f"{render(self.text, noun)} {render(self.text, lead)} {about}".strip()
         if lead:
-            self.verb, self.verb_sentence = lead, segment.sentence
+            self.shared, self.shared_part = lead, part
             words = {token.word for token in lead}
-            if not tail and (not _verbal(lead) or all(t.word in words for t in unit)):
+            if self._won(segment) and not tail:
+                return render(self.text, noun)
+            if not tail and (not verb_length(lead) or all(t.word in words for t in unit)):
                 return render(self.text, lead)
             return self._join(lead, noun)
-        if self.verb and self.verb_sentence == segment.sentence and not tail and _verbal(self.verb):
-            head = self.verb[: _verb_length(self.verb)]
-            return self._join(head, noun)
-        return render(self.text, noun)
+        if self.shared and self.shared_part == part:
+            size = verb_length(self.shared)
+            if self._won(segment):
+                return render(self.text, noun)
+            if size and not tail:
+                return self._join(self.shared[:size], noun)
+            if not size and len(noun) == 1 and segment.quantity.unit in _BARE_COUNTERS:
+                return f"{render(self.text, self.shared)} ({render(self.text, noun)})"
+            if not size and len(self.shared) <= 4:
+                return self._join(self.shared, noun)
+        return self._belonging(segment, noun, tail)
+
+    def _won(self, segment: Segment) -> bool:
+        """ "đạt 02 HCV, 05 HCB": what was won is the thing counted."""
+        if not segment.quantity.unit.startswith(("hc", "huy chương", "giải")):
+            return False
+        before = self.folded[self.segments[0].lead[0] : segment.quantity.start]
+        return regex.search(r"(?<!\w)(?:đạt|giành|được|đoạt|có|gồm)\s+[^.;:]*$", before) is not None
+
+    def _belonging(self, segment: Segment, noun: list[Token], tail: list[Token]) -> str:
+        """ "01 lớp ... cho 124 người": people of the class before."""
+        label = render(self.text, noun)
+        gap = self.folded[slice(*segment.lead)]
+        at = next(i for i, s in enumerate(self.segments) if s is segment)
+        close = at and self.segments[at - 1].sentence == segment.sentence and ";" not in gap
+        if tail[2:] or not close or not self.last_label or _PREPOSITION.fullmatch(gap) is None:
+            return label
+        words = self.last_label.split()
+        found = tokens(self.last_label.lower(), 0, len(self.last_label))
+        rest = " ".join(words[verb_length(found) :]) if verb_length(found) < len(words) else ""
+        if not rest or label.lower() in rest.lower():
+            return label
+        return f"{label} {rest}"
 
     def _join(self, lead: list[Token], noun: list[Token]) -> str:
         if len(lead) > _TRIMMED_LEAD and len(noun) > 3:
@@ -104,7 +201,7 @@ class Labeller:
     def _percent(self, lead: list[Token], tail: list[Token]) -> str:
         if not lead:
             return render(self.text, tail) or self.topic
-        if tail and _verbal(lead):
+        if tail and verb_length(lead):
             return self._join(lead, tail)
         return render(self.text, lead)
 
@@ -113,82 +210,90 @@ class Labeller:
     ) -> str:
         unit = statement.unit or segment.quantity.unit
         dimension = implied_dimensions().get(unit, "")
+        part = self._part(segment)
         if lead and is_dimension(lead) and self.topic:
-            topic = self.topic if self.topic_part == self._part(segment) else ""
-            return f"{render(self.text, lead)} {topic}".strip() if topic else render(self.text, lead)
-        found = lead or tail
-        label = render(self.text, found)
+            topic = self.topic if self.topic_part == part else ""
+            return f"{render(self.text, lead)} {topic}".strip()
+        opens_list = regex.search(r"(?<!\w)(?:gồm|bao gồm|có)\s*$", self.folded[slice(*segment.lead)])
+        if tail and (opens_list or not lead):
+            label = render(self.text, tail)
+        elif tail and verb_length(lead) and segment.quantity.unit_kind == "measure":
+            return self._join(lead, tail)
+        else:
+            label = render(self.text, lead)
         if not label:
             return self.topic if self.topic_part[0] == segment.sentence else ""
-        if dimension and not _has_dimension(label):
+        if dimension and not _has_dimension(label) and not (lead and verb_length(lead)):
             label = f"{dimension} {label[0].lower()}{label[1:]}"
         return label
 
-    def finish(self, statements: Sequence[Statement], segments: Sequence[Segment]) -> None:
-        """Second pass: "A, B và C đạt lần lượt x, y, z", parallel counts, groups."""
-        self._respectively(statements, segments)
+    # --- second pass ------------------------------------------------------------------------
+
+    def finish(self, statements: Sequence[Statement]) -> None:
+        """What only the whole passage tells: parallel counts, returns to earlier figures."""
         for i, statement in enumerate(statements):
             if "parallel counts" in statement.rules and statement.label:
                 statement.label = f"{statement.label} ({statement.unit})"
-            elif i + 1 < len(statements) and "parallel counts" in statements[i + 1].rules:
-                continue
+            if statement.measure == "change":
+                self._return(statements, i)
+        for i, statement in enumerate(statements):
+            if statement.measure == "rate" and statement.clause == i:
+                self._same_rate(statements, i)
         for statement in statements:
             if 0 <= statement.whole < len(statements):
                 statement.whole = _same_count(statements, statement)
                 statement.group = statements[statement.whole].label
 
-    def _respectively(self, statements: Sequence[Statement], segments: Sequence[Segment]) -> None:
-        for i, segment in enumerate(segments):
-            lead_text = self.folded[slice(*segment.lead)]
-            if not regex.search(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)", lead_text):
-                continue
-            run = [i]
-            while run[-1] + 1 < len(segments):
-                following = segments[run[-1] + 1]
-                same = following.quantity.unit_kind == segments[i].quantity.unit_kind or not (
-                    segments[i].quantity.unit
-                )
-                between = self.folded[segments[run[-1]].quantity.end : following.quantity.start]
-                if not same or not regex.fullmatch(r"\s*(?:[,;]|và|,\s*và|;\s*và)\s*(?:tăng|giảm|đạt|là)?\s*", between):
-                    break
-                run.append(run[-1] + 1)
-            if len(run) < 2:
-                continue
-            last = segments[run[-1]].quantity
-            for j in run[:-1]:  # the unit may stand once, at the end
-                if not statements[j].quantity.unit and last.unit:
-                    statements[j].unit = last.unit
-            names = self._names(segment, len(run))
-            if not names:
-                levels = [s for s in statements[:i] if s.clause >= 0 and statements.index(s) == s.clause]
-                names = [s.label for s in levels[-len(run) :]] if len(levels) >= len(run) else []
-            for j, name in zip(run, names, strict=False):
-                statements[j].label = name
-                statements[j].rules.append("respectively")
+    def _return(self, statements: Sequence[Statement], i: int) -> None:
+        """ "giảm 53 người chết", "giảm 28% về số hộ": a figure named before, by fewer words."""
+        statement = statements[i]
+        segment = self.segments[i]
+        start, end = segment.tail
+        about = regex.match(r"\s*về\s+(?:số\s+)?(?P<noun>[^,;.()]+?)(?=\s*(?:$|[,;.()]|và |nhưng |so ))", self.folded[start:end])
+        if about is not None:
+            for other in reversed(statements[:i]):
+                if other.measure != "change" and (
+                    other.unit == about["noun"] or about["noun"] in other.label.lower()
+                ):
+                    statement.label = other.label
+                    return
+            statement.label = f"{about['noun']} {statement.label}".strip()
+            return
+        if statement.clause != i or self.lead(segment):
+            return
+        unit, words = segment.quantity.unit, {t.word for t in self.tail(segment)}
+        for other in reversed(statements[:i]):
+            if (
+                other.measure != "change"
+                and other.quantity.unit == unit
+                and words <= set(other.label.lower().split())
+            ):
+                self._rename(statements, i, other.label)
+                return
 
-    def _names(self, segment: Segment, count: int) -> list[str]:
-        """The list of subjects before "lần lượt", where it has as many as there are figures."""
-        match = regex.search(r"(?<!\w)(?:\w+ )?(?:lần lượt|tương ứng)", self.folded, pos=segment.lead[0])
-        end = match.start() if match else segment.lead[1]
-        found = strip(tokens(self.folded, segment.lead[0], end, self.holes))
-        pieces: list[list[Token]] = [[]]
-        for token in found:
-            if token.word in (",", ";", "và", ":"):
-                if pieces[-1]:
-                    pieces.append([])
-            else:
-                pieces[-1].append(token)
-        pieces = [strip(piece) for piece in pieces if strip(piece)]
-        if len(pieces) < count:
-            return []
-        pieces = pieces[-count:]
-        size = min(len(piece) for piece in pieces[1:])
-        head = pieces[0][: max(0, len(pieces[0]) - size)]
-        first = render(self.text, pieces[0])
-        rest = [
-            f"{render(self.text, head)} {render(self.text, piece)}".strip() for piece in pieces[1:]
-        ]
-        return [first, *rest]
+    def _rename(self, statements: Sequence[Statement], i: int, label: str) -> None:
+        for other in statements[i:]:
+            if other.clause == statements[i].clause:
+                other.label = label
+
+    def _same_rate(self, statements: Sequence[Statement], i: int) -> None:
+        """ "công suất giường bệnh tuyến tỉnh 118%, tuyến huyện 94,5%"."""
+        label = statements[i].label
+        words = label.split()
+        if len(words) > 3 or not label or label.lower().startswith(_RATES):
+            return
+        for j in range(i - 1, -1, -1):
+            other = statements[j]
+            if self.segments[j].sentence != self.segments[i].sentence:
+                return
+            if other.measure == "rate" and other.label.lower().startswith(_RATES):
+                head = other.label.split()
+                kept = head[: -len(words)] if statements[i].whole < 0 and len(head) > len(words) + 1 else head
+                self._rename(statements, i, " ".join([*kept, *words]))
+                return
+
+
+_RATES = ("tỷ lệ", "tỉ lệ", "công suất", "tỷ suất", "độ ", "mức ")
 
 
 def _same_count(statements: Sequence[Statement], part: Statement) -> int:
@@ -206,31 +311,9 @@ def _same_count(statements: Sequence[Statement], part: Statement) -> int:
     )
 
 
-def _verbal(found: Sequence[Token]) -> bool:
-    return _verb_length(found) > 0
-
-
-def _verb_length(found: Sequence[Token]) -> int:
-    """How many words at the front are a report verb ("thu giữ", "tiếp nhận")."""
-    from normalize.phrases import _phrases
-
-    phrases, longest = _phrases("clause_starts")
-    return next(
-        (
-            size
-            for size in range(min(longest, len(found)), 0, -1)
-            if tuple(token.word for token in found[:size]) in phrases
-        ),
-        0,
-    )
-
-
 def _has_dimension(label: str) -> bool:
     lowered = label.lower()
     return any(
         word in lowered
-        for word in ("diện tích", "năng suất", "sản lượng", "khối lượng", "lượng", "giá", "vốn", "số ", "thu ", "chi ")
+        for word in ("diện tích", "năng suất", "sản lượng", "lượng", "giá", "vốn", "số ", "thu ", "chi ")
     )
-
-
-__all__ = ["Labeller", "last_clause"]

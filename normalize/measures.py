@@ -96,7 +96,10 @@ class Scene:
         if self.before is None:
             return False
         if self.changes_first and self.same_sentence:
-            return True
+            own_noun = self.quantity.unit_kind == "counter" and (
+                bool(self.tail_noun) or all(s.unit != self.quantity.unit for s in self.clause)
+            )
+            return not own_noun
         if self.own_label:
             return False
         if self.quantity.unit_kind == "percent" or self.is_multiple or self.quantity.signed:
@@ -112,6 +115,9 @@ class Scene:
     def changes_first(self) -> bool:
         """The lead begins with a word of change ("nhiều hơn ... là", "thấp hơn ...")."""
         if not self.cues or self.cues[0].kind not in _UP | _DOWN:
+            return False
+        noun = self.folded.startswith(("tăng trưởng", "tốc độ", "mức "), self.cues[0].start)
+        if noun and self.own_label:
             return False
         head = self.folded[self.segment.lead[0] : self.cues[0].start].strip(" ,;:(-+=")
         return head in ("", "và", "nhưng", "hay", "tương ứng", "tức", "mới", "cũng", "đã")

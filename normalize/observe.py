@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+import regex
+
 from extract.masks import Mask, find_masks
 from extract.passages import Passage, make_passage
 from extract.periods import find_periods
@@ -80,7 +82,7 @@ class _Observer:
             return
         taken = self._taken(passage, block)
         found = find_quantities(passage.text, passage.folded, taken, self.vote)
-        found, dropped = _kept(found, block)
+        found, dropped = _kept(found, block, passage.folded)
         frame = self.frames.frame(index, block, passage)
         statements = read_prose(passage, found, frame) if found else []
         ids = self.recorder.prose(passage, block, statements)
@@ -114,20 +116,38 @@ class _Observer:
             self.ledger.cell(place, reading, ids)
 
 
+_THRESHOLD = regex.compile(r"\s*(?:[^\W\d]+\s+){1,7}")
+_OWN_FIGURE = regex.compile(
+    r"(?<!\w)(?:với|và|tổng|trong đó|cho|tặng|trị giá|số tiền|giá trị|thu hút|tăng|giảm|gồm|còn|là|chiếm|đạt tỷ lệ)(?!\w)"
+)
+
+
+def _is_threshold(folded: str, before: Quantity | None, quantity: Quantity) -> bool:
+    """ "36 xã đạt trên 15 tiêu chí": the bound only describes the communes counted."""
+    if before is None or quantity.comparator in ("=", "~") or before.unit_kind != "counter":
+        return False
+    gap = folded[before.end : quantity.start]
+    return _THRESHOLD.fullmatch(gap) is not None and _OWN_FIGURE.search(gap) is None
+
+
 def _kept(
-    found: tuple[Quantity, ...], block: Block
+    found: tuple[Quantity, ...], block: Block, folded: str
 ) -> tuple[list[Quantity], dict[tuple[int, int], str]]:
     """Quantities worth an observation, and why the others are none."""
     kept: list[Quantity] = []
     dropped: dict[tuple[int, int], str] = {}
+    before: Quantity | None = None
     for quantity in found:
         where = (quantity.digits_start, quantity.digits_end)
         if block.kind == "furniture":
             dropped[where] = "document_number" if not quantity.unit else "descriptor"
         elif block.kind == "heading" and not quantity.unit:
             dropped[where] = "heading"
+        elif _is_threshold(folded, before, quantity):
+            dropped[where] = "descriptor"
         else:
             kept.append(quantity)
+        before = quantity
     return kept, dropped
 
 

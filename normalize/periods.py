@@ -303,13 +303,18 @@ def _from_new_year(end: date) -> str:
 
 
 def _duration(mention: PeriodMention, context: PeriodContext) -> str | None:
-    """ "trong 9 tháng" in a report on nine months is the report's period."""
-    if mention.unit != "month" or not mention.count or mention.count > 12:
+    """ "trong 9 tháng" is from January where the report covers those months or ends in the last.
+
+    A report on July says "7 tháng" of the year so far; one on the year does not.
+    """
+    if mention.unit != "month" or not mention.count or mention.count > 12 or not context.document:
         return None
-    year = year_of(context.document) if context.document else None
-    if year is None or months_period(year, 1, mention.count) != context.document:
-        return None
-    return context.document
+    last = bounds(context.document).last
+    period = months_period(last.year, 1, mention.count)
+    if period == context.document:
+        return period
+    ends_there = last.month == mention.count and frequency(context.document) in ("M", "Q")
+    return period if ends_there and mention.count > 1 else None
 
 
 # --- relative to the report --------------------------------------------------------

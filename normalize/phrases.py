@@ -52,7 +52,18 @@ def tokens(folded: str, start: int, end: int, holes: Iterable[tuple[int, int]] =
     return found
 
 
+def _is_protected(found: Sequence[Token], front: bool) -> bool:
+    """True where the edge word is half of a compound: "phát hiện" does not end in "hiện"."""
+    phrases, longest = _phrases("protected")
+    return any(
+        tuple(token.word for token in (found[:size] if front else found[-size:])) in phrases
+        for size in range(2, min(longest, len(found)) + 1)
+    )
+
+
 def _cut_front(found: Sequence[Token]) -> int:
+    if _is_protected(found, front=True):
+        return 0
     for key, least in (("prefixes", 0), ("soft_prefixes", 2)):
         phrases, longest = _phrases(key)
         for size in range(min(longest, len(found) - least), 0, -1):
@@ -62,6 +73,8 @@ def _cut_front(found: Sequence[Token]) -> int:
 
 
 def _cut_back(found: Sequence[Token]) -> int:
+    if _is_protected(found, front=False):
+        return 0
     phrases, longest = _phrases("suffixes")
     return next(
         (
@@ -95,6 +108,10 @@ def _starts(found: Sequence[Token], key: str) -> bool:
 
 def last_clause(found: list[Token]) -> list[Token]:
     """What stands after the last comma that begins a clause, opening adverbials dropped."""
+    for i in range(len(found) - 1, -1, -1):
+        if found[i].word == ":" and strip(found[i + 1 :]):
+            found = found[i + 1 :]
+            break
     pieces: list[list[Token]] = [[]]
     for token in found:
         if token.word in (",", ";", ":") or (token.word == "-" and not pieces[-1]):
@@ -138,7 +155,7 @@ def lead_label(
     found = tokens(folded, start, end, holes)
     if not found:
         return []
-    found = strip(last_clause(found))
+    found = strip(after_subject(strip(last_clause(found))))
     if len(found) > _LONGEST:
         found = found[-_LONGEST:]
         found = strip(found)
@@ -148,7 +165,7 @@ def lead_label(
 @cache
 def _noun_end() -> regex.Pattern[str]:
     return regex.compile(
-        r"[,;:.()=\"]|(?<!\w)(?:đạt|bằng|tăng|giảm|chiếm|so với|so cùng kỳ|trong đó|gồm|bao gồm|là|vượt"
+        r"[,;:.()=\"]|(?<!\w)(?:đạt(?! chuẩn| danh hiệu| yêu cầu| tiêu chí)|bằng|tăng|giảm|chiếm|so với|so cùng kỳ|trong đó|gồm|bao gồm|là|vượt"
         r"|ước|với tổng|với số|với|nhưng|còn|từ ngày|đến ngày|và đạt|theo|tại|do|để|nhằm|cho|trên địa bàn"
         r"|nâng|tương đương|tương ứng|thì|mà|khi|trong)(?!\w)"
     )
@@ -164,6 +181,37 @@ def noun_after(
     while found and (size := _cut_back(found)):
         found = found[:-size]
     return found
+
+
+def after_subject(found: list[Token]) -> list[Token]:
+    """ "Cảnh sát giao thông đã lập biên bản" is about what was done."""
+    for i in range(len(found) - 2, 0, -1):
+        if found[i].word == "đã" and found[i + 1].word != "qua":
+            return found[i + 1 :]
+    if _starts(found, "bodies"):
+        for i in range(1, len(found)):
+            if verb_length(found[i:]) and not _is_protected(found[i:], front=True):
+                return found[i:]
+    return found
+
+
+def verb_length(found: Sequence[Token]) -> int:
+    """How many words at the front are a report verb ("thu giữ", "tiếp nhận"); 0 if none."""
+    phrases, longest = _phrases("clause_starts")
+    return next(
+        (
+            size
+            for size in range(min(longest, len(found)), 0, -1)
+            if tuple(token.word for token in found[:size]) in phrases
+        ),
+        0,
+    )
+
+
+def is_harm(found: Sequence[Token]) -> bool:
+    """True for "làm chết", "bị thương"."""
+    phrases, _ = _phrases("harms")
+    return tuple(token.word for token in found) in phrases
 
 
 def is_dimension(found: Sequence[Token]) -> bool:

@@ -23,6 +23,7 @@ from normalize.labelling import Labeller
 from normalize.measures import Scene, level_measure, percent_measure
 from normalize.openings import head, is_task
 from normalize.periods import PeriodContext
+from normalize.respectively import in_step
 from normalize.segments import Segment, cut_segments
 from normalize.sentences import split_sentences
 from normalize.statements import Statement
@@ -48,6 +49,7 @@ class Frame:
     task: bool = False
     period: str = ""
     unit: str = ""
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ class _Reader:
         self.timer = Timer(
             self.folded, self.sentences, self.periods, frame.context, frame.period, frame.task
         )
-        self.labels = Labeller(passage, self.periods)
+        self.labels = Labeller(passage, self.periods, self.segments, frame.title)
         self.statements: list[Statement] = []
         self.state = State(
             group=frame.label, listing=frame.listing, task=frame.task, group_sentence=-2
@@ -104,7 +106,8 @@ class _Reader:
             self.statements.append(self._one(i, segment))
         self._settle_bases(len(self.segments))
         share_units(self.statements, self.segments, self.frame.unit)
-        self.labels.finish(self.statements, self.segments)
+        in_step(self.passage, self.statements, self.segments, self.labels.holes)
+        self.labels.finish(self.statements)
         return self.statements
 
     # --- scope ----------------------------------------------------------------
@@ -217,6 +220,10 @@ class _Reader:
     def _open_group(self, i: int, segment: Segment, cues: Sequence[Cue]) -> None:
         state = self.state
         opener = next((cue for cue in cues if cue.kind.startswith("part_")), None)
+        if opener is not None and (named := self.labels.phrase(segment.lead[0], opener.start)):
+            state.group, state.group_index, state.listing = named, -1, "closed"
+            state.group_depth, state.group_sentence = segment.depth, segment.sentence
+            return
         if opener is not None and state.level >= 0:
             if state.group_index < 0 or segment.depth > state.group_depth or opener.kind == "part_closed":
                 state.group = self.statements[state.level].label

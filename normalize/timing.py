@@ -129,7 +129,13 @@ class Timer:
     def _plan(self, statement: Statement, segment: Segment, anchor: Statement | None) -> None:
         start, end = segment.lead[0], segment.tail[1]
         begin = self.sentences[segment.sentence][0]
-        opened = [m for m in self.periods if begin <= m.start < start and m.kind in ("year", "as_of", "edge")]
+        opened = [
+            m
+            for m in self.periods
+            if begin <= m.start < start
+            and m.kind in ("year", "as_of", "edge")
+            and (m.role == "plan" or self._opens(begin, m))
+        ]
         for mention in [*(m for m in self.periods if m.start >= start), *reversed(opened)]:
             if begin <= mention.start < end and mention.role in ("own", "plan"):
                 period = self._resolve(mention)
