@@ -100,6 +100,9 @@ _GLUED = regex.compile(
 )
 
 
+_LETTERED = regex.compile(r"(?<![\w.,/])\d{1,4}(?P<tail>[^\W\d_]+)(?![\w/])")  # 699L, 30a
+
+
 def _glued(text: str) -> Iterator[Mask]:
     """Names made of letters and digits; a report verb glued to its figure is none."""
     verbs = frozenset(strings(words("nouns"), "glued"))
@@ -107,6 +110,12 @@ def _glued(text: str) -> Iterator[Mask]:
         word = match["word"]
         if word is None or word.lower() not in verbs:
             yield Mask(match.start(), match.end(), "name")
+    known = units()
+    for match in _LETTERED.finditer(text):
+        tail = match["tail"].lower()
+        if tail not in known.measures and tail not in known.magnitudes and tail not in known.money:
+            if tail not in known.counters and len(tail) <= 2 and tail != "đ":
+                yield Mask(match.start(), match.end(), "name")
 
 
 def find_masks(text: str, folded: str) -> tuple[Mask, ...]:

@@ -235,11 +235,8 @@ def _unit(text: str, folded: str, position: int, scaled: bool) -> tuple[str, int
         else:
             divisors.append(found.per[per["word"]])
         last = per.end()
-    # "kg/người/6 tháng" is per person; the span of time is the figure's period.
-    kept = [d for i, d in enumerate(divisors) if i == 0 or d in ("năm", "tháng", "ngày")]
-    if divisors and regex.search(r"/\s*\d+\s+\w+$", folded[position:last]):
-        kept = kept[:1]
-    return "/".join([unit, *kept]), last
+    # "kg/người/6 tháng", "đồng/người/năm": per person; the span of time is the figure's period.
+    return "/".join([unit, *divisors[:1]]), last
 
 
 def _is_word_start(folded: str, match: regex.Match[str]) -> bool:

@@ -10,10 +10,11 @@ import regex
 
 from extract.fold import fold
 from extract.lexicon import alternation, strings, words
+from extract.masks import find_masks
 from extract.passages import Passage
 from extract.periods import find_periods
 from normalize.openings import head, is_task, opening
-from normalize.periods import PeriodContext, resolve
+from normalize.periods import PeriodContext, frequency, resolve
 from normalize.phrases import Token, last_clause, render, strip, tokens
 from normalize.prose import Frame
 from normalize.sentences import split_sentences
@@ -43,6 +44,7 @@ class Frames:
         self.context = context
         self.memory: dict[int, Memory] = {}
         self._periods: dict[tuple[Span, ...], str] = {}
+        self.season = self._season_period()
 
     def remember(
         self, index: int, passage: Passage, statements: Sequence[Statement], ids: Sequence[str]
@@ -63,13 +65,33 @@ class Frames:
             )
         return self._periods[headings]
 
+    def _season_period(self) -> str:
+        """What a crop's figures cover in a report on one month: its months so far, or the year.
+
+        A report "tháng 6 và 6 tháng đầu năm" names both in its title.
+        """
+        month = self.context.document
+        if frequency(month) != "M" if month else True:
+            return ""
+        for block in self.document.blocks[:4]:
+            for span in block.spans:
+                for mention in find_periods(self._text(span), header=True):
+                    if mention.kind in ("half", "months") and mention.role == "own":
+                        period = resolve(mention, self.context)
+                        if period and period != month:
+                            return period
+        return month[:4]
+
     def _text(self, span: Span) -> str:
         return fold(self.document.text[span.start : span.end])
 
     def _own_period(self, folded: str) -> str:
+        names = find_masks(folded, folded)
         for mention in find_periods(folded, header=True):
+            if any(mask.start < mention.end and mention.start < mask.end for mask in names):
+                continue
             if mention.role in ("own", "plan") and mention.kind not in (
-                "duration", "span", "school_year", "season", "since",
+                "span", "school_year", "season", "since",
             ):  # fmt: skip
                 period = resolve(mention, self.context)
                 if period:
@@ -95,7 +117,9 @@ class Frames:
             context = replace(context, heading=period)
         estimate = any(opening("estimates").match(text) for text in heads)
         title = self._title(block.headings[-1]) if block.headings else ""
-        frame = Frame(context=context, task=task, estimate=estimate, title=title)
+        frame = Frame(
+            context=context, task=task, estimate=estimate, title=title, season=self.season
+        )
         if block.note and block.anchor >= 0:
             return self._note(frame, block)
         if block.lead >= 0 and block.lead in self.memory:

@@ -23,7 +23,7 @@ from normalize.phrases import (
 from normalize.segments import Segment
 from normalize.statements import Statement
 
-_CONNECTS = frozenset("so với của theo mức năm cả thực hiện và được do trên tổng".split())
+_CONNECTS = frozenset("so với của theo mức năm cả thực hiện và được do trên tổng tiến độ bình quân kết quả chỉ số giá trị số liệu".split())
 _TRIMMED_LEAD = 10  # words of a lead kept in front of a counter and its noun
 _SHORT = 2  # words of a label that is too bare to stand alone
 _NUMBERING = regex.compile(r"^\s*(?:[-+*•]\s*|(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/](?=\s)\s*)+")

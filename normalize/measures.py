@@ -182,6 +182,17 @@ def percent_measure(statement: Statement, scene: Scene) -> None:
             return
         _change(statement, scene, 1, tail or lead)
         return
+    if (
+        verb is not None
+        and verb.kind == "equal"
+        and scene.before is not None
+        and scene.before.measure == "change"
+        and scene.before.quantity.unit_kind != "percent"
+        and not (tail or lead or scene.own_label or scene.tail_noun)
+        and not scene.folded.startswith("bằng", verb.start)
+    ):
+        _change(statement, scene, scene.before.sign, scene.before.compare_to)
+        return
     if scene.is_multiple:
         statement.measure = "index"
         base = tail or lead
@@ -239,7 +250,7 @@ def _percent_level(statement: Statement, scene: Scene, tail: str, lead: str) -> 
         _derived_percent(statement, scene, kind, rated)
     elif kind == "equal" and scene.tail_noun and not scene.own_label:
         statement.measure = "share"
-    elif not kind and scene.earlier is not None and scene.earlier.measure in ("share", "change", "index"):
+    elif not kind and "rate_noun" not in scene.kinds and scene.earlier is not None and scene.earlier.measure in ("share", "change", "index"):
         statement.measure, statement.compare_to = scene.earlier.measure, scene.earlier.compare_to
         statement.sign = scene.earlier.sign
         statement.rules.append("like the list before")
@@ -271,7 +282,7 @@ def _derived_percent(statement: Statement, scene: Scene, kind: str, rated: bool)
         if not scene.tail_noun:
             statement.rules.append("bằng, base named elsewhere")
     elif kind == "reach":
-        statement.measure = "pct_of_plan"
+        statement.measure = "rate" if "rate_noun" in scene.kinds else "pct_of_plan"
     elif before.measure == "change" and before.quantity.unit_kind != "percent" and _in_new_bracket(scene):
         statement.measure, statement.compare_to = "change", before.compare_to
         statement.sign = before.sign

@@ -117,6 +117,7 @@ class _Observer:
 
 
 _THRESHOLD = regex.compile(r"\s*(?:[^\W\d]+\s+){1,7}")
+_BOUND = regex.compile(r"(?:(?<!\w)(?:trên|dưới|từ|tối thiểu|ít nhất|không quá|đủ)|[<>≥≤])\s*$")
 _OWN_FIGURE = regex.compile(
     r"(?<!\w)(?:với|và|tổng|trong đó|cho|tặng|trị giá|số tiền|giá trị|thu hút|tăng|giảm|gồm|còn|là|chiếm|đạt tỷ lệ)(?!\w)"
 )
@@ -125,6 +126,8 @@ _OWN_FIGURE = regex.compile(
 def _is_threshold(folded: str, before: Quantity | None, quantity: Quantity) -> bool:
     """ "36 xã đạt trên 15 tiêu chí": the bound only describes the communes counted."""
     if before is None or quantity.comparator in ("=", "~") or before.unit_kind != "counter":
+        return False
+    if not _BOUND.search(folded, 0, quantity.start):
         return False
     gap = folded[before.end : quantity.start]
     return _THRESHOLD.fullmatch(gap) is not None and _OWN_FIGURE.search(gap) is None

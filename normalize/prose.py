@@ -50,6 +50,7 @@ class Frame:
     period: str = ""
     unit: str = ""
     title: str = ""
+    season: str = ""
 
 
 @dataclass(slots=True)
@@ -92,8 +93,9 @@ class _Reader:
         self.cues = find_cues(self.folded)
         self.periods = find_periods(self.folded)
         self.timer = Timer(
-            self.folded, self.sentences, self.periods, frame.context, frame.period, frame.task
-        )
+            self.folded, self.sentences, self.periods, frame.context, frame.period, frame.task,
+            frame.season,
+        )  # fmt: skip
         self.labels = Labeller(passage, self.periods, self.segments, frame.title)
         self.statements: list[Statement] = []
         self.state = State(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from extract.periods_mention import PeriodMention
 from normalize.periods import PeriodContext, resolve, year_of, yoy
 from normalize.segments import Segment
 from normalize.statements import Statement
 
 
+_SEASON = regex.compile(
+    r"(?<!\w)(?:vụ|lúa|trà)\s+(?:đông xuân|hè thu|chiêm xuân|thu đông|xuân|mùa|đông|chiêm|hè|xuân hè)(?!\w)"
+)
 _OPENERS = frozenset("trong tính đến hết từ ngày riêng và tại kể lũy kế cả cùng tới".split())
 
 
@@ -28,8 +33,10 @@ class Timer:
         context: PeriodContext,
         inherited: str,
         task: bool = False,
+        season: str = "",
     ) -> None:
         self.task = task
+        self.season = season
         self.folded = folded
         self.sentences = sentences
         self.periods = list(periods)
@@ -122,6 +129,8 @@ class Timer:
         ]
 
     def _resolve(self, mention: PeriodMention) -> str | None:
+        if mention.kind == "edge" and mention.year and not (mention.month or mention.unit == "month"):
+            return f"{mention.year:04}"  # "cuối năm 2022": the year's own figure
         return resolve(mention, self.context)
 
     # --- plans and defaults ---------------------------------------------------------
@@ -162,6 +171,8 @@ class Timer:
     def _default(self, statement: Statement) -> None:
         if self.inherited:
             statement.period, statement.period_basis = self.inherited, "stated"
+        elif self.season and _SEASON.search(self.folded, 0, statement.quantity.start):
+            statement.period, statement.period_basis = self.season, "document"
         elif self.context.heading:
             statement.period, statement.period_basis = self.context.heading, "heading"
         elif self.context.document:

@@ -48,8 +48,7 @@ def parse_unit(text: str) -> Unit | None:
     name = found.measures.get(head.strip(), head.strip())
     if slash:
         divisors = [found.per.get(part.strip(), part.strip()) for part in rest.split("/")]
-        kept = [d for i, d in enumerate(divisors) if i == 0 or d not in ("năm", "tháng", "ngày")]
-        name = "/".join([name, *kept])
+        name = "/".join([name, *divisors[:1]])
     return Unit(name, scale) if name else None
 
 
