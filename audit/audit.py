@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from audit.agreement import agreement_checks
 from audit.amounts_in_words import words_checks
@@ -10,6 +10,7 @@ from audit.balance import balance_checks
 from audit.change import change_checks
 from audit.columns import column_checks
 from audit.duplicates import duplicate_checks
+from audit.found_sums import found_sum_checks
 from audit.fraction import fraction_checks
 from audit.production import production_checks
 from audit.ratio import ratio_checks
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     fraction_checks,
     change_checks,
     sum_checks,
+    found_sum_checks,
     balance_checks,
     production_checks,
     total_checks,
@@ -52,4 +54,23 @@ def audit(recognition: Recognition) -> tuple[Check, ...]:
     def place(check: Check) -> tuple[int, str, tuple[str, ...]]:
         return register.rank[check.observation_ids[0]], check.kind, check.observation_ids
 
-    return tuple(sorted(found.values(), key=place))
+    return tuple(sorted(_each_slip_once(found.values()), key=place))
+
+
+def _each_slip_once(checks: Iterable[Check]) -> Iterator[Check]:
+    """Without the sums that only repeat a slip of the unit told elsewhere.
+
+    "2.000 đồng" for "2.000 triệu đồng" upsets its own percentage and the total; the
+    percentage, with fewer figures, says it more plainly.
+    """
+    slips: dict[str, list[Check]] = {}
+    for check in checks:
+        if check.verdict == "unit_slip":
+            slips.setdefault(check.repair, []).append(check)
+        else:
+            yield check
+    for same in slips.values():
+        for check in same:
+            shared = (o for o in same if set(o.observation_ids) & set(check.observation_ids))
+            if len(check.observation_ids) <= min(len(o.observation_ids) for o in shared):
+                yield check

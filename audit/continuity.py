@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from audit.checks import settle
@@ -16,6 +18,7 @@ from audit.vintages import (
     Vintage,
     cumulative_month,
     is_cumulative,
+    may_accumulate,
     month_before,
     year_before,
 )
@@ -28,14 +31,19 @@ Periods = Mapping[str, Sequence[Vintage]]
 
 def plan_changes(periods: Periods) -> Iterator[Check]:
     """A plan that differs from the report before and is not said to be adjusted."""
-    for old, new in _pairs(periods):
-        claim = Claim("continuity", "continuity.plan/1", new, (old,), SAME)
-        judgement = judge(claim)
-        said = fold(new.context)
-        silent = not any(cue in said for cue in cues().adjusted)
-        if judgement.verdict in ("inconsistent", "unit_slip") and silent:
-            question = replace(judgement, verdict="suspect")
-            yield settle(claim, question, "plan_changes")
+    for vintages in periods.values():
+        known = set[Decimal | None]()
+        for old, new in pairwise(v.figure for v in vintages):
+            known.add(old.value)
+            said = fold(new.context)
+            openly = any(cue in said for cue in cues().adjusted)
+            # Back to an earlier plan: the finding was the report in between.
+            if openly or new.value in known:
+                continue
+            claim = Claim("continuity", "continuity.plan/1", new, (old,), SAME)
+            judgement = judge(claim, bounds=old.comparator == new.comparator)
+            if judgement.verdict in ("inconsistent", "unit_slip"):
+                yield settle(claim, replace(judgement, verdict="suspect"), "plan_changes")
 
 
 def changed_figures(periods: Periods) -> Iterator[Check]:
@@ -71,7 +79,12 @@ def falls(periods: Periods) -> Iterator[Check]:
 
 
 def months(periods: Periods) -> Iterator[Check]:
-    """Cumulative to the month before, plus the month, against cumulative."""
+    """Cumulative to the month before, plus the month, against cumulative.
+
+    A wrong cumulative figure upsets two sums; the second, off by as much the other way,
+    is not reported again.
+    """
+    before = Fraction(0)
     for old, new in _successive(periods):
         month = cumulative_month(new.period)
         if cumulative_month(old.period) + 1 != month:
@@ -79,7 +92,20 @@ def months(periods: Periods) -> Iterator[Check]:
         for vintage in periods.get(f"{new.period[:4]}-{month:02}", ())[-1:]:
             parts = (old, vintage.figure)
             claim = Claim("continuity", "continuity.months/1", new, parts, SUM)
-            yield settle(claim, _unless_estimated(judge(claim), new, *parts), "months")
+            off = value_of(new) - sum(value_of(part) for part in parts)
+            if off == 0 or off != -before:
+                yield settle(claim, _unless_estimated(judge(claim), new, *parts), "months")
+            before = off
+
+
+def _grows(vintage: Vintage, periods: Periods) -> bool:
+    """Whether a figure is cumulative: by its words, or because the month stands beside it."""
+    figure = vintage.figure
+    if is_cumulative(figure):
+        return True
+    month = f"{figure.period[:4]}-{cumulative_month(figure.period):02}"
+    beside = any(v.order == vintage.order for v in periods.get(month, ()))
+    return beside and month != figure.period and may_accumulate(figure)
 
 
 def _successive(periods: Periods) -> Iterator[tuple[Observation, Observation]]:
@@ -88,7 +114,7 @@ def _successive(periods: Periods) -> Iterator[tuple[Observation, Observation]]:
     Only where the later period also stands in a later report.
     """
     newest = [vintages[-1] for vintages in periods.values() if vintages]
-    found = [v for v in newest if cumulative_month(v.figure.period) and is_cumulative(v.figure)]
+    found = [v for v in newest if cumulative_month(v.figure.period) and _grows(v, periods)]
     found.sort(key=lambda v: (v.figure.period[:4], cumulative_month(v.figure.period)))
     for old, new in pairwise(found):
         same_year = old.figure.period[:4] == new.figure.period[:4]

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 
+import regex
+
 from audit.claims import Claim
 from audit.figures import place_of, stands_for, value_of
 from audit.repair import Repair
 from audit.verdict import Judgement
-from audit.vocabulary import FOLDER
-from audit.wording import Lang, last_digit, quantity, result, rounded, working, written
+from audit.vocabulary import FOLDER, units
+from audit.wording import Lang, last_digit, quantity, result, rounded, with_unit, working, written
 from solieu.model import Observation
 
+_DIGITS = regex.compile(r"\d[\d.]*(?:,\d+)?")
 _PLACES: dict[str, dict[Lang, str]] = {
     "body": {"vi": "phần nội dung", "en": "the text"},
     "note": {"vi": "chú thích {number}", "en": "footnote {number}"},
@@ -153,14 +156,28 @@ def _hint(judgement: Judgement, lang: Lang) -> str:
 
 
 def _repaired(repair: Repair, which: str, lang: Lang) -> str:
+    figure, resolution = repair.observation, repair.resolution
     if which == "old":
-        return written(repair.observation, lang)
-    resolution = repair.resolution
+        return written(figure, lang)
+    if repair.kind == "magnitude" and lang == "vi" and (text := _other_word(repair)):
+        return text
     if resolution == 0:
-        resolution = last_digit(repair.observation)
+        resolution = last_digit(figure)
         if repair.kind == "magnitude":
-            resolution *= abs(repair.value / value_of(repair.observation))
-    return quantity(repair.value, repair.observation.unit, resolution, lang)
+            resolution *= abs(repair.value / value_of(figure))
+    return quantity(repair.value, figure.unit, resolution, lang)
+
+
+def _other_word(repair: Repair) -> str:
+    """The written digits with another magnitude word: "21,534 triệu" to "21,534 tỷ"."""
+    figure = repair.observation
+    digits = _DIGITS.search(figure.raw)
+    if digits is None or figure.unit not in units().money:
+        return ""
+    scale = repair.value / Fraction(digits.group().replace(".", "").replace(",", "."))
+    if scale not in (1, 10**6, 10**9):
+        return ""
+    return with_unit(digits.group(), figure.unit, int(scale), "vi")
 
 
 def repair_text(judgement: Judgement) -> str:

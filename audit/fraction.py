@@ -13,6 +13,7 @@ from audit.labels import key, tokens
 from audit.register import Register
 from audit.sums import part_check
 from audit.verdict import judge
+from audit.vocabulary import cues
 from extract.fold import fold
 from solieu.model import Check, Observation
 
@@ -70,19 +71,25 @@ def _share(register: Register, percent: Observation) -> Check | None:
     part = _part_of(register, percent)
     if part is None:
         return None
-    for whole in _tied(register, part, percent):
-        claim = Claim("share", "share.tied/1", percent, (part, whole), RATIO)
-        return settle(claim, judge(claim))
+    tied = _tied(register, part, percent)
     sure, likely = _named(register, part, percent)
-    for whole in sure:
-        claim = Claim("share", "share.named/1", percent, (part, whole), RATIO)
-        return settle(claim, judge(claim))
-    for whole in likely:
-        claim = Claim("share", "share.found/1", percent, (part, whole), RATIO)
-        judgement = judge(claim)
-        if judgement.verdict == "consistent":
-            return settle(claim, judgement)
-    return None
+    disagreeing: Check | None = None
+    for rule, wholes in (("tied", tied), ("named", sure), ("found", likely)):
+        for whole in wholes:
+            claim = Claim("share", f"share.{rule}/1", percent, (part, whole), RATIO)
+            judgement = judge(claim)
+            if judgement.verdict == "consistent":
+                return settle(claim, judgement)
+            believed = rule == "named" or (rule == "tied" and _says_share(register, percent))
+            if believed and disagreeing is None:
+                disagreeing = settle(claim, judgement)
+    return disagreeing
+
+
+def _says_share(register: Register, percent: Observation) -> bool:
+    """Whether the words before say "chiếm": "bằng 57,9%" may be of anything."""
+    before = fold(register.text[max(0, percent.span.start - 30) : percent.span.start])
+    return any(cue in before for cue in cues().share)
 
 
 def _part_of(register: Register, percent: Observation) -> Observation | None:

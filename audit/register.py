@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -17,7 +18,8 @@ class Register:
     """Observations with a value, in reading order, and where to find them.
 
     ``text`` is the reader's text that the spans point into, ``layouts`` the rows of
-    each table with their numbering, where the tables themselves are known.
+    each table with their numbering, where the tables themselves are known, ``anchors``
+    the offset of each note's mark in the body.
     """
 
     def __init__(
@@ -25,10 +27,12 @@ class Register:
         observations: Iterable[Observation],
         text: str = "",
         layouts: Mapping[int, Sequence[Row]] = MappingProxyType({}),
+        anchors: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         """Index ``observations``; those without a value are left out."""
         self.text = text
         self.layouts = layouts
+        self.anchors = anchors
         self.observations: tuple[Observation, ...] = tuple(
             sorted(
                 (found for found in observations if found.value is not None),
@@ -45,7 +49,12 @@ class Register:
         layouts = {
             place.table.number: rows_of(place.table, document.text) for place in document.tables
         }
-        return cls(recognition.observations, document.text, layouts)
+        anchors = {
+            block.note: block.anchor
+            for block in document.blocks
+            if block.kind == "note" and block.note and block.anchor >= 0
+        }
+        return cls(recognition.observations, document.text, layouts, anchors)
 
     @cached_property
     def clauses(self) -> Mapping[int, Sequence[Observation]]:
@@ -116,6 +125,26 @@ class Register:
     def numerators(self) -> Mapping[str, Observation]:
         """Denominator (or plan) by the id of the numerator it is written under."""
         return {found.fraction_of: found for found in self.observations if found.fraction_of}
+
+    def body_before(self, offset: int, reach: int) -> Sequence[Observation]:
+        """Figures of the body paragraph that ``offset`` lies in, before it, nearest first.
+
+        ``reach`` is the number of characters looked back.
+        """
+        found: list[Observation] = []
+        for figure in self._body[: bisect_right(self._body_starts, offset)][::-1]:
+            if figure.span.start < offset - reach or "\n" in self.text[figure.span.end : offset]:
+                break
+            found.append(figure)
+        return found
+
+    @cached_property
+    def _body(self) -> Sequence[Observation]:
+        return [found for found in self.prose if not found.footnote]
+
+    @cached_property
+    def _body_starts(self) -> Sequence[int]:
+        return [found.span.start for found in self._body]
 
     def between(self, first: Observation, second: Observation) -> str:
         """The folded text from the end of one figure to the start of a later one."""

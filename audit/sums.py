@@ -8,6 +8,7 @@ from dataclasses import replace
 from audit.checks import settle
 from audit.claims import SUM, WITHIN, Claim
 from audit.figures import resolution_of, stands_for, value_of
+from audit.note_ties import note_breakdowns
 from audit.register import Register
 from audit.runs import nearest_whole, runs_of
 from audit.ties import Breakdown, breakdowns
@@ -21,7 +22,7 @@ def sum_checks(register: Register) -> Iterator[Check]:
     """Sums of complete lists, and for the others whether each part fits its whole."""
     found = [
         replace(b, whole=nearest_whole(register, b))
-        for b in breakdowns(register)
+        for b in [*breakdowns(register), *note_breakdowns(register)]
         if b.whole.unit not in units().never_added
     ]
     claims = [(b, run) for b in found for run in runs_of(b)]

@@ -128,13 +128,18 @@ def _listing(register: Register, whole: Observation, parts: Sequence[Observation
         return _strongest(parts)
     if any(_has(opening, cue) for cue in cues().partial):
         return "open"
-    if any(_has(opening, cue) for cue in cues().complete):
+    if is_complete(opening):
         return "complete"
     if _ENUMERATED.search(opening):
         return "closed" if len(parts) > 2 else "open"
     if "trong đó" in opening:
         return "open"
     return _strongest(parts) or ("closed" if "(" in opening or ":" in opening else "")
+
+
+def is_complete(text: str) -> bool:
+    """Whether folded words announce a complete list."""
+    return any(_has(text, cue) for cue in cues().complete)
 
 
 def _strongest(parts: Sequence[Observation]) -> Listing:

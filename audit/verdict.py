@@ -54,8 +54,11 @@ class Judgement:
     reason: Reason = ""
 
 
-def judge(claim: Claim) -> Judgement:
-    """The verdict on ``claim`` by interval arithmetic; see the module's own text."""
+def judge(claim: Claim, bounds: bool = False) -> Judgement:
+    """The verdict on ``claim`` by interval arithmetic; see the module's own text.
+
+    With ``bounds`` figures that are bounds are compared as such: "> 70" is not "> 76".
+    """
     try:
         recomputed = _recompute(claim, "rounded")
         exactly = claim.relation.compute([point(value_of(o)) for o in claim.operands]).low
@@ -66,7 +69,7 @@ def judge(claim: Claim) -> Judgement:
     gap = stated.gap(recomputed)
     if stated.meets(recomputed):
         return Judgement("consistent", recomputed, exactly)
-    if any(figure.comparator != "=" for figure in claim.figures):
+    if not bounds and any(figure.comparator != "=" for figure in claim.figures):
         return Judgement("not_checkable", recomputed, exactly, gap, reason="bound")
     if _agrees_when_cut(claim, recomputed):
         return Judgement("truncated", recomputed, exactly, gap)

@@ -92,7 +92,8 @@ def _single(report: Recognition) -> Iterator[tuple[Subject, str, Observation]]:
     same: defaultdict[tuple[Subject, str], list[Observation]] = defaultdict(list)
     for figure in report.observations:
         subject = subject_of(figure, report.info.area)
-        if subject is not None and figure.period and figure.comparator == "=":
+        usable = figure.comparator == "=" or figure.measure == "plan"
+        if subject is not None and figure.period and usable:
             same[subject, figure.period].append(figure)
     for (subject, period), figures in same.items():
         if len({figure.value for figure in figures}) == 1:
@@ -133,12 +134,18 @@ def month_before(period: str) -> str:
     return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02}"
 
 
+def may_accumulate(figure: Observation) -> bool:
+    """Whether figures of this unit can be added up over months."""
+    unit = figure.unit
+    return unit not in units().never_added and "/" not in unit and bool(year_of(figure.period))
+
+
 def is_cumulative(figure: Observation) -> bool:
     """Whether a figure since 1 January cannot fall: money, or called cumulative.
 
     A herd or a population given "for six months" is a stock and may well fall.
     """
-    if figure.unit in units().never_added or "/" in figure.unit or not year_of(figure.period):
+    if not may_accumulate(figure):
         return False
     said = fold(figure.context + " " + figure.indicator)
     return figure.unit in units().money or any(cue in said for cue in cues().cumulative)

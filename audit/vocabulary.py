@@ -35,6 +35,7 @@ class Cues:
     area: tuple[str, ...]
     rate_of_yield: tuple[str, ...]
     output: tuple[str, ...]
+    share: tuple[str, ...]
     adjusted: tuple[str, ...]
     cumulative: tuple[str, ...]
     empty: frozenset[str]
@@ -68,6 +69,7 @@ def cues() -> Cues:
         area=tuple(production["area"]),
         rate_of_yield=tuple(production["yield"]),
         output=tuple(production["output"]),
+        share=tuple(data["shares"]["said"]),
         adjusted=tuple(data["plan"]["adjusted"]),
         cumulative=tuple(data["archive"]["cumulative"]),
         empty=frozenset(data["labels"]["empty"]),

@@ -1,0 +1,57 @@
+"""Items of a footnote against the total in the sentence its mark stands in.
+
+Nothing but the mark ties the two, so the tie counts only where the items come near one
+of the totals: they are then its parts, with a slip or without.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from audit.figures import is_level, value_of
+from audit.register import Register
+from audit.runs import adds_up
+from audit.ties import Breakdown, Listing, is_complete
+from audit.vocabulary import units
+from extract.fold import fold
+from solieu.model import Observation
+
+_ITEMS = 3  # fewer figures may come near a total by chance
+_NEAR = 20  # a twentieth of the total
+_REACH = 600  # characters before the mark in which its sentence lies
+_OPENING = 40  # characters of a note in which it says "gồm"
+
+
+def note_breakdowns(register: Register) -> Iterator[Breakdown]:
+    """For each note and unit, the total before its mark that the items make up."""
+    groups: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for item in register.prose:
+        if item.footnote in register.anchors and is_level(item) and not item.whole:
+            groups[item.footnote, item.unit].append(item)
+    for (note, unit), items in groups.items():
+        if len(items) < _ITEMS or not unit or unit in units().never_added:
+            continue
+        whole = _whole(_before(register, register.anchors[note], items), items)
+        if whole is not None:
+            opening = fold(register.text[items[0].span.start - _OPENING : items[0].span.start])
+            listing: Listing = "complete" if is_complete(opening) else ""
+            yield Breakdown(whole, tuple(items), listing, mixed=False)
+
+
+def _before(register: Register, anchor: int, items: Sequence[Observation]) -> Sequence[Observation]:
+    return [
+        figure
+        for figure in register.body_before(anchor, _REACH)
+        if is_level(figure) and figure.unit == items[0].unit
+    ]
+
+
+def _whole(totals: Sequence[Observation], items: Sequence[Observation]) -> Observation | None:
+    for total in totals:
+        if adds_up(items, total):
+            return total
+    added = sum((value_of(item) for item in items), Fraction(0))
+    near = [t for t in totals if abs(value_of(t) - added) * _NEAR <= abs(value_of(t))]
+    return min(near, key=lambda t: abs(value_of(t) - added), default=None)
