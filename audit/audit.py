@@ -71,6 +71,10 @@ def _each_slip_once(checks: Iterable[Check]) -> Iterator[Check]:
             yield check
     for same in slips.values():
         for check in same:
-            shared = (o for o in same if set(o.observation_ids) & set(check.observation_ids))
-            if len(check.observation_ids) <= min(len(o.observation_ids) for o in shared):
+            ids = set(check.observation_ids)
+            if _plainness(check) <= min(_plainness(o) for o in same if ids & {*o.observation_ids}):
                 yield check
+
+
+def _plainness(check: Check) -> tuple[int, bool]:
+    return len(check.observation_ids), check.kind == "sum"

@@ -168,3 +168,38 @@ def test_other_places_copies_and_unnamed_places_are_left_alone() -> None:
     assert found(old, nowhere) == []
     assert found(old, old) == []
     assert audit_archive([]) == ()
+
+
+def test_a_count_with_its_month_beside_it_is_cumulative() -> None:
+    def permits(month: str, before: str, period: str) -> Recognition:
+        return report(
+            period[-7:],
+            figure(month, "giấy phép", indicator="Cấp giấy phép xây dựng", period=period[-7:]),
+            figure(before, "giấy phép", indicator="Cấp giấy phép xây dựng", period=period),
+        )
+
+    april = permits("7 ", "27", "2026-01..2026-04")
+    may = permits("10", "27", "2026-01..2026-05")  # left from the month before
+    june = permits("11", "48", "2026-01..2026-06")
+
+    # June puts it right; that it then grows by too much is the same slip.
+    assert found(april, may, june) == [("inconsistent", "27 + 10 = 27")]
+
+
+def test_a_bound_that_changes_and_comes_back() -> None:
+    def target(number: str, period: str) -> Recognition:
+        return report(
+            period,
+            figure(
+                number,
+                "doanh nghiệp",
+                indicator="Doanh nghiệp thành lập mới",
+                measure="plan",
+                comparator=">",
+                period="2026",
+            ),
+        )
+
+    march, april, may = target("70", "2026-03"), target("76", "2026-04"), target("70", "2026-05")
+
+    assert found(march, april, may) == [("suspect", "70 = 76")]
