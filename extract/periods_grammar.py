@@ -149,7 +149,7 @@ def _dates(no_counter: str) -> dict[str, str]:
     also = rf" *(?:,|và|-|;) *(?:ngày )?{_END_DAY}"
     return {
         "iso": rf"{_YEAR}-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?: 00:00(?::00)?)?{_NUMBER_END}",
-        "day_list": rf"(?:các )?ngày {_DAY}(?:{also})+(?: ?/ ?| tháng ){_MONTH}"
+        "day_list": rf"(?:các )?ngày {_DAY}(?:{also}){{1,9}}(?: ?/ ?| tháng ){_MONTH}"
         rf"(?:{_SLASH_YEAR}|{_OF_YEAR}|{_NUMBER_END})",
         "date": rf"(?:ngày +|mùng +)?{_DAY} ?(?P<sep>[/.\-]) ?{_MONTH} ?(?P=sep) ?{_YEAR}",
         "day_to_day": rf"{_DAY} ?- ?{_END_DAY}/{_MONTH}/{_YEAR}",
@@ -186,7 +186,7 @@ def _months_and_quarters(choice: dict[str, str], no_counter: str) -> dict[str, s
     year = rf"(?:{_SLASH_YEAR}|{_OF_YEAR}|{_NUMBER_END}{no_counter})"
     return {
         # a list needs its year: in "tháng 01, 12 hộ" the 12 is a count
-        "month_list": rf"(?:các )?tháng {_MONTH}(?: *(?:(?:,|-)(?: *tháng)?|và) *{_END_MONTH})+"
+        "month_list": rf"(?:các )?tháng {_MONTH}(?: *(?:(?:,|-)(?: *tháng)?|và) *{_END_MONTH}){{1,11}}"
         rf"(?: ?/ ?{_YEAR}|{_OF_YEAR})",
         "single_month": rf"tháng (?:{_MONTH}{year}|{name}(?:{_SLASH_YEAR}|{_OF_YEAR})?)",
         "month_year": rf"{_MONTH}/{_YEAR}"
