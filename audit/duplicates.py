@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -24,6 +24,8 @@ from audit.vocabulary import units
 from solieu.model import Check, Observation
 
 _LONG = 5  # significant digits; shorter figures coincide too easily
+_CHANCE = 0.5  # chance meetings expected among n figures of d digits: about n² / 10^d
+_CLOSE = 8  # figures between one statement and the next
 _CROWD = 6  # a figure on so many labels is a norm or a price, not a slip of copying
 
 
@@ -33,13 +35,16 @@ def duplicate_checks(register: Register) -> Iterator[Check]:
     Asked only where the two differ in something else that stands beside them, such as
     their plans: a figure restated in other words is the same throughout.
     """
+    long = [figure for figure in register.observations if _is_long(figure)]
+    lengths = Counter(_digits(figure) for figure in long)
     buckets: defaultdict[object, list[Observation]] = defaultdict(list)
-    for figure in register.observations:
-        if _is_long(figure):
-            buckets[measure_class(figure), figure.unit, figure.value].append(figure)
+    for figure in long:
+        buckets[measure_class(figure), figure.unit, figure.value].append(figure)
     for figures in buckets.values():
         if len(figures) > 1 and len({key(f.indicator) for f in figures}) <= _CROWD:
-            involved = _involved(register, figures)
+            digits = _digits(figures[0])
+            by_chance = lengths[digits] ** 2 / 10**digits > _CHANCE
+            involved = _involved(register, figures, by_chance)
             if involved:
                 yield _question(involved)
 
@@ -47,20 +52,34 @@ def duplicate_checks(register: Register) -> Iterator[Check]:
 def _is_long(figure: Observation) -> bool:
     plain = figure.unit not in units().never_added and figure.comparator == "="
     total = is_level(figure) or figure.measure == "plan"
-    return (
-        plain and total and figure.value is not None and significant_digits(figure.value) >= _LONG
-    )
+    return plain and total and _digits(figure) >= _LONG
 
 
-def _involved(register: Register, figures: Sequence[Observation]) -> Sequence[Observation]:
-    """The figures that are in some telling pair, in reading order."""
+def _digits(figure: Observation) -> int:
+    return significant_digits(figure.value) if figure.value is not None else 0
+
+
+def _involved(
+    register: Register, figures: Sequence[Observation], by_chance: bool
+) -> Sequence[Observation]:
+    """The figures that are in some telling pair, in reading order.
+
+    Where the document has so many long figures that some coincide ``by_chance``, only
+    neighbours count: a figure is copied from the line above.
+    """
     ids = {
         figure.observation_id
         for pair in combinations(figures, 2)
-        if _telling(register, *pair)
+        if _telling(register, *pair) and (not by_chance or _neighbours(register, *pair))
         for figure in pair
     }
     return [figure for figure in figures if figure.observation_id in ids]
+
+
+def _neighbours(register: Register, a: Observation, b: Observation) -> bool:
+    if a.table:
+        return abs(a.row - b.row) <= 1
+    return abs(register.rank[a.observation_id] - register.rank[b.observation_id]) <= _CLOSE
 
 
 def _telling(register: Register, a: Observation, b: Observation) -> bool:

@@ -62,6 +62,13 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         """The products of a number of one and a number of the other."""
+        if self.low > 0 and other.low > 0:  # the common case, without trying all corners
+            return Interval(
+                self.low * other.low,
+                self.high * other.high,
+                self.low_open or other.low_open,
+                self.high_open or other.high_open,
+            )
         ends = []
         for (a, a_open), (b, b_open) in product(_ends(self), _ends(other)):
             # Zero times anything is reached as soon as zero itself is included.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -45,6 +46,7 @@ def number(value: Fraction, decimals: int, lang: Lang) -> str:
     return "-" + text if value < 0 and digits.strip("0") else text
 
 
+@lru_cache(maxsize=1000)
 def decimals_of(resolution: Fraction) -> int:
     """The decimals a figure of this resolution is written with.
 
