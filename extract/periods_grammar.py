@@ -186,7 +186,8 @@ def _months_and_quarters(choice: dict[str, str], no_counter: str) -> dict[str, s
     year = rf"(?:{_SLASH_YEAR}|{_OF_YEAR}|{_NUMBER_END}{no_counter})"
     return {
         # a list needs its year: in "tháng 01, 12 hộ" the 12 is a count
-        "month_list": rf"(?:các )?tháng {_MONTH}(?: *(?:(?:,|-)(?: *tháng)?|và) *{_END_MONTH}){{1,11}}"
+        "month_list": rf"(?:các )?tháng {_MONTH}"
+        rf"(?: *(?:(?:,|-)(?: *tháng)?|và) *{_END_MONTH}){{1,11}}"
         rf"(?: ?/ ?{_YEAR}|{_OF_YEAR})",
         "single_month": rf"tháng (?:{_MONTH}{year}|{name}(?:{_SLASH_YEAR}|{_OF_YEAR})?)",
         "month_year": rf"{_MONTH}/{_YEAR}"

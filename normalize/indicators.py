@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Literal, NamedTuple
 
 from extract.fold import fold
@@ -130,10 +131,13 @@ def _by_likeness(keys: Iterable[Key], known: Catalogue) -> dict[Key, Match]:
     likeness = Likeness(known.short)
     matches: dict[Key, Match] = {}
     for key in keys:
-        allowed = {one for one, indicator in known.by_id.items() if agrees(key, indicator)}
-        found = likeness.best(variants(key.label), allowed)
+        found = likeness.best(variants(key.label), partial(_allowed, key, known))
         matches[key] = Match(found[0], "fuzzy", found[1]) if found else NO_MATCH
     return matches
+
+
+def _allowed(key: Key, known: Catalogue, indicator_id: str) -> bool:
+    return agrees(key, known.by_id[indicator_id])
 
 
 def _rows(

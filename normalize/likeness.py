@@ -9,7 +9,7 @@ letters: a syllable that the catalogue knows is never a misspelling of another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from rapidfuzz import fuzz, process
@@ -32,8 +32,10 @@ class Likeness:
         self._syllables = {syllable for name in self._keys for syllable in name.split(" ")}
         self._words: dict[str, tuple[str, ...]] = {}
 
-    def best(self, variants: Sequence[str], allowed: Set[str]) -> tuple[str, Decimal] | None:
-        """The one indicator among ``allowed`` whose name is like a label.
+    def best(
+        self, variants: Sequence[str], allowed: Callable[[str], bool]
+    ) -> tuple[str, Decimal] | None:
+        """The one ``allowed`` indicator whose name is like a label.
 
         ``variants`` is the label ever shorter; the first that is like a name decides.
         The score is below 1. None where no name is like it, or two equally so.
@@ -47,7 +49,7 @@ class Likeness:
                 return first, min(Decimal(f"{found[first] / 100:.2f}"), Decimal("0.96"))
         return None
 
-    def _like(self, label: str, allowed: Set[str]) -> dict[str, float]:
+    def _like(self, label: str, allowed: Callable[[str], bool]) -> dict[str, float]:
         """Scores of the indicators whose name is like this variant."""
         if not label:
             return {}
@@ -57,7 +59,7 @@ class Likeness:
         found: dict[str, float] = {}
         for name, score, _ in candidates:
             indicator = self._names[name]
-            if indicator in allowed and self._alike(label, name):
+            if allowed(indicator) and self._alike(label, name):
                 found[indicator] = max(score, found.get(indicator, 0.0))
         return found
 
