@@ -1,0 +1,23 @@
+"""What several test modules share: one run over each folder of samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from samples.remake import produce
+from solieu.pipeline import RunResult
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], RunResult]:
+    """The run over one folder of samples, done once in a session; ``out`` is its folder."""
+    done: dict[str, RunResult] = {}
+
+    def run(name: str) -> RunResult:
+        if name not in done:
+            done[name] = produce(name, tmp_path_factory.mktemp("samples") / name)
+        return done[name]
+
+    return run
