@@ -8,7 +8,6 @@ gives stays unresolved: a period is never invented.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from extract.periods_mention import PeriodMention
@@ -24,6 +23,7 @@ from normalize.period_calendar import (
     year_of,
     yoy,
 )
+from normalize.period_context import PeriodContext
 
 __all__ = [
     "Frequency",
@@ -39,26 +39,6 @@ __all__ = [
     "year_of",
     "yoy",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodContext:
-    """What is known around a mention, each a period of the contract or empty.
-
-    ``document`` is what the report covers by its title, ``heading`` what the section's
-    heading says, ``sentence`` the period of the figure a comparison belongs to.
-    ``issued`` is the ISO date of the report or the part of it that is written.
-    """
-
-    document: str = ""
-    issued: str = ""
-    heading: str = ""
-    sentence: str = ""
-
-    @property
-    def base(self) -> str:
-        """The nearest known period."""
-        return self.sentence or self.heading or self.document
 
 
 def resolve(mention: PeriodMention, context: PeriodContext) -> str | None:
@@ -106,29 +86,9 @@ def _year(mention: PeriodMention, context: PeriodContext, month: int | None = No
     if mention.year is not None:
         return mention.year
     if mention.shift is not None:
-        year = _context_year(context, None)
+        year = context.year(None)
         return None if year is None else year + mention.shift
-    return _context_year(context, month)
-
-
-def _context_year(context: PeriodContext, month: int | None) -> int | None:
-    for period in (context.sentence, context.heading, context.document, context.issued):
-        if not period:
-            continue
-        days = bounds(period)
-        if month and days.last.month <= 2 and month >= 11:
-            return None  # "tháng 12" in a report on January: last year's or this year's
-        year = year_of(period)
-        if year is None and month and days.first is not None:
-            inside = [
-                y
-                for y in (days.first.year, days.last.year)
-                if contains(period, f"{y:04}-{month:02}")
-            ]
-            year = inside[0] if len(inside) == 1 else None
-        if year is not None:
-            return year
-    return None
+    return context.year(month)
 
 
 def _simple_year(year: int | None) -> str | None:
@@ -161,14 +121,14 @@ def _first_and_last(mention: PeriodMention) -> tuple[int, int] | None:
 def _run_of_months(mention: PeriodMention, context: PeriodContext) -> str | None:
     first = mention.month or (3 * mention.quarter - 2 if mention.quarter else 1)
     if mention.to_now:
-        year, now = _year(mention, context, first), _now(context)
+        year, now = _year(mention, context, first), context.now
         if year is None or not now:
             return None
         last = bounds(now).last
         return _between_months(year, first, last.year, last.month)
     last_month = mention.end_month
     assert last_month is not None  # resolve() sends only these here
-    end_year = mention.end_year or mention.year or _context_year(context, last_month)
+    end_year = mention.end_year or mention.year or context.year(last_month)
     if end_year is None:
         return None
     year = mention.year if mention.year and mention.end_year else None
@@ -213,7 +173,7 @@ def _day_range(mention: PeriodMention, context: PeriodContext) -> str | None:
     end_month = mention.end_month or mention.month
     end_year = mention.end_year
     if end_year is None:
-        end_year = mention.year or _context_year(context, end_month)
+        end_year = mention.year or context.year(end_month)
     end = _valid(end_year, end_month, mention.end_day)
     if end is None:
         return None
@@ -230,7 +190,7 @@ def _day_range(mention: PeriodMention, context: PeriodContext) -> str | None:
 
 def _from_day_to_now(mention: PeriodMention, context: PeriodContext) -> str | None:
     """From the first day of the report's period "đến nay" is the report's period."""
-    start, now = _date(mention, context), _now(context)
+    start, now = _date(mention, context), context.now
     if start is None or not now:
         return None
     if context.document and bounds(context.document).first == start:
@@ -243,18 +203,9 @@ def _from_day_to_now(mention: PeriodMention, context: PeriodContext) -> str | No
 # --- as of, so far --------------------------------------------------------------
 
 
-def _now(context: PeriodContext) -> str:
-    """What "nay" is: the day of issue, else the end of the report's period, else ""."""
-    if len(context.issued) == len("2026-01-21"):
-        return context.issued
-    if context.document:
-        return context.document.rsplit("..", 1)[-1]
-    return context.issued
-
-
 def _as_of(mention: PeriodMention, context: PeriodContext) -> str | None:
     if mention.to_now:
-        now = _now(context)
+        now = context.now
         return f"..{now}" if now else None
     if mention.day:
         day = _date(mention, context)
@@ -345,7 +296,7 @@ def _neighbour(mention: PeriodMention, context: PeriodContext) -> str | None:
     step = previous if mention.kind == "relative_prev" else following
     base = context.base
     if mention.unit == "year":
-        year = _context_year(context, None)
+        year = context.year(None)
         return None if year is None else step(f"{year:04}")
     if not base:
         return None
