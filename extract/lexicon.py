@@ -44,6 +44,7 @@ class Units:
     counters: frozenset[str]
     magnitudes: dict[str, int]
     money: dict[str, int]
+    slips: dict[str, int]
 
 
 @cache
@@ -63,6 +64,7 @@ def units() -> Units:
         counters=counters,
         magnitudes={k: int(v) for k, v in mapping(magnitudes, "magnitudes").items()},
         money={k: int(v) for k, v in mapping(magnitudes, "money").items()},
+        slips={k: int(v) for k, v in mapping(magnitudes, "slips").items()},
     )
     clash = found.measures.keys() & found.magnitudes.keys()
     if clash:

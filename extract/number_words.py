@@ -101,3 +101,21 @@ def _below_thousand(tokens: list[str]) -> int | None:
     if len(rest) == 1 and rest[0] in digits:
         return value + digits[rest[0]]
     return None
+
+
+@cache
+def fraction_pattern() -> regex.Pattern[str]:
+    """ "ba phần tư", "hai phần năm", "ba phần trăm"."""
+    digit = alternation(_digits())
+    return regex.compile(rf"(?<!\w)(?P<a>{digit}|mười) phần (?P<b>{digit}|mười|trăm|nghìn)(?!\w)")
+
+
+def read_fraction(match: regex.Match[str]) -> tuple[Decimal, str]:
+    """Value and unit of such a fraction: (0.75, ""), (3, "%")."""
+    digits = _digits() | {"mười": 10}
+    above = Decimal(digits[match["a"]])
+    if match["b"] == "trăm":
+        return above, "%"
+    if match["b"] == "nghìn":
+        return above, "‰"
+    return above / digits[match["b"]], ""

@@ -13,7 +13,7 @@ quantity is flagged: never a smaller number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -24,7 +24,7 @@ import regex
 from extract.lexicon import alternation, mapping, units, words
 from extract.masks import Mask
 from extract.number_words import pattern as number_words_pattern
-from extract.number_words import read_words
+from extract.number_words import fraction_pattern, read_fraction, read_words
 from extract.numerals import NUMERAL, Numeral, read_numeral
 from extract.separators import Vote, decide
 from extract.unit_nouns import read_noun
@@ -71,7 +71,8 @@ _PERCENT = frozenset({"%", "‰", "percentage point"})
 def _magnitude() -> regex.Pattern[str]:
     found = units()
     return regex.compile(
-        rf"\s*(?P<word>{alternation([*found.money, *found.magnitudes])})(?![\w])"
+        rf"[¹²³⁰⁴-⁹]*\s*(?P<word>{alternation([*found.money, *found.magnitudes, *found.slips])})"
+        rf"(?![\w])(?!(?<=tỷ|tỉ)\s+(?:lệ|suất|trọng|giá|số))"
     )
 
 
@@ -126,6 +127,9 @@ def find_quantities(
     found: list[Quantity] = []
     blocked = sorted((mask.start, mask.end) for mask in taken)
     position = 0
+    for damaged in _damaged(text, folded, blocked):
+        found.append(damaged)
+        blocked.append((damaged.start, damaged.end))
     while (match := NUMERAL.search(folded, position)) is not None:
         start, end = match.span()
         if folded[end - 1] in ".,":
@@ -135,12 +139,38 @@ def find_quantities(
             position = max(hit[1], start + 1)
             continue
         quantity = _read(text, folded, start, end, vote)
-        quantity = _linked(folded, found[-1] if found else None, quantity)
+        before = found[-1] if found and found[-1].value is not None else None
+        quantity = _linked(folded, before, quantity)
         found.append(quantity)
         position = max(quantity.end, end)
-    found = _fractions(folded, _shared(found))
+    found = _fractions(folded, _shared(sorted(found, key=lambda quantity: quantity.start)))
     found.extend(_in_words(folded, blocked, found))
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+# A letter read for a digit, a doubled or a spaced separator: no reading is safe.
+_DAMAGED = regex.compile(
+    r"(?<![\w.,])(?:l[.,]\d{3}(?!\d)|\d+[.,]?\d*[SOoB]\d*(?=\s|[.,;)]|$)(?<!\d[Bo])|\d+(?:\.\.|,,)\d+"
+    r"|\d+ [.,]\d+(?=\s*[^\W\d_]|\s*%))"
+)
+
+
+def _damaged(
+    text: str, folded: str, blocked: Sequence[tuple[int, int]]
+) -> Iterator[Quantity]:
+    """Figures whose digits are damaged: kept with their unit, without a value, flagged."""
+    for match in _DAMAGED.finditer(text):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in blocked):
+            continue
+        magnitude = _magnitude().match(folded, end)
+        last = magnitude.end() if magnitude is not None else end
+        unit, last = _unit(text, folded, last, magnitude is not None)
+        yield Quantity(
+            start, last, start, end, Numeral(match.group()), None, None, None,
+            unit or ("VND" if magnitude else ""), "measure" if unit else "", "=", 0, "",
+            ("damaged_number",),
+        )  # fmt: skip
 
 
 def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
@@ -150,14 +180,21 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     last = end
     unit = ""
     found = units()
-    match = _magnitude().match(folded, last)
+    slips: tuple[str, ...] = ()
+    last = _past_words(folded, last)
+    bracket = _account_bracket(folded, start, last)
+    match = _magnitude().match(folded, last + bracket)
     if match is not None and _is_magnitude(folded, match):
         word = match["word"]
         last = match.end()
         if word in found.money:
             scale, unit = found.money[word], "VND"
+        elif word in found.slips:
+            scale, slips = found.slips[word], ("misspelt_magnitude",)
         else:
             scale = found.magnitudes[word]
+    else:
+        bracket = 0
     if not unit:
         unit, last = _unit(text, folded, last, scale is not None)
     reading, other, flags = decide(numeral, unit, scale, vote)
@@ -167,7 +204,10 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     if scale is not None and value is not None:
         value, step, last, unit = _compound(text, folded, value, step, last, unit, scale)
     comparator, signed = _before_number(folded, start)
-    begin = start - 1 if signed and folded[start - 1 : start] in ("-", "+") else start
+    signed = -1 if bracket else signed
+    begin = start
+    if signed and (written := _SIGN.search(folded, max(0, start - 3), start)) is not None:
+        begin = written.start()
     if (match := _after().match(folded, last)) is not None and comparator in ("=", ">", "<"):
         comparator = mapping(words("comparators"), "after")[match["word"]]
     kind: Literal["", "money", "percent", "measure", "counter"]
@@ -194,7 +234,7 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
         comparator=comparator,
         signed=signed,
         link="",
-        flags=flags,
+        flags=(*flags, *slips),
         alternative=None if other is None else other.value * factor,
     )
 
@@ -205,14 +245,31 @@ def _plain(value: Decimal, scale: int | None) -> Decimal:
     return whole if scale and value == whole else value
 
 
+_SIGN = regex.compile(r"[-+]\s?$")
+_BRACKETED_WORDS = regex.compile(r"\s*\((?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[^()\d]{0,30}\)")
+_AFTER_SHORT = regex.compile(r"\s*(?:đồng|đ|vnd|vnđ|usd|/|[,.;:)]|$)")
+
+
+def _past_words(folded: str, end: int) -> int:
+    """Behind "(ba)" in "03 (ba) bộ": the words of the figure itself, if a noun follows."""
+    match = _BRACKETED_WORDS.match(folded, end)
+    if match is None or not regex.match(r"\s+[^\W\d_]", folded, pos=match.end()):
+        return end
+    return match.end()
+
+
+def _account_bracket(folded: str, start: int, end: int) -> int:
+    """1 where the digits stand in the brackets accounts use for a minus: "(1.234) triệu"."""
+    closed = folded[start - 1 : start] == "(" and folded[end : end + 1] == ")"
+    return int(closed)
+
+
 def _is_magnitude(folded: str, match: regex.Match[str]) -> bool:
-    """ "tr" and "tđ" abbreviate other words too: they count only glued or before đồng."""
+    """ "tr" and "tđ" abbreviate other words too: they count glued or before a currency."""
     word = match["word"]
     if word not in ("tr", "tr.", "tđ"):
         return True
-    return match.start("word") == match.start() or folded.startswith(
-        ("đồng", " đồng", "/"), match.end()
-    )
+    return match.start("word") == match.start() or bool(_AFTER_SHORT.match(folded, match.end()))
 
 
 def _unit(text: str, folded: str, position: int, scaled: bool) -> tuple[str, int]:
@@ -235,8 +292,11 @@ def _unit(text: str, folded: str, position: int, scaled: bool) -> tuple[str, int
         else:
             divisors.append(found.per[per["word"]])
         last = per.end()
-    # "kg/người/6 tháng", "đồng/người/năm": per person; the span of time is the figure's period.
-    return "/".join([unit, *divisors[:1]]), last
+    # "đồng/người/tháng" is another unit than "/năm"; "kg/người/6 tháng" is per person over
+    # the figure's own period.
+    spans = regex.search(r"/\s*\d+\s+\w+$", folded[position:last]) is not None
+    kept = [d for i, d in enumerate(divisors) if i == 0 or d in ("năm", "tháng", "ngày")]
+    return "/".join([unit, *(kept[:1] if spans else kept)]), last
 
 
 def _is_word_start(folded: str, match: regex.Match[str]) -> bool:
@@ -284,6 +344,8 @@ def _before_number(folded: str, start: int) -> tuple[str, int]:
     """Comparator and written sign in front of the digits."""
     left = folded[max(0, start - 40) : start]
     signed = 0
+    if left.endswith(("(- ", "(+ ")):
+        return "=", -1 if left.endswith("- ") else 1
     if left.endswith(("-", "+")):
         rest = left[:-1].rstrip()
         glued_bullet = start - 1 == 0
@@ -293,7 +355,9 @@ def _before_number(folded: str, start: int) -> tuple[str, int]:
                 left = left[:-1]
     match = _before().search(left)
     comparator = "="
-    if match is not None and _COMPARED.search(left) is None:
+    if match is not None and (
+        match["word"].startswith("không") or _COMPARED.search(left) is None
+    ):
         comparator = mapping(words("comparators"), "before")[match["word"]]
         left = left[: match.start()]
     if regex.search(r"(?<!\w)âm\s*$", left):
@@ -313,7 +377,7 @@ def _linked(folded: str, before: Quantity | None, quantity: Quantity) -> Quantit
             return quantity
         scale = quantity.scale if before.scale is None and not before.unit else None
         low = before.value * Decimal(10) ** (scale or 0)
-        same = before.unit in ("", quantity.unit)
+        same = before.unit in ("", quantity.unit, quantity.unit.split("/")[0])
         if same and low < quantity.value:
             return replace(quantity, link="range", signed=0, start=quantity.digits_start)
     return quantity
@@ -360,6 +424,7 @@ def _fractions(folded: str, found: list[Quantity]) -> list[Quantity]:
                 end=quantity.digits_end,
                 digits_end=quantity.digits_end,
                 value=value if exact else round(value, 4),
+                numeral=replace(left.numeral, text=folded[left.digits_start : quantity.digits_end]),
                 step=None,
                 unit="",
                 unit_kind="",
@@ -377,11 +442,13 @@ def _is_fraction(folded: str, left: Quantity, right: Quantity) -> bool:
     low, high = int(digits[0]), int(digits[1])
     if not low < high <= 10 or right.unit in units().counters or right.unit_kind == "measure":
         return False
+    if regex.match(r"\s*(?:số|diện tích|tổng|dân số)(?!\w)", folded, pos=right.digits_end):
+        return True
     return _FRACTION_BEFORE.search(folded, 0, left.start) is not None
 
 
 def _filled(left: Quantity, right: Quantity) -> Quantity:
-    if left.unit:
+    if left.unit and not (right.link == "range" and right.unit.startswith(f"{left.unit}/")):
         return left
     if left.scale is None and right.scale is not None and left.value is not None:
         factor = Decimal(10) ** right.scale
@@ -418,10 +485,26 @@ def _in_words(
                 _before_number(folded, start)[0], 0, "", (), None, True,
             )  # fmt: skip
         )
+    for match in fraction_pattern().finditer(folded):
+        start, end = match.span()
+        spans = [*blocked, *((q.start, q.end) for q in found)]
+        if any(a < end and start < b for a, b in spans) or _repeats(folded, start, found):
+            continue
+        value, unit = read_fraction(match)
+        if not unit and value >= 1:
+            continue
+        exact = value == round(value, 4)
+        result.append(
+            Quantity(
+                start, end, start, end, Numeral(f"{match['a']}/{match['b']}"), round(value, 4) if not exact else value,
+                None, None, unit, "percent" if unit else "", _before_number(folded, start)[0], 0, "",
+                () if exact else ("rounded_fraction",), None, True,
+            )
+        )  # fmt: skip
     return result
 
 
 def _repeats(folded: str, start: int, found: Sequence[Quantity]) -> bool:
     """True for words in a bracket right behind their figure: "4.977 đồng (Bốn nghìn ...)"."""
     before = max((q.end for q in found if q.end <= start), default=-1)
-    return before >= 0 and regex.fullmatch(r"\s*\(\s*(?:bằng chữ\s*:?\s*)?", folded[before:start]) is not None
+    return before >= 0 and regex.fullmatch(r"\s*\(\s*(?:bằng chữ\s*:?\s*)?|\s*[(,;]?\s*(?:viết\s+)?bằng chữ\s*(?:là)?\s*:?\s*", folded[before:start]) is not None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extract.lexicon import units
 from extract.numerals import NUMERAL, Numeral, Reading, read_numeral
 
 
@@ -94,14 +95,5 @@ def _comma(
 
 def _is_count(unit: str) -> bool:
     """Counters and đồng come whole; symbols of measures do not."""
-    return bool(unit) and (unit == "VND" or unit not in _MEASURES) and "/" not in unit
-
-
-_MEASURES = frozenset(
-    {
-        "ha", "m2", "km2", "m3", "km", "m", "cm", "mm", "t", "tạ", "yến", "kg", "g", "mg",
-        "l", "ml", "kWh", "MWh", "GWh", "MW", "kW", "GW", "kV", "MVA", "USD", "EUR", "JPY",
-        "CNY", "%", "‰", "times", "điểm", "sào", "mẫu", "MWp", "kWp", "GB", "MB", "°C",
-        "percentage point",
-    }
-)  # fmt: skip
+    measures = units().measures.values()
+    return bool(unit) and (unit == "VND" or unit not in measures) and "/" not in unit

@@ -15,6 +15,7 @@ from extract.lexicon import alternation, strings, units, words
 
 _LONGEST_NOUN = 3  # syllables of an unknown noun phrase that is taken whole
 _SYLLABLE = regex.compile(r"\s?([^\W\d_]+)(?=[\s,;.:)(/\]\"\-]|$)")
+_RATED = regex.compile(r" [^\W\d_]+(?=/)")  # "giường bệnh/vạn dân"
 _END = regex.compile(r"\s*(?:[,;.:)(\]]|$)")
 
 
@@ -36,7 +37,10 @@ def read_noun(text: str, folded: str, position: int, scaled: bool) -> tuple[str,
     """
     match = _counter().match(folded, position)
     if match is not None:
-        return _case(text, match.start("word"), match.end()), match.end()
+        end = match.end()
+        if (longer := _RATED.match(folded, end)) is not None:
+            end = longer.end()
+        return _case(text, match.start("word"), end), end
     if scaled or not folded.startswith(" ", position):
         return "", position
     return _unknown(text, folded, position)

@@ -57,6 +57,10 @@ def find_base(
             base = _of_period(mention, context, direct and not folded[start : mention.start].strip())
             if base is not None:
                 candidates.append(Base(base, mention.start))
+    if not candidates:
+        versus = next((c for c in cues if c.kind == "versus" and start <= c.start < end), None)
+        if versus is not None and folded[versus.end : end].strip(" ,;.:()"):
+            return Base("other", versus.start)
     return min(candidates, key=lambda base: base.start, default=None)
 
 

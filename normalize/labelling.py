@@ -158,6 +158,8 @@ class Labeller:
                 return render(self.text, noun)
             if not tail and (not verb_length(lead) or all(t.word in words for t in unit)):
                 return render(self.text, lead)
+            if not tail and len(lead) > 4 and segment.quantity.unit in _BARE_COUNTERS:
+                return self._join(noun, lead)
             return self._join(lead, noun)
         if self.shared and self.shared_part == part:
             size = verb_length(self.shared)

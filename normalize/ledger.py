@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from extract.masks import Mask
+from extract.number_words import fraction_pattern, pattern
 from extract.passages import Passage
 from normalize.grid import CellReading
 from normalize.records import Place
@@ -20,7 +21,7 @@ from solieu.model import Block, Document, LedgerEntry, Mark, Span, TablePlace
 
 _RUN = regex.compile(r"\d+")
 _YEAR = regex.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d)")
-_LIST_NUMBER = regex.compile(r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-]|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu}))")
+_LIST_NUMBER = regex.compile(r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-](?!\d)(?!\s*\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu}))")
 _INLINE_NUMBER = regex.compile(r"(?:^|[\s;:.,])\((\d{1,2})\)(?=\s*[^\W\d])")
 _UNIT_AFTER = regex.compile(r"\s*(?:%|ha\b|kg\b|tấn\b|đồng\b|triệu\b|tỷ\b|hộ\b|người\b)")
 
@@ -53,7 +54,8 @@ class Ledger:
             if not _UNIT_AFTER.match(passage.folded, match.end()) and not _followed(passage.folded, match.end()):
                 found.append(Mask(match.start(), match.end(), "year"))
         numbers = [m for m in _INLINE_NUMBER.finditer(passage.text)]
-        if any(m[1] in ("1", "01") for m in numbers) and len(numbers) > 1:
+        starts = numbers and not passage.text[: numbers[0].start()].strip()
+        if starts or (any(m[1] in ("1", "01") for m in numbers) and len(numbers) > 1):
             found.extend(Mask(m.start(1) - 1, m.end(1) + 1, "list_item") for m in numbers)
         return [
             mask
@@ -191,6 +193,4 @@ def _followed(folded: str, end: int) -> bool:
 
 
 def _has_number_words(folded: str) -> bool:
-    from extract.number_words import pattern
-
-    return pattern().search(folded) is not None
+    return pattern().search(folded) is not None or fraction_pattern().search(folded) is not None

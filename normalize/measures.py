@@ -223,6 +223,11 @@ def _percent_level(statement: Statement, scene: Scene, tail: str, lead: str) -> 
     """A percentage with no word of change: of a plan, of a period, of a whole, or itself."""
     verb, before = scene.verb, scene.before
     kind = verb.kind if verb else ""
+    if kind == "from" and scene.after is not None and scene.after.link == "range":
+        assert verb is not None
+        down = scene.folded.startswith("giảm", verb.start)
+        _change(statement, scene, -1 if down else 1, tail or lead)
+        return
     rated = _is_rate(scene)
     if scene.task or "target" in scene.kinds:
         if tail == "plan" and "target" not in scene.kinds:
@@ -248,7 +253,7 @@ def _percent_level(statement: Statement, scene: Scene, tail: str, lead: str) -> 
         statement.sign = before.sign if not scene.verb else 1
     elif scene.derived:
         _derived_percent(statement, scene, kind, rated)
-    elif kind == "equal" and scene.tail_noun and not scene.own_label:
+    elif kind == "equal" and scene.tail_noun:
         statement.measure = "share"
     elif not kind and "rate_noun" not in scene.kinds and scene.earlier is not None and scene.earlier.measure in ("share", "change", "index"):
         statement.measure, statement.compare_to = scene.earlier.measure, scene.earlier.compare_to
@@ -337,12 +342,15 @@ def level_measure(statement: Statement, scene: Scene) -> None:
     statement.shifted = scene.is_last_year
     tail = scene.tail_base.compare_to if scene.tail_base else ""
     lead = scene.lead_base.compare_to if scene.lead_base and not statement.shifted else ""
-    if quantity.link == "pair" and before is not None:
+    if "/" in quantity.numeral.text:
+        statement.measure = "share"
+        statement.rules.append("fraction")
+    elif quantity.link == "pair" and before is not None:
         _pair(statement, scene, before)
     elif "out_of" in scene.kinds and before is not None and not scene.own_label:
         statement.measure = "denominator"
         statement.fraction_of = -2
-    elif quantity.signed and "âm" not in scene.folded[quantity.start - 12 : quantity.start]:
+    elif quantity.signed and not _is_negative_level(scene):
         _change(statement, scene, quantity.signed, tail or lead)
     elif quantity.signed:
         statement.sign = -1
@@ -375,6 +383,17 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         if follows and not scene.tail_noun:
             statement.measure, statement.compare_to = before.measure, before.compare_to
             statement.sign = before.sign
+
+
+def _is_negative_level(scene: Scene) -> bool:
+    """ "âm 120 tỷ", "là -12,5 tỷ", "(1.234) triệu" in accounts: a level below zero."""
+    quantity = scene.quantity
+    before = scene.folded[max(0, quantity.start - 14) : quantity.start].rstrip()
+    in_account = (
+        scene.folded[quantity.digits_start - 1 : quantity.digits_start] == "("
+        and scene.folded[quantity.digits_end : quantity.digits_end + 1] == ")"
+    )
+    return in_account or regex.search(r"(?:(?<!\w)(?:âm|âm gần|âm hơn|là|đạt|ở mức)|:)\s*(?:gần|hơn|khoảng)?$", before) is not None
 
 
 def _new_subject(scene: Scene, verb: Cue) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from extract.cleaning import clean
 from extract.masks import Mask, find_masks
 from extract.passages import Passage, make_passage
 from extract.periods import find_periods
@@ -41,9 +42,10 @@ def observe(document: Document, info: DocumentInfo) -> Recognition:
 
 def observe_text(text: str, period: str = "") -> Recognition:
     """Read one paragraph; ``period`` is what its document covers (SDMX/ISO, may be empty)."""
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text, origins = clean(text)
     span = Span(0, len(text))
-    reading = Reading("", sha256, "txt", text, (Paragraph(span),))
+    reading = Reading("", sha256, "txt", text, (Paragraph(span),), origins=origins)
     block = Block("paragraph", (span,), paragraph=1)
     return observe(Document(reading, (block,)), DocumentInfo(period=period))
 

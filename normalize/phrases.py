@@ -62,24 +62,22 @@ def _is_protected(found: Sequence[Token], front: bool) -> bool:
 
 
 def _cut_front(found: Sequence[Token]) -> int:
-    if _is_protected(found, front=True):
-        return 0
+    whole = _is_protected(found, front=True)
     for key, least in (("prefixes", 0), ("soft_prefixes", 2)):
         phrases, longest = _phrases(key)
-        for size in range(min(longest, len(found) - least), 0, -1):
+        for size in range(min(longest, len(found) - least), int(whole), -1):
             if tuple(token.word for token in found[:size]) in phrases:
                 return size
     return 0
 
 
 def _cut_back(found: Sequence[Token]) -> int:
-    if _is_protected(found, front=False):
-        return 0
+    whole = _is_protected(found, front=False)
     phrases, longest = _phrases("suffixes")
     return next(
         (
             size
-            for size in range(min(longest, len(found)), 0, -1)
+            for size in range(min(longest, len(found)), int(whole), -1)
             if tuple(token.word for token in found[-size:]) in phrases
         ),
         0,

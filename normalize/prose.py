@@ -107,7 +107,7 @@ class _Reader:
             self._enter(segment)
             self.statements.append(self._one(i, segment))
         self._settle_bases(len(self.segments))
-        share_units(self.statements, self.segments, self.frame.unit)
+        share_units(self.folded, self.statements, self.segments, self.frame.unit)
         in_step(self.passage, self.statements, self.segments, self.labels.holes)
         self.labels.finish(self.statements)
         return self.statements
@@ -292,7 +292,7 @@ class _Reader:
             return None
         following = self.segments[i + 1]
         gap = self.folded[segment.quantity.end : following.quantity.start]
-        if regex.fullmatch(r"\s*(?:,|và|,\s*và)\s*", gap) is None:
+        if regex.fullmatch(r"\s*(?:,|/|và|,\s*và)\s*", gap) is None:
             return None
         return self._tail_base(i + 1, following)
 

@@ -33,6 +33,9 @@ def in_step(
         for j in run[:-1]:
             if not statements[j].quantity.unit and last.unit:
                 statements[j].unit = last.unit
+                scaled = any(flag.startswith("scale:") for flag in statements[j].flags)
+                if last.scale and statements[j].quantity.scale is None and not scaled:
+                    statements[j].flags.append(f"scale:{last.scale}")
         names = _names(passage, segment, len(run), holes) or _levels(statements, i, len(run))
         for j, name in zip(run, names, strict=False):
             statements[j].label = name

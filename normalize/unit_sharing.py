@@ -15,6 +15,7 @@ import regex
 from extract.lexicon import alternation, units
 from normalize.segments import Segment
 from normalize.statements import Statement
+from normalize.unit_text import bracket_unit
 
 _COUNTED_ZERO = Decimal(0)
 
@@ -25,10 +26,12 @@ def _counted() -> regex.Pattern[str]:
 
 
 def share_units(
-    statements: Sequence[Statement], segments: Sequence[Segment], default: str
+    folded: str, statements: Sequence[Statement], segments: Sequence[Segment], default: str
 ) -> None:
     """Fill the units that are not written beside their figure; ``default`` is the frame's."""
     for i, statement in enumerate(statements):
+        if not statement.unit:
+            _bracketed(folded, statement, segments[i])
         if statement.unit:
             _narrow(statements, statement)
             continue
@@ -51,6 +54,22 @@ def share_units(
             statement.inherited_unit = True
 
 
+_LABELLED = regex.compile(r"(?P<bracket>\([^()\d]*(?:1\.?000[^()\d]*)?\))\s*:?\s*(?:là|đạt)?\s*$")
+
+
+def _bracketed(folded: str, statement: Statement, segment: Segment) -> None:
+    """ "Thu ngân sách (triệu đồng): 1.250": the unit stands with the label."""
+    quantity = statement.quantity
+    match = _LABELLED.search(folded, segment.lead[0], quantity.start)
+    unit = bracket_unit(match["bracket"].replace("đvt:", "").replace("đvt", "")) if match else None
+    if unit is None or quantity.scale is not None:
+        return
+    statement.unit = unit.name
+    statement.inherited_unit = True
+    if unit.scale:
+        statement.flags.append(f"scale:{unit.scale}")
+
+
 def _narrow(statements: Sequence[Statement], statement: Statement) -> None:
     """ "1.095 con (970con bò)": con, as the whole; "năng suất 55,92 tạ": per hectare."""
     if statement.unit == "tạ" and statement.label.lower().startswith("năng suất"):
@@ -58,7 +77,7 @@ def _narrow(statements: Sequence[Statement], statement: Statement) -> None:
         statement.inherited_unit = True
     if 0 <= statement.whole < len(statements):
         whole = statements[statement.whole].unit
-        if whole and statement.unit.startswith(f"{whole} "):
+        if whole == "con" and statement.unit.startswith("con "):
             statement.unit = whole
 
 

@@ -48,7 +48,7 @@ def parse_unit(text: str) -> Unit | None:
     name = found.measures.get(head.strip(), head.strip())
     if slash:
         divisors = [found.per.get(part.strip(), part.strip()) for part in rest.split("/")]
-        name = "/".join([name, *divisors[:1]])
+        name = "/".join([name, *divisors])
     return Unit(name, scale) if name else None
 
 
