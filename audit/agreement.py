@@ -19,11 +19,14 @@ from audit.figures import (
 from audit.labels import alike, key, tokens
 from audit.register import Register
 from audit.verdict import Judgement, judge
+from audit.vocabulary import units
+from extract.fold import fold
 from solieu.model import Check, Observation
 
 _ALIKE = 0.5  # labels that share half their syllables may be one thing in other words
 _TELLING_DIGITS = 3  # equal figures of so many digits bear out that labels mean the same
 _NEAR = 5  # two versions of one figure differ by less than a fifth
+_PLAIN_WORDS = 5  # syllables from which on one label is hardly used for two things
 _TELLING_WORDS = 3  # syllables from which on a label alone says what is measured
 
 
@@ -107,7 +110,7 @@ def _judged(stated: Observation, others: Sequence[Observation]) -> tuple[Claim, 
         return None
     judgement = judge(claims[0])
     far = judgement.gap * _NEAR > abs(value_of(stated))
-    if judgement.verdict == "inconsistent" and far and not stated.indicator_id:
+    if judgement.verdict == "inconsistent" and far and not _unmistakable(stated):
         return None  # one label for two things, more likely than so large a slip
     if judgement.verdict != "truncated" and stated.period != others[0].period:
         if far:
@@ -116,15 +119,22 @@ def _judged(stated: Observation, others: Sequence[Observation]) -> tuple[Claim, 
     return claims[0], judgement
 
 
+def _unmistakable(figure: Observation) -> bool:
+    """Whether the name alone tells: a known indicator, an amount of money, a long label."""
+    if figure.indicator_id or figure.unit in units().money:
+        return True
+    return len(tokens(figure.indicator)) >= _PLAIN_WORDS
+
+
 def _surely_the_same(stated: Observation, other: Observation) -> bool:
     """Equal labels that say enough, or one indicator under labels that are alike."""
     if _other_group(stated, other):
         return False
-    if key(stated.indicator) == key(other.indicator):
-        return len(tokens(stated.indicator)) >= _TELLING_WORDS or bool(
-            stated.indicator_id and stated.indicator_id == other.indicator_id
-        )
     same_id = bool(stated.indicator_id) and stated.indicator_id == other.indicator_id
+    if key(stated.indicator) == key(other.indicator):
+        same_words = fold(stated.indicator) == fold(other.indicator)
+        words = len(stated.indicator.split()) if same_words else len(tokens(stated.indicator))
+        return same_id or words >= _TELLING_WORDS
     return same_id and alike(stated.indicator, other.indicator) >= _ALIKE
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from audit.checks import settle
 from audit.claims import Claim, product_of
 from audit.figures import compatible_periods, measure_class
+from audit.labels import tokens
 from audit.register import Register
 from audit.verdict import judge
-from audit.vocabulary import units
+from audit.vocabulary import cues, units
 from solieu.model import Check, Observation
 
 _REACH = 4  # figures between yield and output, e.g. what the yield was a year before
@@ -41,8 +43,8 @@ def _settled(triples: Triples) -> Iterator[Check]:
 def _in_prose(figures: Sequence[Observation]) -> Triples:
     """The area before a yield and the output after it, with nothing of their kind between.
 
-    A contradiction is believed only within one statement; elsewhere the three may
-    belong to different crops.
+    A contradiction is believed only where they are said in one breath; elsewhere the
+    three may belong to different crops.
     """
     for n, rate in enumerate(figures):
         if not _is_yield(rate):
@@ -51,8 +53,23 @@ def _in_prose(figures: Sequence[Observation]) -> Triples:
         output = _nearest(figures[n + 1 : n + 1 + _REACH], rate, units().mass.keys())
         if area is None or output is None:
             continue
-        sure = area.clause == rate.clause == output.clause >= 0
-        yield area, rate, output, sure
+        yield area, rate, output, _in_one_breath(area, rate, output)
+
+
+def _in_one_breath(area: Observation, rate: Observation, output: Observation) -> bool:
+    """One statement, or one sentence in which the labels name the same crop."""
+    if area.clause == rate.clause == output.clause >= 0:
+        return True
+    crop = tokens(rate.indicator) - _own_words()
+    shared = crop & (tokens(area.indicator) | tokens(output.indicator))
+    return bool(shared) and bool(rate.context) and area.context == rate.context == output.context
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """The syllables of "diện tích", "năng suất" and "sản lượng" themselves."""
+    words = (*cues().area, *cues().rate_of_yield, *cues().output)
+    return frozenset(syllable for word in words for syllable in word.split())
 
 
 def _nearest(

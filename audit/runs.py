@@ -31,12 +31,14 @@ def runs_of(breakdown: Breakdown) -> Sequence[Sequence[Observation]]:
         return [outer]
     runs: list[list[Observation]] = [[]]
     for part in parts:
-        if runs[-1] and adds_up(runs[-1], whole):
+        # A part of nothing belongs to the list before it: "1.403 đúng hạn và 0 quá hạn".
+        if runs[-1] and value_of(part) != 0 and adds_up(runs[-1], whole):
             runs.append([])
         runs[-1].append(part)
-    if len(runs) == 1:
+    if adds_up(runs[-1], whole):
         return runs
-    return runs if adds_up(runs[-1], whole) else runs[:-1]
+    # One part that equals the whole by itself does not show that its list has ended.
+    return runs[:-1] if len(runs) > 1 and all(len(run) > 1 for run in runs[:-1]) else [parts]
 
 
 def _without_inner_parts(parts: Sequence[Observation]) -> Sequence[Observation]:

@@ -71,8 +71,11 @@ def judge(claim: Claim, bounds: bool = False) -> Judgement:
         return Judgement("consistent", recomputed, exactly)
     if not bounds and any(figure.comparator != "=" for figure in claim.figures):
         return Judgement("not_checkable", recomputed, exactly, gap, reason="bound")
-    if _agrees_when_cut(claim, recomputed):
-        return Judgement("truncated", recomputed, exactly, gap)
+    try:
+        if _agrees_when_cut(claim, recomputed):
+            return Judgement("truncated", recomputed, exactly, gap)
+    except Unbounded:  # figures so coarse that, cut, their base may be nothing
+        return Judgement("not_checkable", reason="zero_base")
     if slips := magnitude_repairs(claim.figures, lambda values: _agrees(claim, values)):
         return Judgement("unit_slip", recomputed, exactly, gap, slips)
     repairs = digit_repairs(claim.figures, lambda values: _agrees(claim, values))
@@ -84,13 +87,13 @@ def _recompute(claim: Claim, reading: Reading) -> Interval:
 
 
 def _agrees_when_cut(claim: Claim, recomputed: Interval) -> bool:
-    """Whether the stated figure was cut, or some figures cut and others rounded."""
+    """Whether the stated figure was cut, or some figures cut and others rounded.
+
+    Raises Unbounded where cut figures leave no base to divide by.
+    """
     if stands_for(claim.stated, "cut").meets(recomputed):
         return True
-    try:
-        return stands_for(claim.stated, "either").meets(_recompute(claim, "either"))
-    except Unbounded:
-        return False
+    return stands_for(claim.stated, "either").meets(_recompute(claim, "either"))
 
 
 def _agrees(claim: Claim, readings: Sequence[Interval]) -> bool:

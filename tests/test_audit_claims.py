@@ -429,6 +429,23 @@ def test_area_times_yield(output: str, verdict: str) -> None:
     assert (only(report).kind, only(report).verdict) == ("product", verdict)
 
 
+@pytest.mark.parametrize(("crop", "expected"), [("lúa", ["inconsistent"]), ("ngô", [])])
+def test_area_times_yield_over_several_statements(crop: str, expected: list[str]) -> None:
+    text = "Lúa 100 ha, năng suất 50 tạ/ha, sản lượng 600 tấn."
+    figures = [
+        figure("100 ha", "ha", indicator="Diện tích lúa", context=text),
+        figure("50 tạ/ha", "tạ/ha", indicator=f"Năng suất {crop}", context=text),
+        figure("600 tấn", "t", indicator="Sản lượng lạc", context=text),
+    ]
+    report = document(*(say(one.raw, one) for one in figures))
+    one_sentence = replace(
+        report,
+        observations=tuple(replace(o, context=text, paragraph=1) for o in report.observations),
+    )
+
+    assert [check.verdict for check in audit(one_sentence)] == expected
+
+
 def test_area_yield_and_output_in_table_rows() -> None:
     text = """
         TT | Chỉ tiêu | Vụ xuân | Vụ mùa

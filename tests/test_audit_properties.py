@@ -26,7 +26,7 @@ from audit.claims import (
 from audit.intervals import Unbounded, point
 from audit.verdict import judge
 from solieu.model import Observation
-from tests.audit_builder import FIGURE
+from tests.audit_builder import FIGURE, figure
 
 Rounding = Callable[[F, F], F]
 
@@ -184,3 +184,14 @@ def test_exact_counts_allow_nothing(parts: list[int], slip: int) -> None:
         "inconsistent",
         "unit_slip",
     )
+
+
+def test_figures_too_coarse_for_a_base_are_not_judged() -> None:
+    """Level 2.88 cut to 2 and change 3.0: the base may be anything around nothing."""
+    level = printed(F(2), 0, nearest, "ha")
+    change = printed(F(3), 1, nearest, "ha")
+    stated = figure("-2.435%", "%", value=Decimal("-2435"))
+
+    claim = Claim("change", "test/1", stated, (level, change), GROWTH_FROM_CHANGE)
+
+    assert judge(claim).verdict == "not_checkable"

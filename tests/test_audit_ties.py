@@ -81,6 +81,8 @@ def listed(total: str, *parts: str) -> Recognition:
         (("1 đơn", "0 đơn", "9 đơn"), ["1 + 0 + 9 = 10"]),
         # figures tied too far: the list ended where it was complete
         (("1 đơn", "0 đơn", "9 đơn", "8 đơn", "6 đơn"), ["1 + 0 + 9 = 10"]),
+        # nothing was late, and what is still open is no part
+        (("10 đơn", "0 đơn", "6 đơn"), ["10 + 0 = 10"]),
         # the whole divided twice
         (("4 đơn", "6 đơn", "3 đơn", "7 đơn"), ["4 + 6 = 10", "3 + 7 = 10"]),
         # a part divided in its turn
@@ -92,6 +94,10 @@ def test_lists_that_hold_more_than_one_sum(parts: Sequence[str], formulas: list[
 
     assert {check.verdict for check in checks} == {"consistent"}
     assert [check.formula for check in checks] == formulas
+
+
+def test_a_part_that_has_become_as_large_as_the_whole_is_a_finding() -> None:
+    assert verdicts(listed("25 đơn", "25 đơn", "4 đơn")) == [("sum", "inconsistent", "25 + 4 = 25")]
 
 
 def test_parts_go_to_the_figure_beside_that_they_make_up() -> None:
