@@ -27,7 +27,7 @@ from extract.number_words import pattern as number_words_pattern
 from extract.number_words import fraction_pattern, read_fraction, read_words
 from extract.numerals import NUMERAL, Numeral, read_numeral
 from extract.separators import Vote, decide
-from extract.unit_nouns import read_noun
+from extract.unit_nouns import known_counter, read_noun
 
 Link = Literal["", "pair", "range", "compound"]
 
@@ -114,7 +114,7 @@ _COMPARED = regex.compile(r"(?:cấp|phía|nói|nêu|kể|bên)\s+trên\s*$|(?:c
 _RANGE = regex.compile(r"\s*(?:-|đến|tới|÷|~)\s*(?:dưới\s+|gần\s+)?")
 _PAIR = regex.compile(r"\s*/\s*")
 _HALF = regex.compile(r"\s*(?:rưỡi|rưởi)(?!\w)")
-_COMPOUND = regex.compile(r"(?:,|\s+và)?\s+(?=\d{1,3}(?:[.,]\d+)?\s*(?:nghìn|ngàn|vạn|triệu|tr)(?!\w))")
+_COMPOUND = regex.compile(r"(?:,|\s+và)?\s+(?=\d{1,3}(?:[.,]\d+)?\s*(?:nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?!\w))")
 
 
 def find_quantities(
@@ -181,6 +181,8 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     unit = ""
     found = units()
     slips: tuple[str, ...] = ()
+    if regex.match(r"[.,]\s?%", folded, pos=last):
+        last, slips = last + 1, ("stray_separator",)  # "95,%"
     last = _past_words(folded, last)
     bracket = _account_bracket(folded, start, last)
     match = _magnitude().match(folded, last + bracket)
@@ -310,6 +312,13 @@ def _is_word_start(folded: str, match: regex.Match[str]) -> bool:
     return True
 
 
+def unit_follows(folded: str, position: int, *, counters: bool = True) -> bool:
+    """True where a magnitude, a measure or (asked for) a known counter stands there."""
+    if _magnitude().match(folded, position) or _measure().match(folded, position):
+        return True
+    return counters and known_counter(folded, position)
+
+
 def _compound(
     text: str,
     folded: str,
@@ -331,7 +340,15 @@ def _compound(
             break
         part_scale = units().magnitudes[magnitude["word"]]
         reading = read_numeral(number.group()).default
-        if part_scale >= scale or reading is None:
+        if reading is None:
+            break
+        if part_scale > scale and scale == 3:  # "262 nghìn 800 tỷ": thousands of tỷ
+            value = (value + reading.value) * Decimal(10) ** part_scale
+            step = Decimal(1).scaleb(-reading.decimals) * Decimal(10) ** part_scale
+            scale = part_scale
+            unit, last = _unit(text, folded, magnitude.end(), True)
+            continue
+        if part_scale >= scale:
             break
         value += reading.value * Decimal(10) ** part_scale
         step = Decimal(1).scaleb(-reading.decimals) * Decimal(10) ** part_scale

@@ -29,6 +29,16 @@ def _stops() -> frozenset[str]:
     return frozenset(strings(words("nouns"), "stop"))
 
 
+# Counters that also begin what a year is said of ("2025 năm ...", "2026 điểm nhấn").
+_WEAK = frozenset({"năm", "điểm", "công", "khóa", "ngày", "tháng", "kỳ"})
+
+
+def known_counter(folded: str, position: int) -> bool:
+    """True where a counter of the lists stands at ``position``."""
+    match = _counter().match(folded, position)
+    return match is not None and match["word"] not in _WEAK
+
+
 def read_noun(text: str, folded: str, position: int, scaled: bool) -> tuple[str, int]:
     """The counter at ``position`` (canonical, lower case) and its end; ("", position) if none.
 

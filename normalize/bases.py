@@ -23,6 +23,7 @@ class Base:
 
     compare_to: CompareTo
     start: int
+    mention: PeriodMention | None = None
 
 
 def find_base(
@@ -54,9 +55,13 @@ def find_base(
         candidates.append(Base("other", match.start()))
     for mention in periods:
         if start <= mention.start < end:
-            base = _of_period(mention, context, direct and not folded[start : mention.start].strip())
+            base = of_period(mention, context, direct and not folded[start : mention.start].strip())
             if base is not None:
-                candidates.append(Base(base, mention.start))
+                candidates.append(Base(base, mention.start, mention))
+    for match in _BARE_YEAR.finditer(folded, start, end):
+        own = context.base
+        last_year = own and int(match["year"]) == int(own.split("..")[-1][:4]) - 1
+        candidates.append(Base("yoy" if last_year else "other", match.start()))
     if not candidates:
         versus = next((c for c in cues if c.kind == "versus" and start <= c.start < end), None)
         if versus is not None and folded[versus.end : end].strip(" ,;.:()"):
@@ -64,6 +69,7 @@ def find_base(
     return min(candidates, key=lambda base: base.start, default=None)
 
 
+_BARE_YEAR = regex.compile(r"(?:so với|so|hơn) (?P<year>(?:19|20)\d\d)(?![\d.,]\d|\d)")
 _COMMON = regex.compile(r"(?:bình quân|mức) chung|trung bình (?:cả nước|chung)|bình quân (?:cả nước|của)")
 
 
@@ -71,7 +77,7 @@ def _versus(folded: str, start: int) -> bool:
     return regex.search(r"(?:so với|so|hơn|với)\s*(?:\w+\s*){0,2}$", folded[max(0, start - 24) : start]) is not None
 
 
-def _of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> CompareTo | None:
+def of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> CompareTo | None:
     """ "so với năm 2016" is yoy in a report on 2017."""
     if mention.kind == "relative_yoy":
         return "yoy"
@@ -81,6 +87,8 @@ def _of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> 
         return None
     if mention.kind == "edge":
         return "other"
+    if mention.kind == "season":
+        return "yoy"
     own = context.base
     if mention.kind in ("day", "as_of"):
         last_year = own and mention.year is not None and mention.year == int(own.split("..")[-1][:4]) - 1
@@ -90,8 +98,8 @@ def _of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> 
         return "other"
     if period in (own and yoy(own), own and previous(own)):
         return "yoy" if period == yoy(own) else "prev"
-    own_year, year = year_of(own), year_of(period)
-    if own_year is not None and year == own_year - 1 and len(period) != 7:
+    year = year_of(period)
+    if year is not None and year == int(own.split("..")[-1][:4]) - 1 and len(period) == 4:
         return "yoy"
     if len(period) == 7 and own:
         last = own.split("..")[-1][:7]

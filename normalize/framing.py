@@ -14,7 +14,7 @@ from extract.masks import find_masks
 from extract.passages import Passage
 from extract.periods import find_periods
 from normalize.openings import head, is_task, opening
-from normalize.periods import PeriodContext, frequency, resolve
+from normalize.periods import PeriodContext, bounds, frequency, resolve
 from normalize.phrases import Token, last_clause, render, strip, tokens
 from normalize.prose import Frame
 from normalize.sentences import split_sentences
@@ -45,6 +45,7 @@ class Frames:
         self.memory: dict[int, Memory] = {}
         self._periods: dict[tuple[Span, ...], str] = {}
         self.season = self._season_period()
+        self.plain_headings = self._plain_headings()
 
     def remember(
         self, index: int, passage: Passage, statements: Sequence[Statement], ids: Sequence[str]
@@ -64,6 +65,30 @@ class Frames:
                 "",
             )
         return self._periods[headings]
+
+    def is_task(self, folded: str) -> bool:
+        """True for a heading or opening of what is to come, by its words and its period."""
+        period, own = self._own_period(folded), self.context.document
+        later = bool(period) and (not own or bounds(period).last > bounds(own).last)
+        return is_task(folded, later=later)
+
+    def _plain_headings(self) -> list[str | None]:
+        """For each block the short unnumbered line above it that opens targets, if any.
+
+        "Kế hoạch 2021" on a line of its own is a heading though nothing marks it as one.
+        """
+        found: list[str | None] = []
+        current: str | None = None
+        section = ""
+        for block in self.document.blocks:
+            folded = self._text(block.spans[0])
+            if block.section != section or block.kind == "heading":
+                section, current = block.section, None
+            short = len(folded) <= 80 and not folded.rstrip().endswith((".", ";", ",", ":", "%"))
+            if short and len(block.spans) == 1 and not folded.lstrip().startswith(("-", "+")):
+                current = folded if self.is_task(folded) else None
+            found.append(current)
+        return found
 
     def _season_period(self) -> str:
         """What a crop's figures cover in a report on one month: its months so far, or the year.
@@ -112,9 +137,13 @@ class Frames:
         context = replace(self.context, heading=self.heading_period(block.headings))
         heads = [self._text(span) for span in block.headings]
         start = head(passage.folded)
-        task = any(is_task(text) for text in heads) or bool(start and is_task(start))
-        if start and is_task(start) and (period := self._own_period(start)):
+        task = any(self.is_task(text) for text in heads) or bool(start and self.is_task(start))
+        if start and self.is_task(start) and (period := self._own_period(start)):
             context = replace(context, heading=period)
+        if (plain := self.plain_headings[index]) is not None:
+            task = task or self.is_task(plain)
+            if period := self._own_period(plain):
+                context = replace(context, heading=period)
         estimate = any(opening("estimates").match(text) for text in heads)
         title = self._title(block.headings[-1]) if block.headings else ""
         frame = Frame(
@@ -180,6 +209,7 @@ class Frames:
                 anchor = before[-1]
                 return replace(
                     frame,
+                    plan=self._plan_period(memory.passage, start, end),
                     label=anchor.label,
                     listing="open",
                     note=True,
@@ -191,6 +221,13 @@ class Frames:
                 frame, label=self._phrase(memory.passage, start, offset), note=True, listing="open"
             )
         return frame
+
+    def _plan_period(self, passage: Passage, start: int, end: int) -> str:
+        """The period of the plan a sentence names: "đạt 5% dự toán 6 tháng cuối năm"."""
+        for mention in find_periods(passage.folded):
+            if start <= mention.start < end and mention.role == "plan":
+                return resolve(mention, self.context) or ""
+        return ""
 
     def _phrase(self, passage: Passage, start: int, end: int) -> str:
         """The clause a mark hangs on, as a short noun phrase."""

@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from extract.fold import fold
-from extract.lexicon import alternation, strings, words
+from extract.lexicon import alternation, strings, units, words
 from extract.periods import find_periods
 from normalize.cues import find_cues
 from normalize.bases import authority, find_base
@@ -101,7 +101,7 @@ def read_column(index: int, header: str, context: PeriodContext) -> Column:
         compare_to=compare_to,
         authority=who if measure in ("plan", "pct_of_plan") else "",
         period=period,
-        unit=unit,
+        unit=unit or _counted(folded),
         percent=percent or measure in ("pct_of_plan", "index", "share"),
         content=_content(header, folded, [(m.start, m.end) for m in mentions]),
         status="P" if _has("preliminary", folded) else "E" if measure == "estimate" else "",
@@ -130,6 +130,12 @@ def _measure(header: str, base: CompareTo, percent: bool) -> tuple[Measure, Comp
     return ("rate", "") if ratio else ("actual", "")
 
 
+def _counted(header: str) -> Unit | None:
+    """ "Số phòng": a count of rooms."""
+    match = regex.search(rf"(?<!\w)(?:tổng )?số (?P<unit>{alternation(units().counters)})(?!\w)", header)
+    return Unit(match["unit"]) if match else None
+
+
 _MEASURE_WORDS = regex.compile(
     r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|ước|thực hiện|th|lũy kế|cộng dồn|kết quả|tỷ lệ|tỉ lệ|so với|so sánh|so|cùng kỳ|"
     r"năm trước|tháng trước|tăng|giảm|đạt|giao|chỉ tiêu|mục tiêu|số liệu|sơ bộ|chính thức|năm|tháng|quý|"
@@ -156,7 +162,11 @@ def with_periods(columns: Sequence[Column], context: PeriodContext) -> tuple[Col
         "",
     )
     near = actual or context.base
+    planned = any(c.measure == "plan" for c in columns if c.role == "value")
+    done = any(c.measure in ("actual", "estimate") for c in columns if c.role == "value")
     for column in columns:
+        if planned and done and column.measure == "rate" and column.percent and not column.content:
+            column = replace(column, measure="pct_of_plan")
         if column.role != "value":
             result.append(column)
             continue

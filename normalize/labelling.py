@@ -186,6 +186,10 @@ class Labeller:
         gap = self.folded[slice(*segment.lead)]
         at = next(i for i, s in enumerate(self.segments) if s is segment)
         close = at and self.segments[at - 1].sentence == segment.sentence and ";" not in gap
+        total = "Tổng số " if "tổng số" in gap else ""
+        if segment.quantity.unit == label.lower() and label.lower() in _BARE_COUNTERS and (total or not at):
+            title = self.heading if len(self.heading.split()) <= 8 else ""
+            return f"{total}{label} {title}".strip()
         if tail[2:] or not close or not self.last_label or _PREPOSITION.fullmatch(gap) is None:
             return label
         words = self.last_label.split()

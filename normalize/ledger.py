@@ -13,6 +13,7 @@ import regex
 from extract.masks import Mask
 from extract.number_words import fraction_pattern, pattern
 from extract.passages import Passage
+from extract.quantities import unit_follows
 from normalize.grid import CellReading
 from normalize.records import Place
 from normalize.sentences import split_sentences
@@ -23,7 +24,6 @@ _RUN = regex.compile(r"\d+")
 _YEAR = regex.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d)")
 _LIST_NUMBER = regex.compile(r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-](?!\d)(?!\s*\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu}))")
 _INLINE_NUMBER = regex.compile(r"(?:^|[\s;:.,])\((\d{1,2})\)(?=\s*[^\W\d])")
-_UNIT_AFTER = regex.compile(r"\s*(?:%|ha\b|kg\b|tấn\b|đồng\b|triệu\b|tỷ\b|hộ\b|người\b)")
 
 
 class Ledger:
@@ -43,7 +43,7 @@ class Ledger:
     def list_number(self, passage: Passage, block: Block) -> Mask | None:
         """The number of a heading or list item at the start of a block."""
         match = _LIST_NUMBER.match(passage.text)
-        if match is None or _UNIT_AFTER.match(passage.folded, match.end()):
+        if match is None or unit_follows(passage.folded, match.end(), counters=False):
             return None
         return Mask(match.start(), match.end(), "heading" if block.kind == "heading" else "list_item")
 
@@ -51,7 +51,7 @@ class Ledger:
         """Bare years ("Giáng sinh 2025") and numbers of an inline list ("(1) ...")."""
         found = []
         for match in _YEAR.finditer(passage.folded):
-            if not _UNIT_AFTER.match(passage.folded, match.end()) and not _followed(passage.folded, match.end()):
+            if not unit_follows(passage.folded, match.end()):
                 found.append(Mask(match.start(), match.end(), "year"))
         numbers = [m for m in _INLINE_NUMBER.finditer(passage.text)]
         starts = numbers and not passage.text[: numbers[0].start()].strip()
@@ -178,18 +178,6 @@ def _fate(
         if a <= start < b:
             return reason, ""
     return "unresolved", ""
-
-
-def _followed(folded: str, end: int) -> bool:
-    from extract.lexicon import units
-
-    match = regex.match(r"\s*([^\W\d]+(?: [^\W\d]+)?)", folded, pos=end)
-    if match is None:
-        return False
-    words = match[1].split()
-    found = units()
-    known = found.counters | found.measures.keys() | found.magnitudes.keys()
-    return words[0] in known - {"năm", "điểm", "công", "khóa", "cả"} and folded[end : end + 1] in (" ", "")
 
 
 def _has_number_words(folded: str) -> bool:

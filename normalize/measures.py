@@ -207,6 +207,8 @@ def _is_target(scene: Scene) -> bool:
     verb = scene.verb
     assert verb is not None
     aims = [cue for cue in scene.cues if cue.kind in ("target", "plan") and cue.start < verb.start]
+    if scene.segment.opened >= 0:
+        return False  # "(tăng 9%)" behind a planned level is still growth
     if scene.task or any(cue.kind == "target" for cue in aims):
         return True
     return any(scene.folded.startswith("mục tiêu", cue.start) for cue in aims)
@@ -287,7 +289,12 @@ def _derived_percent(statement: Statement, scene: Scene, kind: str, rated: bool)
         if not scene.tail_noun:
             statement.rules.append("bằng, base named elsewhere")
     elif kind == "reach":
-        statement.measure = "rate" if "rate_noun" in scene.kinds else "pct_of_plan"
+        if "rate_noun" in scene.kinds:
+            statement.measure = "rate"
+        elif scene.tail_noun or any(s.whole >= 0 for s in scene.clause):
+            statement.measure = "share"
+        else:
+            statement.measure = "pct_of_plan"
     elif before.measure == "change" and before.quantity.unit_kind != "percent" and _in_new_bracket(scene):
         statement.measure, statement.compare_to = "change", before.compare_to
         statement.sign = before.sign
@@ -369,7 +376,8 @@ def level_measure(statement: Statement, scene: Scene) -> None:
     elif _states_plan(scene):
         statement.measure = "plan"
     elif "expected" in scene.kinds:
-        statement.measure = "plan" if scene.later_plan else "estimate"
+        budget = scene.later_plan or quantity.unit_kind == "money"
+        statement.measure = "plan" if budget else "estimate"
     elif scene.task or "target" in scene.kinds:
         statement.measure = "plan"
     elif "est" in scene.kinds:

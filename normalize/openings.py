@@ -24,13 +24,20 @@ def anywhere(key: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('frames'), key))})(?!\w)")
 
 
-def is_task(folded: str) -> bool:
+def is_task(folded: str, *, later: bool = False) -> bool:
     """True for a heading or opening of tasks and targets to come.
+
+    ``later`` says that it names a period after the report's own: then "kế hoạch" and
+    "chỉ tiêu" are targets too, otherwise they may head results.
 
     >>> is_task("d. nhiệm vụ, giải pháp trọng tâm"), is_task("kết quả thực hiện nhiệm vụ")
     (True, False)
     """
-    return opening("tasks").match(folded) is not None and not anywhere("results").search(folded)
+    if anywhere("results").search(folded):
+        return False
+    if opening("tasks").match(folded) is not None:
+        return True
+    return later and opening("later_tasks").match(folded) is not None
 
 
 def head(folded: str) -> str:

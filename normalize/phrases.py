@@ -15,6 +15,9 @@ _LONGEST = 14  # words of a label; more is a clause, not a noun phrase
 _LONGEST_NOUN = 9  # words of the noun after a counter
 
 
+_PHRASE_STARTS = frozenset("về của cho trong tại với để và theo đối từ do qua bằng".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or a punctuation mark of folded text, by passage offset."""
@@ -154,10 +157,23 @@ def lead_label(
     if not found:
         return []
     found = strip(after_subject(strip(last_clause(found))))
-    if len(found) > _LONGEST:
-        found = found[-_LONGEST:]
-        found = strip(found)
-    return found
+    return strip(_shortened(found))
+
+
+def _shortened(found: list[Token]) -> list[Token]:
+    """The last part of a clause that is too long for a label, cut where a phrase begins.
+
+    Syllables are written apart, so a cut anywhere else may fall inside a word.
+    """
+    if len(found) <= _LONGEST:
+        return found
+    begins = [
+        i
+        for i, token in enumerate(found)
+        if (token.word in _PHRASE_STARTS or (i and found[i - 1].word == ","))
+        and 2 <= len(found) - i <= _LONGEST
+    ]
+    return found[begins[0] :] if begins else found
 
 
 @cache
@@ -175,7 +191,9 @@ def noun_after(
     """The rest of the noun phrase after a counter: "(01 hồ sơ) đăng ký môi trường"."""
     match = _noun_end().search(folded, start, end)
     found = tokens(folded, start, match.start() if match else end, holes)
-    found = found[:_LONGEST_NOUN]
+    if len(found) > _LONGEST_NOUN:
+        stops = [i for i, t in enumerate(found) if t.word in _PHRASE_STARTS and 2 <= i <= _LONGEST_NOUN]
+        found = found[: stops[-1]] if stops else found[: _LONGEST_NOUN + 4]
     while found and (size := _cut_back(found)):
         found = found[:-size]
     return found

@@ -9,7 +9,7 @@ its own starts a new clause; a figure whose lead holds only cues ("đạt", "tă
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -17,12 +17,12 @@ from extract.passages import Passage
 from extract.periods import find_periods
 from extract.periods_mention import PeriodMention
 from extract.quantities import Quantity
-from normalize.bases import Base, authority, find_base
+from normalize.bases import Base, authority, find_base, of_period
 from normalize.cues import Cue, find_cues
 from normalize.labelling import Labeller
 from normalize.measures import Scene, level_measure, percent_measure
 from normalize.openings import head, is_task
-from normalize.periods import PeriodContext
+from normalize.periods import PeriodContext, bounds, resolve
 from normalize.respectively import in_step
 from normalize.segments import Segment, cut_segments
 from normalize.sentences import split_sentences
@@ -51,6 +51,7 @@ class Frame:
     unit: str = ""
     title: str = ""
     season: str = ""
+    plan: str = ""  # the period of the plan that a footnote's anchor names
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ class _Reader:
         self.periods = find_periods(self.folded)
         self.timer = Timer(
             self.folded, self.sentences, self.periods, frame.context, frame.period, frame.task,
-            frame.season,
+            frame.season, frame.plan,
         )  # fmt: skip
         self.labels = Labeller(passage, self.periods, self.segments, frame.title)
         self.statements: list[Statement] = []
@@ -124,10 +125,23 @@ class _Reader:
             if state.group_sentence >= 0 and not self._opens_with_part(segment):
                 self._close_group()
             start, end = self.sentences[segment.sentence]
-            state.task = self.frame.task or is_task(head(self.folded[start:end].lstrip()))
+            state.task = self.frame.task or self._opens_task(start, end)
             state.aimed = False
         if segment.depth < state.group_depth:
             self._close_group()
+
+    def _opens_task(self, start: int, end: int) -> bool:
+        """ "Dự toán năm 2010: thu ...": the sentence itself opens targets of a later period."""
+        opening = head(self.folded[start:end].lstrip())
+        own = self.frame.context.document
+        periods = [
+            period
+            for mention in self.periods
+            if start <= mention.start < start + len(opening) + 8
+            and (period := resolve(mention, self.frame.context))
+        ]
+        later = bool(own) and any(bounds(p).last > bounds(own).last for p in periods)
+        return bool(opening) and is_task(opening, later=later)
 
     def _close_group(self) -> None:
         """Back to what the frame gives: a footnote's phrase, or nothing."""
@@ -195,7 +209,8 @@ class _Reader:
                 statement.authority = self._authority(segment, base)
         if statement.measure in ("change", "index") and not statement.compare_to:
             state.waiting.append(i)
-        self.timer.place(statement, segment, self.statements, i, state.clause)
+        self.timer.place(statement, segment, self.statements, i, state.clause, self._reach(i))
+        self._against_own_period(statement, tail_base or lead_base or state.sentence_base)
         return statement
 
     def _estimated(self) -> bool:
@@ -218,6 +233,22 @@ class _Reader:
         """Both ends of a range say the same thing."""
         statement.measure, statement.compare_to = low.measure, low.compare_to
         statement.sign, statement.authority = low.sign, low.authority
+
+    def _against_own_period(self, statement: Statement, base: Base | None) -> None:
+        """ "quý III tăng 10% so quý III/2017": the base is judged by the figure's own period."""
+        if statement.measure not in ("change", "index") or base is None or not statement.period:
+            return
+        if base.compare_to == "other" and base.mention is not None:
+            context = replace(self.frame.context, sentence=statement.period)
+            statement.compare_to = of_period(base.mention, context, True) or "other"
+
+    def _reach(self, i: int) -> int:
+        """The end of the percentage that follows a figure in its sentence."""
+        if i + 1 >= len(self.segments):
+            return 0
+        following = self.segments[i + 1]
+        same = following.sentence == self.segments[i].sentence
+        return following.tail[1] if same and following.quantity.unit_kind == "percent" else 0
 
     def _open_group(self, i: int, segment: Segment, cues: Sequence[Cue]) -> None:
         state = self.state
@@ -379,11 +410,11 @@ class _Reader:
         settled = [
             s.compare_to
             for s in self.statements[i + 1 : upto]
-            if s.measure in ("change", "index") and s.compare_to
+            if s.measure in ("change", "index") and s.compare_to not in ("", "plan")
         ]
         earlier = [
             s.compare_to
             for s in reversed(self.statements[:i])
-            if s.measure in ("change", "index") and s.compare_to
+            if s.measure in ("change", "index") and s.compare_to not in ("", "plan")
         ]
         return next(iter([*settled, *earlier]), "yoy")

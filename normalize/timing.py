@@ -15,6 +15,7 @@ from normalize.statements import Statement
 _SEASON = regex.compile(
     r"(?<!\w)(?:vụ|lúa|trà)\s+(?:đông xuân|hè thu|chiêm xuân|thu đông|xuân|mùa|đông|chiêm|hè|xuân hè)(?!\w)"
 )
+_AT = regex.compile(r"(?:tại|thời điểm|có đến|tính tại)\s*(?:ngày)?\s*$")
 _OPENERS = frozenset("trong tính đến hết từ ngày riêng và tại kể lũy kế cả cùng tới".split())
 
 
@@ -34,9 +35,11 @@ class Timer:
         inherited: str,
         task: bool = False,
         season: str = "",
+        plan: str = "",
     ) -> None:
         self.task = task
         self.season = season
+        self.plan = plan
         self.folded = folded
         self.sentences = sentences
         self.periods = list(periods)
@@ -50,13 +53,18 @@ class Timer:
         statements: Sequence[Statement],
         index: int,
         clause: int,
+        reach: int,
     ) -> None:
-        """Set ``period`` and ``period_basis`` of a statement."""
+        """Set ``period`` and ``period_basis`` of a statement.
+
+        ``reach`` is where the percentage behind a plan ends, whose words may name the
+        plan's period ("a/b đồng, đạt c% kế hoạch 6 tháng cuối năm").
+        """
         anchor = statements[clause] if 0 <= clause < index else None
         if statement.measure == "plan":
-            self._plan(statement, segment, anchor)
+            self._plan(statement, segment, anchor, reach)
             return
-        own = self._stated(segment)
+        own = self._stated(segment, tail=statement.measure != "pct_of_plan")
         if statement.quantity.link == "range" and index:
             low = statements[index - 1]
             statement.period, statement.period_basis = low.period, low.period_basis
@@ -86,12 +94,14 @@ class Timer:
 
     # --- where a period is said ---------------------------------------------------
 
-    def _stated(self, segment: Segment) -> str | None:
+    def _stated(self, segment: Segment, tail: bool) -> str | None:
         """A plain mention in the lead (the nearest), else in the tail."""
         inside = self._plain(*segment.lead)
         for mention in reversed(inside):
             if (period := self._resolve(mention)) is not None:
                 return period
+        if not tail:
+            return None
         end = segment.tail[1]
         comma = self.folded.find(",", *segment.tail)
         for mention in self._plain(segment.tail[0], comma if comma >= 0 else end):
@@ -110,6 +120,8 @@ class Timer:
         for number in range(segment.sentence - 1, -1, -1):
             begin, end = self.sentences[number]
             for mention in reversed(self._plain(begin, end)):
+                if mention.kind in ("day", "as_of"):
+                    continue  # a stock on a day says nothing of the next sentence
                 if self._opens(begin, mention) and (period := self._resolve(mention)) is not None:
                     return period
         return None
@@ -131,11 +143,16 @@ class Timer:
     def _resolve(self, mention: PeriodMention) -> str | None:
         if mention.kind == "edge" and mention.year and not (mention.month or mention.unit == "month"):
             return f"{mention.year:04}"  # "cuối năm 2022": the year's own figure
+        if mention.kind == "day" and _AT.search(self.folded, 0, mention.start):
+            day = resolve(mention, self.context)
+            return f"..{day}" if day else None
         return resolve(mention, self.context)
 
     # --- plans and defaults ---------------------------------------------------------
 
-    def _plan(self, statement: Statement, segment: Segment, anchor: Statement | None) -> None:
+    def _plan(
+        self, statement: Statement, segment: Segment, anchor: Statement | None, reach: int
+    ) -> None:
         start, end = segment.lead[0], segment.tail[1]
         begin = self.sentences[segment.sentence][0]
         opened = [
@@ -156,6 +173,14 @@ class Timer:
                     continue
                 statement.period, statement.period_basis = period, "stated"
                 return
+        for mention in self.periods:
+            if end <= mention.start < reach and mention.role == "plan":
+                if (period := self._resolve(mention)) is not None:
+                    statement.period, statement.period_basis = period, "stated"
+                    return
+        if self.plan:
+            statement.period, statement.period_basis = self.plan, "stated"
+            return
         if self.task and self.context.heading:
             statement.period, statement.period_basis = self.context.heading, "heading"
             return

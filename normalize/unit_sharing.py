@@ -30,6 +30,8 @@ def share_units(
 ) -> None:
     """Fill the units that are not written beside their figure; ``default`` is the frame's."""
     for i, statement in enumerate(statements):
+        if "/" in statement.quantity.numeral.text:
+            continue  # a fraction of something has no unit of its own
         if not statement.unit:
             _bracketed(folded, statement, segments[i])
         if statement.unit:
@@ -72,6 +74,9 @@ def _bracketed(folded: str, statement: Statement, segment: Segment) -> None:
 
 def _narrow(statements: Sequence[Statement], statement: Statement) -> None:
     """ "1.095 con (970con bò)": con, as the whole; "năng suất 55,92 tạ": per hectare."""
+    if statement.unit == "điểm" and "percentage point" in (s.unit for s in statements):
+        statement.unit = "percentage point"
+        statement.inherited_unit = True
     if statement.unit == "tạ" and statement.label.lower().startswith("năng suất"):
         statement.unit = "tạ/ha"
         statement.inherited_unit = True
@@ -98,7 +103,7 @@ def _source(
         whole = statements[statement.whole]
         if whole.unit and whole.quantity.unit_kind != "percent":
             return whole
-    if statement.measure == "change" and statement.clause != i and statement.clause >= 0:
+    if statement.clause != i and 0 <= statement.clause < len(statements):
         anchor = statements[statement.clause]
         if anchor.unit and anchor.quantity.unit_kind != "percent":
             return anchor
