@@ -31,6 +31,7 @@ class MaskRule:
     reason: str
     pattern: str
     example: str
+    hints: tuple[str, ...] = ()  # one of them must stand in the passage; none: always tried
 
 
 # Longest words before the first digit ("thông tư liên tịch số:", a web address is longer
@@ -58,18 +59,20 @@ def rules(table: str = "mask") -> tuple[MaskRule, ...]:
     rows = words("masks")[table]
     if not isinstance(rows, list):
         raise TypeError("masks.toml: [[mask]] rows are expected")
-    return tuple(MaskRule(row["reason"], row["pattern"], row["example"]) for row in rows)
+    return tuple(
+        MaskRule(row["reason"], row["pattern"], row["example"], tuple(row.get("hints", ())))
+        for row in rows
+    )
 
 
 @cache
-def _compiled(table: str) -> tuple[regex.Pattern[str], tuple[str, ...]]:
-    """One pattern for all rules of a table; group ``m3`` is rule 3."""
+def _compiled(table: str) -> tuple[tuple[MaskRule, regex.Pattern[str]], ...]:
+    """The rules of a table with their patterns."""
     tail = _not_quantity()
-    parts = [
-        f"(?P<m{i}>{rule.pattern.replace('NOTQ', tail).replace('NUM', _NUM)})"
-        for i, rule in enumerate(rules(table))
-    ]
-    return regex.compile("|".join(parts)), tuple(rule.reason for rule in rules(table))
+    return tuple(
+        (rule, regex.compile(rule.pattern.replace("NOTQ", tail).replace("NUM", _NUM)))
+        for rule in rules(table)
+    )
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -86,12 +89,24 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _matches(table: str, text: str) -> Iterator[Mask]:
-    """Matches around digits: a mask begins at most _REACH before its first digit."""
-    pattern, reasons = _compiled(table)
-    for start, end in _windows(text):
-        for match in pattern.finditer(text, start, end):
-            if match.lastgroup and any(char.isdigit() for char in match.group()):
-                yield Mask(match.start(), match.end(), reasons[int(match.lastgroup[1:])])
+    """Matches around digits: a mask begins at most _REACH before its first digit.
+
+    A stretch belongs to the first rule that claims it; a rule none of whose hints
+    stands in the text is not tried.
+    """
+    windows = tuple(_windows(text))
+    taken: list[tuple[int, int]] = []
+    for rule, pattern in _compiled(table):
+        if rule.hints and not any(hint in text for hint in rule.hints):
+            continue
+        for start, end in windows:
+            for match in pattern.finditer(text, start, end):
+                low, high = match.span()
+                if _DIGITS.search(text, low, high) is None:
+                    continue
+                if all(high <= a or b <= low for a, b in taken):
+                    taken.append((low, high))
+                    yield Mask(low, high, rule.reason)
 
 
 # Letters and digits in one word: "KV6", "PC07", "47B-021.33", "XL-03", "E14.2".
@@ -103,9 +118,14 @@ _GLUED = regex.compile(
 _LETTERED = regex.compile(r"(?<![\w.,/])\d{1,4}(?P<tail>[^\W\d_]+)(?![\w/])")  # 699L, 30a
 
 
+@cache
+def _glued_verbs() -> frozenset[str]:
+    return frozenset(strings(words("nouns"), "glued"))
+
+
 def _glued(text: str) -> Iterator[Mask]:
     """Names made of letters and digits; a report verb glued to its figure is none."""
-    verbs = frozenset(strings(words("nouns"), "glued"))
+    verbs = _glued_verbs()
     for match in _GLUED.finditer(text):
         word = match["word"]
         if word is None or word.lower() not in verbs:

@@ -8,6 +8,7 @@ figure's own period or only a base of comparison, a plan's year or a document's 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.periods_atoms import Atom, find_atoms
 from extract.periods_grammar import Grammar, grammar
@@ -19,6 +20,7 @@ _BEFORE = 90  # characters of left context that decide a role: one document refe
 _LONGEST_RANGE = 2  # years; "03/02/1930 - 03/02/2026" is an anniversary
 
 
+@lru_cache(maxsize=512)  # one passage is asked for by the ledger, the frames and the prose
 def find_periods(text: str, *, header: bool = False) -> tuple[PeriodMention, ...]:
     """Return the mentions in ``text``, in order, none overlapping.
 

@@ -99,14 +99,19 @@ def _per() -> regex.Pattern[str]:
 
 
 @cache
+def _comparators(side: str) -> dict[str, str]:
+    return mapping(words("comparators"), side)
+
+
+@cache
 def _before() -> regex.Pattern[str]:
-    found = mapping(words("comparators"), "before")
+    found = _comparators("before")
     return regex.compile(rf"(?<![\w])(?P<word>{alternation(found)})\s*(?:là\s*|ở mức\s*)?$")
 
 
 @cache
 def _after() -> regex.Pattern[str]:
-    found = mapping(words("comparators"), "after")
+    found = _comparators("after")
     return regex.compile(rf"\s*(?P<word>{alternation(found)})(?!\w)")
 
 
@@ -211,7 +216,7 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     if signed and (written := _SIGN.search(folded, max(0, start - 3), start)) is not None:
         begin = written.start()
     if (match := _after().match(folded, last)) is not None and comparator in ("=", ">", "<"):
-        comparator = mapping(words("comparators"), "after")[match["word"]]
+        comparator = _comparators("after")[match["word"]]
     kind: Literal["", "money", "percent", "measure", "counter"]
     head = unit.split("/")[0]
     if head in _MONEY:
@@ -375,7 +380,7 @@ def _before_number(folded: str, start: int) -> tuple[str, int]:
     if match is not None and (
         match["word"].startswith("không") or _COMPARED.search(left) is None
     ):
-        comparator = mapping(words("comparators"), "before")[match["word"]]
+        comparator = _comparators("before")[match["word"]]
         left = left[: match.start()]
     if regex.search(r"(?<!\w)âm\s*$", left):
         signed = -1

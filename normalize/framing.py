@@ -13,7 +13,7 @@ from extract.lexicon import alternation, strings, words
 from extract.masks import find_masks
 from extract.passages import Passage
 from extract.periods import find_periods
-from normalize.openings import head, is_task, opening
+from normalize.openings import head, is_task, may_be_task, opening
 from normalize.periods import PeriodContext, bounds, frequency, resolve
 from normalize.phrases import Token, last_clause, render, strip, tokens
 from normalize.prose import Frame
@@ -68,6 +68,8 @@ class Frames:
 
     def is_task(self, folded: str) -> bool:
         """True for a heading or opening of what is to come, by its words and its period."""
+        if not may_be_task(folded):
+            return False
         period, own = self._own_period(folded), self.context.document
         later = bool(period) and (not own or bounds(period).last > bounds(own).last)
         return is_task(folded, later=later)

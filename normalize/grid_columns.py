@@ -130,9 +130,16 @@ def _measure(header: str, base: CompareTo, percent: bool) -> tuple[Measure, Comp
     return ("rate", "") if ratio else ("actual", "")
 
 
+@cache
+def _count_pattern() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<!\w)(?:tổng )?số (?P<unit>{alternation(units().counters)})(?!\w)"
+    )
+
+
 def _counted(header: str) -> Unit | None:
     """ "Số phòng": a count of rooms."""
-    match = regex.search(rf"(?<!\w)(?:tổng )?số (?P<unit>{alternation(units().counters)})(?!\w)", header)
+    match = _count_pattern().search(header)
     return Unit(match["unit"]) if match else None
 
 

@@ -40,6 +40,14 @@ def is_task(folded: str, *, later: bool = False) -> bool:
     return later and opening("later_tasks").match(folded) is not None
 
 
+def may_be_task(folded: str) -> bool:
+    """True where ``is_task`` depends on the period, or is true: the cheap half of it."""
+    return (
+        opening("tasks").match(folded) is not None
+        or opening("later_tasks").match(folded) is not None
+    )
+
+
 def head(folded: str) -> str:
     """The words before the first colon of a sentence, "" where it has none near its start."""
     before, colon, _ = folded[:120].partition(":")
