@@ -37,7 +37,8 @@ _PREPOSITION = regex.compile(r"[\s,]*(?:với|cho|của|tại|và|đối với|c
 class Labeller:
     """Finds the words; remembers the topic and the verb that a list shares.
 
-    ``heading`` is the text of the section's heading, the last resort.
+    ``heading`` is the text of the section's heading, the last resort; ``references``
+    are stretches that name documents and numbers to call, no part of any label.
     """
 
     def __init__(
@@ -46,10 +47,11 @@ class Labeller:
         periods: Sequence[PeriodMention],
         segments: Sequence[Segment],
         heading: str = "",
+        references: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.text = passage.text
         self.folded = passage.folded
-        self.holes = [(mention.start, mention.end) for mention in periods]
+        self.holes = [*references, *((mention.start, mention.end) for mention in periods)]
         numbering = _NUMBERING.match(self.folded)
         if numbering is not None:
             self.holes.append(numbering.span())
@@ -78,9 +80,14 @@ class Labeller:
         key = segment.quantity.start
         if key not in self._leads:
             found = lead_label(self.text, self.folded, *segment.lead, self.holes)
-            if not found and segment.opened < 0 and segment.outer[1] > segment.outer[0]:
+            if not found and segment.outer[1] > segment.outer[0]:
                 found = lead_label(
-                    self.text, self.folded, segment.outer[0], segment.outer[1] - 1, self.holes
+                    self.text,
+                    self.folded,
+                    segment.outer[0],
+                    segment.outer[1] - 1,
+                    self.holes,
+                    clauses=segment.opened >= 0,
                 )
             self._leads[key] = found
         return self._leads[key]

@@ -102,13 +102,15 @@ class Scene:
             return not own_noun
         if self.own_label:
             return False
+        if "/" in self.quantity.numeral.text:
+            return bool(self.cues) and self.same_sentence
         if self.quantity.unit_kind == "percent" or self.is_multiple or self.quantity.signed:
             return bool(self.cues) or self.tail_base is not None or not self.tail_noun
         verb = self.verb
         if verb is not None and verb.kind in _UP | _DOWN | {"level", "from"}:
             return self.same_sentence and not (self.tail_noun and self.quantity.unit_kind == "counter")
-        if "out_of" in self.kinds:
-            return True
+        if "out_of" in self.kinds or "new_total" in self.kinds:
+            return self.same_sentence
         return self.is_bracketed_plan or self.is_last_year
 
     @property

@@ -86,7 +86,8 @@ class _Observer:
         found = find_quantities(passage.text, passage.folded, taken, self.vote)
         found, dropped = _kept(found, block, passage.folded)
         frame = self.frames.frame(index, block, passage)
-        statements = read_prose(passage, found, frame) if found else []
+        references = [(m.start, m.end) for m in taken if m.reason in _REFERENCES]
+        statements = read_prose(passage, found, frame, references) if found else []
         ids = self.recorder.prose(passage, block, statements)
         self.frames.remember(index, passage, statements, ids)
         place = Place(block.page, block.paragraph, block.note)
@@ -118,6 +119,8 @@ class _Observer:
             self.ledger.cell(place, reading, ids)
 
 
+# Masks whose words are no part of a label: they say by what document, where to call.
+_REFERENCES = frozenset({"legal_reference", "document_number", "phone", "url", "time", "date"})
 _THRESHOLD = regex.compile(r"\s*(?:[^\W\d]+\s+){1,7}")
 _BOUND = regex.compile(r"(?:(?<!\w)(?:trên|dưới|từ|tối thiểu|ít nhất|không quá|đủ)|[<>≥≤])\s*$")
 _OWN_FIGURE = regex.compile(

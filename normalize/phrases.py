@@ -150,13 +150,24 @@ def render(text: str, found: Sequence[Token]) -> str:
 
 
 def lead_label(
-    text: str, folded: str, start: int, end: int, holes: Iterable[tuple[int, int]]
+    text: str,
+    folded: str,
+    start: int,
+    end: int,
+    holes: Iterable[tuple[int, int]],
+    *,
+    clauses: bool = True,
 ) -> list[Token]:
-    """The label in the words before a figure, as tokens; empty where there is none."""
+    """The label in the words before a figure, as tokens; empty where there is none.
+
+    ``clauses`` takes the last clause only; else commas join one long noun phrase.
+    """
     found = tokens(folded, start, end, holes)
     if not found:
         return []
-    found = strip(after_subject(strip(last_clause(found))))
+    found = strip(after_subject(strip(last_clause(found) if clauses else found)))
+    if tuple(token.word for token in found) in _phrases("bodies")[0]:
+        return []
     return strip(_shortened(found))
 
 
@@ -179,7 +190,7 @@ def _shortened(found: list[Token]) -> list[Token]:
 @cache
 def _noun_end() -> regex.Pattern[str]:
     return regex.compile(
-        r"[,;:.()=\"]|(?<!\w)(?:đạt(?! chuẩn| danh hiệu| yêu cầu| tiêu chí)|bằng|tăng|giảm|chiếm|so với|so cùng kỳ|trong đó|gồm|bao gồm|là|vượt"
+        r"[,;:.()=]|(?<!\w)(?:đạt(?! chuẩn| danh hiệu| yêu cầu| tiêu chí)|bằng|tăng|giảm|chiếm|so với|so cùng kỳ|trong đó|gồm|bao gồm|là|vượt"
         r"|ước|với tổng|với số|với|nhưng|còn|từ ngày|đến ngày|và đạt|theo|tại|do|để|nhằm|cho|trên địa bàn"
         r"|nâng|tương đương|tương ứng|thì|mà|khi|trong)(?!\w)"
     )
@@ -214,11 +225,12 @@ def after_subject(found: list[Token]) -> list[Token]:
 def verb_length(found: Sequence[Token]) -> int:
     """How many words at the front are a report verb ("thu giữ", "tiếp nhận"); 0 if none."""
     phrases, longest = _phrases("clause_starts")
+    none, _ = _phrases("not_verbs")
     return next(
         (
             size
             for size in range(min(longest, len(found)), 0, -1)
-            if tuple(token.word for token in found[:size]) in phrases
+            if tuple(token.word for token in found[:size]) in phrases - none
         ),
         0,
     )

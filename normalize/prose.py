@@ -76,16 +76,28 @@ _PENDING = "bằng, base named elsewhere"
 
 
 def read_prose(
-    passage: Passage, quantities: Sequence[Quantity], frame: Frame
+    passage: Passage,
+    quantities: Sequence[Quantity],
+    frame: Frame,
+    references: Sequence[tuple[int, int]] = (),
 ) -> list[Statement]:
-    """One statement a quantity, in the order of the quantities."""
-    return _Reader(passage, quantities, frame).read()
+    """One statement a quantity, in the order of the quantities.
+
+    ``references`` are the stretches of legal references and the like.
+    """
+    return _Reader(passage, quantities, frame, references).read()
 
 
 class _Reader:
     """The pass over one passage."""
 
-    def __init__(self, passage: Passage, quantities: Sequence[Quantity], frame: Frame) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        quantities: Sequence[Quantity],
+        frame: Frame,
+        references: Sequence[tuple[int, int]],
+    ) -> None:
         self.passage = passage
         self.folded = passage.folded
         self.frame = frame
@@ -97,7 +109,7 @@ class _Reader:
             self.folded, self.sentences, self.periods, frame.context, frame.period, frame.task,
             frame.season, frame.plan,
         )  # fmt: skip
-        self.labels = Labeller(passage, self.periods, self.segments, frame.title)
+        self.labels = Labeller(passage, self.periods, self.segments, frame.title, references)
         self.statements: list[Statement] = []
         self.state = State(
             group=frame.label, listing=frame.listing, task=frame.task, group_sentence=-2
