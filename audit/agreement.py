@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.checks import settle
@@ -39,6 +39,7 @@ def agreement_checks(register: Register) -> Iterator[Check]:
     """
     candidates = _Candidates(register)
     done: set[frozenset[str]] = set()
+    rows: dict[str, Observation] = {}
     for stated in register.observations:
         if stated.table:
             continue
@@ -47,10 +48,55 @@ def agreement_checks(register: Register) -> Iterator[Check]:
             if judged is None:
                 continue
             claim, judgement = judged
-            pair = frozenset(figure.observation_id for figure in claim.figures)
+            pair = frozenset(claim.observation_ids)
             if pair not in done:
                 done.add(pair)
                 yield settle(claim, judgement)
+            if claim.operands[0].table and _bears_out(judgement, stated):
+                rows[stated.observation_id] = claim.operands[0]
+    yield from _beside(register, rows)
+
+
+def _bears_out(judgement: Judgement, stated: Observation) -> bool:
+    """Whether the agreement is too good for chance."""
+    telling = stated.value is not None and significant_digits(stated.value) >= _TELLING_DIGITS
+    return judgement.verdict == "consistent" and telling
+
+
+def _beside(register: Register, rows: Mapping[str, Observation]) -> Iterator[Check]:
+    """What stands beside figures that agree with a row, against the rest of that row.
+
+    The names may differ ("giá trị sản xuất", "giá trị sản phẩm"): that plan or
+    percentage agree shows that the row is meant, so the realised figures must too.
+    """
+    done: set[tuple[str, int, int]] = set()
+    for observation_id, cell in rows.items():
+        stated = register.by_id[observation_id]
+        for other in register.companions(stated):
+            slot = other.observation_id, cell.table, cell.row
+            if other.observation_id in rows or slot in done:
+                continue
+            done.add(slot)
+            if key(other.indicator) == key(stated.indicator):
+                yield from _against_row(register, other, cell)
+
+
+def _against_row(register: Register, stated: Observation, cell: Observation) -> Iterator[Check]:
+    fitting = [
+        other
+        for other in register.rows[cell.table, cell.row]
+        if kind_of(other) == kind_of(stated)
+        and other.period == stated.period
+        and _comparable(stated, other)
+    ]
+    if len(fitting) == 1:
+        claim = Claim("agreement", "agreement.places/1", stated, tuple(fitting), SAME)
+        yield settle(claim, judge(claim))
+
+
+def kind_of(observation: Observation) -> tuple[str, str, str]:
+    """Measure, comparison and unit: what two figures must share to be compared."""
+    return measure_class(observation), observation.compare_to, key(observation.unit)
 
 
 class _Candidates:
@@ -60,19 +106,15 @@ class _Candidates:
         self.by_label: defaultdict[object, list[Observation]] = defaultdict(list)
         self.by_value: defaultdict[object, list[Observation]] = defaultdict(list)
         for other in register.observations:
-            self.by_label[self._kind(other), key(other.indicator)].append(other)
+            self.by_label[kind_of(other), key(other.indicator)].append(other)
             if other.indicator_id:
-                self.by_label[self._kind(other), other.indicator_id].append(other)
+                self.by_label[kind_of(other), other.indicator_id].append(other)
             if other.value is not None and significant_digits(other.value) >= _TELLING_DIGITS:
-                self.by_value[self._kind(other), other.value].append(other)
-
-    @staticmethod
-    def _kind(observation: Observation) -> tuple[str, str, str]:
-        return measure_class(observation), observation.compare_to, key(observation.unit)
+                self.by_value[kind_of(other), other.value].append(other)
 
     def elsewhere(self, stated: Observation) -> Iterator[Sequence[Observation]]:
         """Candidates for ``stated``, one sequence for each other place."""
-        kind = self._kind(stated)
+        kind = kind_of(stated)
         found: dict[str, Observation] = {}
         names: list[object] = [key(stated.indicator)]
         if stated.indicator_id:

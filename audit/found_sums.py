@@ -15,12 +15,12 @@ from audit.verdict import judge
 from audit.vocabulary import units
 from solieu.model import Check, Observation
 
-_TELLING_DIGITS = 3  # a total of fewer digits may be met by chance
-_LONGEST = 6  # parts
+_TELLING_DIGITS = 4  # a total of fewer digits may be met by chance: 62 + 13 + 47 + 6 = 128
+_LONGEST = 4  # parts
 
 
 def found_sum_checks(register: Register) -> Iterator[Check]:
-    """Counts in one paragraph or note that the next two to six counts add up to."""
+    """Counts in one paragraph or note that the next two to four counts add up to."""
     for figures in register.notes_and_paragraphs.values():
         counts = [f for f in figures if _may_stand_alone(f)]
         for n, whole in enumerate(counts):

@@ -8,7 +8,7 @@ import regex
 
 from audit.checks import settle
 from audit.claims import RATIO, Claim
-from audit.figures import is_level, same_unit, stands_for
+from audit.figures import is_level, same_unit, stands_for, value_of
 from audit.labels import key, tokens
 from audit.register import Register
 from audit.sums import part_check
@@ -34,6 +34,9 @@ def fraction_checks(register: Register) -> Iterator[Check]:
             taken.add(percent.observation_id)
             claim = Claim("fraction", "fraction.written/1", percent, (over, under), RATIO)
             yield settle(claim, judge(claim))
+            # "1.238/1.232 = 100%" agrees to the last digit, and still cannot be.
+            if value_of(percent) <= 100 and value_of(over) > value_of(under):
+                yield part_check(over, under, "part.fraction/1")
         elif under.measure == "denominator" and same_unit(over.unit, under.unit):
             yield part_check(over, under, "part.fraction/1")
     for percent in register.prose:

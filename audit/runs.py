@@ -38,7 +38,7 @@ def runs_of(breakdown: Breakdown) -> Sequence[Sequence[Observation]]:
     if adds_up(runs[-1], whole):
         return runs
     # One part that equals the whole by itself does not show that its list has ended.
-    return runs[:-1] if len(runs) > 1 and all(len(run) > 1 for run in runs[:-1]) else [parts]
+    return runs[:-1] if len(runs) > 1 and len(runs[0]) > 1 else [parts]
 
 
 def _without_inner_parts(parts: Sequence[Observation]) -> Sequence[Observation]:

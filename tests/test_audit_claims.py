@@ -377,6 +377,22 @@ def test_a_fraction_and_its_percentage(percent: str, verdict: str) -> None:
     assert (only(report).kind, only(report).verdict) == ("fraction", verdict)
 
 
+def test_more_than_all_is_no_hundred_per_cent() -> None:
+    report = document(
+        say(
+            "Thanh toán trực tuyến 1.238/1.232 hồ sơ, đạt 100%.",
+            figure("1.238", "hồ sơ", indicator="thanh toán trực tuyến", observation_id="n"),
+            figure("1.232 hồ sơ", "hồ sơ", measure="denominator", fraction_of="n"),
+            figure("100%", "%", measure="rate", indicator="tỷ lệ"),
+        )
+    )
+
+    assert [(c.kind, c.verdict) for c in audit(report)] == [
+        ("part_of_whole", "inconsistent"),
+        ("fraction", "consistent"),
+    ]
+
+
 def test_the_whole_of_a_share_is_found_by_the_words_after_it() -> None:
     report = document(
         say(
@@ -507,6 +523,33 @@ def test_text_against_annex(in_text: str, in_annex: str, period: str, verdict: s
     check = only(text_and_annex(in_text, in_annex, period))
 
     assert (check.kind, check.verdict) == ("agreement", verdict)
+
+
+@pytest.mark.parametrize(
+    ("done", "verdict"), [("11.112", "consistent"), ("11.102", "inconsistent")]
+)
+def test_a_row_is_known_by_the_figures_beside(done: str, verdict: str) -> None:
+    """Two names for one thing: the plan agrees, so the realised figure has to."""
+    name = "Giá trị sản xuất nông nghiệp - thủy sản"
+    report = document(
+        say(
+            f"{name} ước {done} triệu/135.800 triệu đồng.",
+            figure(f"{done} triệu", "VND", measure="estimate", indicator=name),
+            figure("135.800 triệu đồng", "VND", measure="plan", period="2026", indicator=name),
+        ),
+        table(
+            """
+            TT | Chỉ tiêu | Kế hoạch | Thực hiện
+            3 | Giá trị sản phẩm ngành nông, lâm nghiệp và thủy sản | 135.800 | 11.112
+            """,
+            {2: PLAN, 3: DONE},
+        ),
+    )
+
+    assert verdicts(report) == [
+        ("agreement", verdict, f"11112000000 = {done.replace('.', '')}000000"),
+        ("agreement", "consistent", "135800000000 = 135800000000"),
+    ]
 
 
 def test_short_labels_in_different_places_are_not_set_against_each_other() -> None:
