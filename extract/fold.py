@@ -58,7 +58,6 @@ def fold(text: str) -> str:
     folded = text.translate(_SAME_LENGTH).lower()
     if len(folded) != len(text):  # a letter whose lower case is longer (İ)
         folded = "".join(
-            low if len(low := char.lower()) == 1 else char
-            for char in text.translate(_SAME_LENGTH)
+            low if len(low := char.lower()) == 1 else char for char in text.translate(_SAME_LENGTH)
         )
     return _NEW_STYLE.sub(lambda match: _O_TONES[match.group()], folded)

@@ -47,9 +47,7 @@ _NUM = r"\d{1,4}+(?![\d]|[.,/:]\d)"
 def _not_quantity() -> str:
     """A look-ahead that fails where a unit, magnitude or counter follows."""
     found = units()
-    tails = alternation(
-        [*found.measures, *found.magnitudes, *found.money, *found.counters]
-    )
+    tails = alternation([*found.measures, *found.magnitudes, *found.money, *found.counters])
     return rf"(?!\s*(?:{tails})(?!\w))"
 
 

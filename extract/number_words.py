@@ -27,7 +27,9 @@ def _powers() -> dict[str, int]:
 @cache
 def pattern() -> regex.Pattern[str]:
     """Runs of two or more number words (one word alone may be no number at all)."""
-    word = alternation([*_digits(), *_powers(), "mươi", "mười", "trăm", "linh", "lẻ", "rưỡi", "rưởi"])
+    word = alternation(
+        [*_digits(), *_powers(), "mươi", "mười", "trăm", "linh", "lẻ", "rưỡi", "rưởi"]
+    )
     start = alternation([*_digits(), "mười"])
     return regex.compile(rf"(?<![\w])(?:{start})(?:,? (?:{word}))+(?!\w)")
 
@@ -79,7 +81,7 @@ def read_words(text: str) -> Decimal | None:
 
 
 def _below_thousand(tokens: list[str]) -> int | None:
-    """"năm trăm linh ba" is 503; None where the words do not make a number."""
+    """ "năm trăm linh ba" is 503; None where the words do not make a number."""
     digits = _digits()
     value = 0
     rest = list(tokens)

@@ -10,7 +10,6 @@ import regex
 from extract.fold import fold
 from solieu.model import Mark, Span
 
-
 _NOTE_MARK = regex.compile(r"^\s*[¹²³⁰⁴-⁹]+(?=\s)")  # a footnote's own mark
 
 

@@ -23,8 +23,8 @@ import regex
 
 from extract.lexicon import alternation, mapping, units, words
 from extract.masks import Mask
-from extract.number_words import pattern as number_words_pattern
 from extract.number_words import fraction_pattern, read_fraction, read_words
+from extract.number_words import pattern as number_words_pattern
 from extract.numerals import NUMERAL, Numeral, read_numeral
 from extract.separators import Vote, decide
 from extract.unit_nouns import known_counter, read_noun
@@ -115,11 +115,15 @@ def _after() -> regex.Pattern[str]:
     return regex.compile(rf"\s*(?P<word>{alternation(found)})(?!\w)")
 
 
-_COMPARED = regex.compile(r"(?:cấp|phía|nói|nêu|kể|bên)\s+trên\s*$|(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|nhanh|chậm|tốt)\s+hơn\s*$")
+_COMPARED = regex.compile(
+    r"(?:cấp|phía|nói|nêu|kể|bên)\s+trên\s*$|(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|nhanh|chậm|tốt)\s+hơn\s*$"
+)
 _RANGE = regex.compile(r"\s*(?:-|đến|tới|÷|~)\s*(?:dưới\s+|gần\s+)?")
 _PAIR = regex.compile(r"\s*/\s*")
 _HALF = regex.compile(r"\s*(?:rưỡi|rưởi)(?!\w)")
-_COMPOUND = regex.compile(r"(?:,|\s+và)?\s+(?=\d{1,3}(?:[.,]\d+)?\s*(?:nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?!\w))")
+_COMPOUND = regex.compile(
+    r"(?:,|\s+và)?\s+(?=\d{1,3}(?:[.,]\d+)?\s*(?:nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ)(?!\w))"
+)
 
 
 def find_quantities(
@@ -160,9 +164,7 @@ _DAMAGED = regex.compile(
 )
 
 
-def _damaged(
-    text: str, folded: str, blocked: Sequence[tuple[int, int]]
-) -> Iterator[Quantity]:
+def _damaged(text: str, folded: str, blocked: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
     """Figures whose digits are damaged: kept with their unit, without a value, flagged."""
     for match in _DAMAGED.finditer(text):
         start, end = match.span()
@@ -253,7 +255,9 @@ def _plain(value: Decimal, scale: int | None) -> Decimal:
 
 
 _SIGN = regex.compile(r"[-+]\s?$")
-_BRACKETED_WORDS = regex.compile(r"\s*\((?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[^()\d]{0,30}\)")
+_BRACKETED_WORDS = regex.compile(
+    r"\s*\((?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[^()\d]{0,30}\)"
+)
 _AFTER_SHORT = regex.compile(r"\s*(?:đồng|đ|vnd|vnđ|usd|/|[,.;:)]|$)")
 
 
@@ -313,7 +317,9 @@ def _is_word_start(folded: str, match: regex.Match[str]) -> bool:
         return folded[match.end() : match.end() + 1] in ("", " ", ",", ".", ";", ")", "/", ":")
     if word in ("điểm", "công đất", "khối", "cân", "yên", "bạt", "lạng"):
         # also counters or parts of words: only where no longer noun follows
-        return not regex.match(r"\s+(?:phần|trường|học|bưu|cầu|lượng|bằng)(?!\w)", folded, pos=match.end())
+        return not regex.match(
+            r"\s+(?:phần|trường|học|bưu|cầu|lượng|bằng)(?!\w)", folded, pos=match.end()
+        )
     return True
 
 
@@ -377,9 +383,7 @@ def _before_number(folded: str, start: int) -> tuple[str, int]:
                 left = left[:-1]
     match = _before().search(left)
     comparator = "="
-    if match is not None and (
-        match["word"].startswith("không") or _COMPARED.search(left) is None
-    ):
+    if match is not None and (match["word"].startswith("không") or _COMPARED.search(left) is None):
         comparator = _comparators("before")[match["word"]]
         left = left[: match.start()]
     if regex.search(r"(?<!\w)âm\s*$", left):
@@ -458,7 +462,10 @@ def _fractions(folded: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _is_fraction(folded: str, left: Quantity, right: Quantity) -> bool:
-    digits = folded[left.digits_start : left.digits_end], folded[right.digits_start : right.digits_end]
+    digits = (
+        folded[left.digits_start : left.digits_end],
+        folded[right.digits_start : right.digits_end],
+    )
     if not all(d.isdigit() and not d.startswith("0") and len(d) <= 2 for d in digits):
         return False
     low, high = int(digits[0]), int(digits[1])
@@ -502,9 +509,22 @@ def _in_words(
         unit, last = _unit(folded, folded, end, value >= 1000)
         result.append(
             Quantity(
-                start, last, start, end, Numeral(match.group()), value, Decimal(1), None,
-                unit, "money" if unit in _MONEY else "counter" if unit else "",
-                _before_number(folded, start)[0], 0, "", (), None, True,
+                start,
+                last,
+                start,
+                end,
+                Numeral(match.group()),
+                value,
+                Decimal(1),
+                None,
+                unit,
+                "money" if unit in _MONEY else "counter" if unit else "",
+                _before_number(folded, start)[0],
+                0,
+                "",
+                (),
+                None,
+                True,
             )  # fmt: skip
         )
     for match in fraction_pattern().finditer(folded):
@@ -529,4 +549,11 @@ def _in_words(
 def _repeats(folded: str, start: int, found: Sequence[Quantity]) -> bool:
     """True for words in a bracket right behind their figure: "4.977 đồng (Bốn nghìn ...)"."""
     before = max((q.end for q in found if q.end <= start), default=-1)
-    return before >= 0 and regex.fullmatch(r"\s*\(\s*(?:bằng chữ\s*:?\s*)?|\s*[(,;]?\s*(?:viết\s+)?bằng chữ\s*(?:là)?\s*:?\s*", folded[before:start]) is not None
+    return (
+        before >= 0
+        and regex.fullmatch(
+            r"\s*\(\s*(?:bằng chữ\s*:?\s*)?|\s*[(,;]?\s*(?:viết\s+)?bằng chữ\s*(?:là)?\s*:?\s*",
+            folded[before:start],
+        )
+        is not None
+    )

@@ -70,11 +70,18 @@ def find_base(
 
 
 _BARE_YEAR = regex.compile(r"(?:so với|so|hơn) (?P<year>(?:19|20)\d\d)(?![\d.,]\d|\d)")
-_COMMON = regex.compile(r"(?:bình quân|mức) chung|trung bình (?:cả nước|chung)|bình quân (?:cả nước|của)")
+_COMMON = regex.compile(
+    r"(?:bình quân|mức) chung|trung bình (?:cả nước|chung)|bình quân (?:cả nước|của)"
+)
 
 
 def _versus(folded: str, start: int) -> bool:
-    return regex.search(r"(?:so với|so|hơn|với)\s*(?:\w+\s*){0,2}$", folded[max(0, start - 24) : start]) is not None
+    return (
+        regex.search(
+            r"(?:so với|so|hơn|với)\s*(?:\w+\s*){0,2}$", folded[max(0, start - 24) : start]
+        )
+        is not None
+    )
 
 
 def of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> CompareTo | None:
@@ -83,7 +90,9 @@ def of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> C
         return "yoy"
     if mention.kind == "relative_prev":
         return "yoy" if mention.unit == "year" else "prev"
-    if mention.role != "compare" and not (direct and mention.kind in ("year", "month", "quarter", "half", "months")):
+    if mention.role != "compare" and not (
+        direct and mention.kind in ("year", "month", "quarter", "half", "months")
+    ):
         return None
     if mention.kind == "edge":
         return "other"
@@ -91,7 +100,9 @@ def of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> C
         return "yoy"
     own = context.base
     if mention.kind in ("day", "as_of"):
-        last_year = own and mention.year is not None and mention.year == int(own.split("..")[-1][:4]) - 1
+        last_year = (
+            own and mention.year is not None and mention.year == int(own.split("..")[-1][:4]) - 1
+        )
         return "yoy" if last_year and (mention.day, mention.month) != (31, 12) else "other"
     period = resolve(mention, context)
     if period is None or not own:
@@ -110,14 +121,18 @@ def of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> C
 
 @cache
 def _organ() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('authorities'), 'organs'))})(?!\w)")
+    return regex.compile(
+        rf"(?<!\w)(?:{alternation(strings(words('authorities'), 'organs'))})(?!\w)"
+    )
 
 
 _SAID = regex.compile(
     r"\s*(?:(?:của|do|theo|năm \d{4}|năm|cả năm|đã được|được|vốn|đầu năm|quý \w+|thu|chi|nghị quyết) )*"
     r"(?P<who>[^,;:.()\d]{2,80}?)\s*(?:giao|quyết định|đề ra|thông qua|phê duyệt|phân bổ)(?!\w)"
 )
-_OWNED = regex.compile(r"\s*(?:năm |cả năm )?(?:của )(?P<who>[^,;:.()\d]{2,60}?)(?=\s*(?:$|[,;:.()]|hay |và |hoặc ))")
+_OWNED = regex.compile(
+    r"\s*(?:năm |cả năm )?(?:của )(?P<who>[^,;:.()\d]{2,60}?)(?=\s*(?:$|[,;:.()]|hay |và |hoặc ))"
+)
 _BARE = regex.compile(r"\s*(?P<who>[^,;:.()\d]{2,40}?)\s*(?=$|[,;:.()]|và |hay )")
 
 

@@ -23,6 +23,7 @@ from solieu.model import Block, Document, Span
 
 _LONGEST_GROUP = 14  # words
 
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What was read in a block: enough to frame what hangs on it."""
@@ -163,7 +164,8 @@ class Frames:
         statements = memory.statements
         folded = memory.passage.folded.rstrip(" :*")
         opened = regex.search(
-            r"(?<!\w)(trong đó|gồm|bao gồm|cụ thể|cụ thể là|như sau|chia ra|chia theo[^.;]*|riêng|cụ thể như sau)$", folded
+            r"(?<!\w)(trong đó|gồm|bao gồm|cụ thể|cụ thể là|như sau|chia ra|chia theo[^.;]*|riêng|cụ thể như sau)$",
+            folded,
         )
         levels = [s for i, s in enumerate(statements) if s.clause == i]
         if levels and opened:
@@ -194,11 +196,7 @@ class Frames:
             memory = self.memory[index]
             offset = _passage_offset(memory.passage, piece, block.anchor)
             start, end = next(
-                (
-                    (a, b)
-                    for a, b in split_sentences(memory.passage.text)
-                    if a <= offset <= b
-                ),
+                ((a, b) for a, b in split_sentences(memory.passage.text) if a <= offset <= b),
                 (0, len(memory.passage.text)),
             )
             frame = self.frame(index, body, memory.passage) if not body.note else frame

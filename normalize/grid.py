@@ -55,7 +55,8 @@ def read_grid(
     columns = _columns(table, passages, head, context)
     caption = " ".join(text[span.start : span.end] for span in place.captions)
     default = next(
-        (u for span in reversed(place.captions) if (u := unit_line(text[span.start : span.end]))), None
+        (u for span in reversed(place.captions) if (u := unit_line(text[span.start : span.end]))),
+        None,
     )
     rows = _Rows(columns, default, _caption_head(caption))
     readings = []
@@ -82,9 +83,15 @@ def _head_rows(table: Table, passages: dict[tuple[int, int], Passage]) -> int:
     last = max((cell.row for cell in table.cells), default=0)
     for row in range(last + 1):
         texts = [
-            passages[c.row, c.column].text.strip() for c in table.cells if c.row == row and c.column > 0
+            passages[c.row, c.column].text.strip()
+            for c in table.cells
+            if c.row == row and c.column > 0
         ]
-        values = [t for t in texts if t and _VALUE.fullmatch(t) and not regex.fullmatch(r"(?:19|20)\d\d", t)]
+        values = [
+            t
+            for t in texts
+            if t and _VALUE.fullmatch(t) and not regex.fullmatch(r"(?:19|20)\d\d", t)
+        ]
         numbered = [t for t in values if regex.fullmatch(r"\(?\d{1,2}\)?(?:=.*)?", t)]
         if values and not (len(numbered) == len(values) > 1 and _consecutive(numbered)):
             return max(row, 1)
@@ -144,8 +151,16 @@ def _role_by_cells(
     filled = [t for t in texts if t not in _ABSENT]
     values = sum(_VALUE.fullmatch(t) is not None for t in filled)
     if not labelled:
-        counting = sum(regex.fullmatch(r"(?:\d{1,3}|[IVX]+|[a-z]|\d+\.\d+)[.)]?", t) is not None for t in filled)
-        if index == 0 and filled and counting >= len(filled) * 0.7 and not _looks_like_years(filled):
+        counting = sum(
+            regex.fullmatch(r"(?:\d{1,3}|[IVX]+|[a-z]|\d+\.\d+)[.)]?", t) is not None
+            for t in filled
+        )
+        if (
+            index == 0
+            and filled
+            and counting >= len(filled) * 0.7
+            and not _looks_like_years(filled)
+        ):
             return "number"
         if values * 2 < max(len(filled), 1) or index == 0:
             return "label"
@@ -159,7 +174,10 @@ def _looks_like_years(texts: Sequence[str]) -> bool:
 def _caption_head(caption: str) -> str:
     """ "Trị giá xuất khẩu" out of "Biểu 1. Trị giá xuất khẩu một số mặt hàng"."""
     bare = regex.sub(
-        r"^\s*(?:\*\*)?(?:bảng|biểu|phụ lục|phụ biểu)(?: số)?\s*[\dIVXa-z.]*\s*[.:-]?\s*", "", caption, flags=regex.I
+        r"^\s*(?:\*\*)?(?:bảng|biểu|phụ lục|phụ biểu)(?: số)?\s*[\dIVXa-z.]*\s*[.:-]?\s*",
+        "",
+        caption,
+        flags=regex.I,
     )
     folded = fold(bare)
     heads = strings(words("columns"), "caption_heads")
@@ -296,7 +314,12 @@ def _is_words(text: str) -> bool:
     """A cell that talks ("Thuộc top 30 của thành phố") holds no figure of its own."""
     letters = sum(char.isalpha() for char in text)
     digits = sum(char.isdigit() for char in text)
-    return letters > 12 and letters > 3 * digits and not text[:1].isdigit() and text[:1] not in "<>≥≤+-("
+    return (
+        letters > 12
+        and letters > 3 * digits
+        and not text[:1].isdigit()
+        and text[:1] not in "<>≥≤+-("
+    )
 
 
 def _no_quantity(passage: Passage) -> Quantity:

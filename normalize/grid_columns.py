@@ -12,8 +12,8 @@ import regex
 from extract.fold import fold
 from extract.lexicon import alternation, strings, units, words
 from extract.periods import find_periods
-from normalize.cues import find_cues
 from normalize.bases import authority, find_base
+from normalize.cues import find_cues
 from normalize.periods import PeriodContext, resolve, year_of, yoy
 from normalize.phrases import render, strip, tokens
 from normalize.unit_text import Unit, bracket_unit
@@ -132,9 +132,7 @@ def _measure(header: str, base: CompareTo, percent: bool) -> tuple[Measure, Comp
 
 @cache
 def _count_pattern() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<!\w)(?:tổng )?số (?P<unit>{alternation(units().counters)})(?!\w)"
-    )
+    return regex.compile(rf"(?<!\w)(?:tổng )?số (?P<unit>{alternation(units().counters)})(?!\w)")
 
 
 def _counted(header: str) -> Unit | None:
@@ -165,7 +163,11 @@ def with_periods(columns: Sequence[Column], context: PeriodContext) -> tuple[Col
     """
     result = []
     actual = next(
-        (c.period for c in reversed(columns) if c.measure in ("actual", "estimate") and c.period and not _is_past(c, context)),
+        (
+            c.period
+            for c in reversed(columns)
+            if c.measure in ("actual", "estimate") and c.period and not _is_past(c, context)
+        ),
         "",
     )
     near = actual or context.base

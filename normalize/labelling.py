@@ -23,13 +23,18 @@ from normalize.phrases import (
 from normalize.segments import Segment
 from normalize.statements import Statement
 
-_CONNECTS = frozenset("so với của theo mức năm cả thực hiện và được do trên tổng tiến độ bình quân kết quả chỉ số giá trị số liệu".split())
+_CONNECTS = frozenset(
+    ["so", "với", "của", "theo", "mức", "năm", "cả", "thực", "hiện", "và", "được", "do", "trên", "tổng", "tiến", "độ", "bình", "quân", "kết", "quả", "chỉ", "số", "giá", "trị", "số", "liệu"]
+)
 _TRIMMED_LEAD = 10  # words of a lead kept in front of a counter and its noun
 _SHORT = 2  # words of a label that is too bare to stand alone
-_NUMBERING = regex.compile(r"^\s*(?:[-+*•]\s*|(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/](?=\s)\s*)+")
+_NUMBERING = regex.compile(
+    r"^\s*(?:[-+*•]\s*|(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/](?=\s)\s*)+"
+)
 _OPENER = regex.compile(r"^[^:;.\d]{2,60}(?=:)")
 _BARE_COUNTERS = frozenset(
-    "người lượt vụ hộ đơn hồ sơ vụ việc trường hợp lượt người con cháu em".split() + ["hồ sơ", "vụ việc"]
+    ["người", "lượt", "vụ", "hộ", "đơn", "hồ", "sơ", "vụ", "việc", "trường", "hợp", "lượt", "người", "con", "cháu", "em"]
+    + ["hồ sơ", "vụ việc"]
 )
 _PREPOSITION = regex.compile(r"[\s,]*(?:với|cho|của|tại|và|đối với|có)?\s*")
 
@@ -104,7 +109,10 @@ class Labeller:
     def _right(self, segment: Segment) -> Segment:
         """The right side of the pair or range that this figure opens, else itself."""
         at = next(i for i, s in enumerate(self.segments) if s is segment)
-        while at + 1 < len(self.segments) and self.segments[at + 1].quantity.link in ("pair", "range"):
+        while at + 1 < len(self.segments) and self.segments[at + 1].quantity.link in (
+            "pair",
+            "range",
+        ):
             if segment.quantity.unit != self.segments[at + 1].quantity.unit:
                 break
             at += 1
@@ -141,14 +149,16 @@ class Labeller:
         part = self._part(segment)
         if part != self.topic_part and lead:
             self.topic, self.topic_part = drop_dimension(label), part
-        if len(label.split()) <= _SHORT and self.opener and self.opener.lower() not in label.lower():
+        if (
+            len(label.split()) <= _SHORT
+            and self.opener
+            and self.opener.lower() not in label.lower()
+        ):
             label = f"{label} {self.opener}".strip()
         self.last_label = label or self.heading
         return self.last_label
 
-    def _counter(
-        self, segment: Segment, lead: list[Token], tail: list[Token], named: bool
-    ) -> str:
+    def _counter(self, segment: Segment, lead: list[Token], tail: list[Token], named: bool) -> str:
         unit = self._unit(segment)
         noun = [*unit, *tail]
         part = self._part(segment)
@@ -194,7 +204,11 @@ class Labeller:
         at = next(i for i, s in enumerate(self.segments) if s is segment)
         close = at and self.segments[at - 1].sentence == segment.sentence and ";" not in gap
         total = "Tổng số " if "tổng số" in gap else ""
-        if segment.quantity.unit == label.lower() and label.lower() in _BARE_COUNTERS and (total or not at):
+        if (
+            segment.quantity.unit == label.lower()
+            and label.lower() in _BARE_COUNTERS
+            and (total or not at)
+        ):
             title = self.heading if len(self.heading.split()) <= 8 else ""
             return f"{total}{label} {title}".strip()
         if tail[2:] or not close or not self.last_label or _PREPOSITION.fullmatch(gap) is None:
@@ -227,7 +241,9 @@ class Labeller:
         if lead and is_dimension(lead) and self.topic:
             topic = self.topic if self.topic_part == part else ""
             return f"{render(self.text, lead)} {topic}".strip()
-        opens_list = regex.search(r"(?<!\w)(?:gồm|bao gồm|có)\s*$", self.folded[slice(*segment.lead)])
+        opens_list = regex.search(
+            r"(?<!\w)(?:gồm|bao gồm|có)\s*$", self.folded[slice(*segment.lead)]
+        )
         if tail and (opens_list or not lead):
             label = render(self.text, tail)
         elif tail and verb_length(lead) and segment.quantity.unit_kind == "measure":
@@ -262,7 +278,10 @@ class Labeller:
         statement = statements[i]
         segment = self.segments[i]
         start, end = segment.tail
-        about = regex.match(r"\s*về\s+(?:số\s+)?(?P<noun>[^,;.()]+?)(?=\s*(?:$|[,;.()]|và |nhưng |so ))", self.folded[start:end])
+        about = regex.match(
+            r"\s*về\s+(?:số\s+)?(?P<noun>[^,;.()]+?)(?=\s*(?:$|[,;.()]|và |nhưng |so ))",
+            self.folded[start:end],
+        )
         if about is not None:
             for other in reversed(statements[:i]):
                 if other.measure != "change" and (
@@ -301,7 +320,11 @@ class Labeller:
                 return
             if other.measure == "rate" and other.label.lower().startswith(_RATES):
                 head = other.label.split()
-                kept = head[: -len(words)] if statements[i].whole < 0 and len(head) > len(words) + 1 else head
+                kept = (
+                    head[: -len(words)]
+                    if statements[i].whole < 0 and len(head) > len(words) + 1
+                    else head
+                )
                 self._rename(statements, i, " ".join([*kept, *words]))
                 return
 
@@ -328,5 +351,15 @@ def _has_dimension(label: str) -> bool:
     lowered = label.lower()
     return any(
         word in lowered
-        for word in ("diện tích", "năng suất", "sản lượng", "lượng", "giá", "vốn", "số ", "thu ", "chi ")
+        for word in (
+            "diện tích",
+            "năng suất",
+            "sản lượng",
+            "lượng",
+            "giá",
+            "vốn",
+            "số ",
+            "thu ",
+            "chi ",
+        )
     )

@@ -22,7 +22,9 @@ from solieu.model import Block, Document, LedgerEntry, Mark, Span, TablePlace
 
 _RUN = regex.compile(r"\d+")
 _YEAR = regex.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d)")
-_LIST_NUMBER = regex.compile(r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-](?!\d)(?!\s*\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu}))")
+_LIST_NUMBER = regex.compile(
+    r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-](?!\d)(?!\s*\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu}))"
+)
 _INLINE_NUMBER = regex.compile(r"(?:^|[\s;:.,])\((\d{1,2})\)(?=\s*[^\W\d])")
 
 
@@ -45,7 +47,9 @@ class Ledger:
         match = _LIST_NUMBER.match(passage.text)
         if match is None or unit_follows(passage.folded, match.end(), counters=False):
             return None
-        return Mask(match.start(), match.end(), "heading" if block.kind == "heading" else "list_item")
+        return Mask(
+            match.start(), match.end(), "heading" if block.kind == "heading" else "list_item"
+        )
 
     def years(self, passage: Passage, taken: Sequence[Mask]) -> list[Mask]:
         """Bare years ("Giáng sinh 2025") and numbers of an inline list ("(1) ...")."""

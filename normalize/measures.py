@@ -82,7 +82,8 @@ class Scene:
             if cue.kind == "yoy":
                 before = self.folded[start : cue.start].strip(" ,;:(-")
                 if not regex.search(
-                    r"(?:so|so với|hơn|bằng|của|với|lần|trên|như|tăng|giảm|vượt|thấp|cao|kém|gấp|%)$", before
+                    r"(?:so|so với|hơn|bằng|của|với|lần|trên|như|tăng|giảm|vượt|thấp|cao|kém|gấp|%)$",
+                    before,
                 ):
                     between = self.folded[cue.end : self.quantity.start]
                     return not regex.search(r"[,;]", between)
@@ -108,7 +109,9 @@ class Scene:
             return bool(self.cues) or self.tail_base is not None or not self.tail_noun
         verb = self.verb
         if verb is not None and verb.kind in _UP | _DOWN | {"level", "from"}:
-            return self.same_sentence and not (self.tail_noun and self.quantity.unit_kind == "counter")
+            return self.same_sentence and not (
+                self.tail_noun and self.quantity.unit_kind == "counter"
+            )
         if "out_of" in self.kinds or "new_total" in self.kinds:
             return self.same_sentence
         return self.is_bracketed_plan or self.is_last_year
@@ -259,7 +262,12 @@ def _percent_level(statement: Statement, scene: Scene, tail: str, lead: str) -> 
         _derived_percent(statement, scene, kind, rated)
     elif kind == "equal" and scene.tail_noun:
         statement.measure = "share"
-    elif not kind and "rate_noun" not in scene.kinds and scene.earlier is not None and scene.earlier.measure in ("share", "change", "index"):
+    elif (
+        not kind
+        and "rate_noun" not in scene.kinds
+        and scene.earlier is not None
+        and scene.earlier.measure in ("share", "change", "index")
+    ):
         statement.measure, statement.compare_to = scene.earlier.measure, scene.earlier.compare_to
         statement.sign = scene.earlier.sign
         statement.rules.append("like the list before")
@@ -297,7 +305,11 @@ def _derived_percent(statement: Statement, scene: Scene, kind: str, rated: bool)
             statement.measure = "share"
         else:
             statement.measure = "pct_of_plan"
-    elif before.measure == "change" and before.quantity.unit_kind != "percent" and _in_new_bracket(scene):
+    elif (
+        before.measure == "change"
+        and before.quantity.unit_kind != "percent"
+        and _in_new_bracket(scene)
+    ):
         statement.measure, statement.compare_to = "change", before.compare_to
         statement.sign = before.sign
     elif scene.segment.opened >= 0:
@@ -307,9 +319,10 @@ def _derived_percent(statement: Statement, scene: Scene, kind: str, rated: bool)
 
 
 def _in_new_bracket(scene: Scene) -> bool:
-    return scene.segment.opened >= 0 and "(" in scene.folded[
-        max(0, scene.segment.lead[0] - 1) : scene.quantity.start
-    ]
+    return (
+        scene.segment.opened >= 0
+        and "(" in scene.folded[max(0, scene.segment.lead[0] - 1) : scene.quantity.start]
+    )
 
 
 def _like_siblings(scene: Scene) -> str:
@@ -373,18 +386,14 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         if verb.kind == "up_yoy":
             base = "yoy"
         _change(statement, scene, 1 if verb.kind in _UP else -1, base)
-    elif scene.is_bracketed_plan:
-        statement.measure = "plan"
-    elif _states_plan(scene):
+    elif scene.is_bracketed_plan or _states_plan(scene):
         statement.measure = "plan"
     elif "expected" in scene.kinds:
         budget = scene.later_plan or quantity.unit_kind == "money"
         statement.measure = "plan" if budget else "estimate"
     elif scene.task or "target" in scene.kinds:
         statement.measure = "plan"
-    elif "est" in scene.kinds:
-        statement.measure = "estimate"
-    elif scene.estimate:
+    elif "est" in scene.kinds or scene.estimate:
         statement.measure = "estimate"
     elif not scene.own_label and not scene.cues and before is not None and scene.same_sentence:
         follows = before.measure in ("change", "plan", "estimate") and (
@@ -403,7 +412,13 @@ def _is_negative_level(scene: Scene) -> bool:
         scene.folded[quantity.digits_start - 1 : quantity.digits_start] == "("
         and scene.folded[quantity.digits_end : quantity.digits_end + 1] == ")"
     )
-    return in_account or regex.search(r"(?:(?<!\w)(?:âm|âm gần|âm hơn|là|đạt|ở mức)|:)\s*(?:gần|hơn|khoảng)?$", before) is not None
+    return (
+        in_account
+        or regex.search(
+            r"(?:(?<!\w)(?:âm|âm gần|âm hơn|là|đạt|ở mức)|:)\s*(?:gần|hơn|khoảng)?$", before
+        )
+        is not None
+    )
 
 
 def _new_subject(scene: Scene, verb: Cue) -> bool:
@@ -423,14 +438,19 @@ def _states_plan(scene: Scene) -> bool:
         return False
     between = scene.folded[plan.end : scene.quantity.start]
     before = scene.folded[scene.segment.lead[0] : plan.start]
-    if regex.search(r"(?:so với|so|vượt|hơn|theo|đạt|hoàn thành|bằng)\s*(?:\d+[\d,.]*%\s*)?$", before):
+    if regex.search(
+        r"(?:so với|so|vượt|hơn|theo|đạt|hoàn thành|bằng)\s*(?:\d+[\d,.]*%\s*)?$", before
+    ):
         return False
     achieved = regex.search(
-        r"(?<!\w)(?:đạt|thực hiện|giải ngân|hoàn thành|được|ước|đã|có|cấp|tổ chức|nộp)(?!\w)", between
+        r"(?<!\w)(?:đạt|thực hiện|giải ngân|hoàn thành|được|ước|đã|có|cấp|tổ chức|nộp)(?!\w)",
+        between,
     )
     if achieved is None:
         return True
-    return regex.search(r"(?:được giao|phân bổ|được duyệt)", between[achieved.start() :]) is not None
+    return (
+        regex.search(r"(?:được giao|phân bổ|được duyệt)", between[achieved.start() :]) is not None
+    )
 
 
 def _pair(statement: Statement, scene: Scene, before: Statement) -> None:
@@ -454,7 +474,10 @@ def _is_plan_pair(scene: Scene, left: Quantity) -> bool:
     if scene.later_plan and quantity.unit_kind != "counter":
         return True
     tail = scene.folded[quantity.end : quantity.end + 60]
-    if regex.match(r"[^;.]{0,40}?%\s*(?:so với |so )?(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết)(?!\w)", tail):
+    if regex.match(
+        r"[^;.]{0,40}?%\s*(?:so với |so )?(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết)(?!\w)",
+        tail,
+    ):
         return True
     if left.value is not None and quantity.value is not None and left.value > quantity.value:
         return True

@@ -8,14 +8,14 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import mapping, strings, words
+from extract.lexicon import strings, words
 
 _TOKEN = regex.compile(r"[^\W_]+(?:[-./][^\W_]+)*|[^\s\w]")
 _LONGEST = 14  # words of a label; more is a clause, not a noun phrase
 _LONGEST_NOUN = 9  # words of the noun after a counter
 
 
-_PHRASE_STARTS = frozenset("về của cho trong tại với để và theo đối từ do qua bằng".split())
+_PHRASE_STARTS = frozenset(["về", "của", "cho", "trong", "tại", "với", "để", "và", "theo", "đối", "từ", "do", "qua", "bằng"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +196,14 @@ def _noun_end() -> regex.Pattern[str]:
     )
 
 
-def noun_after(
-    folded: str, start: int, end: int, holes: Iterable[tuple[int, int]]
-) -> list[Token]:
+def noun_after(folded: str, start: int, end: int, holes: Iterable[tuple[int, int]]) -> list[Token]:
     """The rest of the noun phrase after a counter: "(01 hồ sơ) đăng ký môi trường"."""
     match = _noun_end().search(folded, start, end)
     found = tokens(folded, start, match.start() if match else end, holes)
     if len(found) > _LONGEST_NOUN:
-        stops = [i for i, t in enumerate(found) if t.word in _PHRASE_STARTS and 2 <= i <= _LONGEST_NOUN]
+        stops = [
+            i for i, t in enumerate(found) if t.word in _PHRASE_STARTS and 2 <= i <= _LONGEST_NOUN
+        ]
         found = found[: stops[-1]] if stops else found[: _LONGEST_NOUN + 4]
     while found and (size := _cut_back(found)):
         found = found[:-size]
@@ -251,7 +251,9 @@ def is_dimension(found: Sequence[Token]) -> bool:
 def drop_dimension(label: str) -> str:
     """ "Diện tích lúa" is about "lúa"."""
     lowered = label.lower()
-    names = sorted((" ".join(phrase) for phrase in _phrases("dimensions")[0]), key=len, reverse=True)
+    names = sorted(
+        (" ".join(phrase) for phrase in _phrases("dimensions")[0]), key=len, reverse=True
+    )
     for name in names:
         if lowered.startswith(name + " "):
             return label[len(name) + 1 :]

@@ -15,7 +15,6 @@ import regex
 
 from extract.passages import Passage
 from extract.periods import find_periods
-from extract.periods_mention import PeriodMention
 from extract.quantities import Quantity
 from normalize.bases import Base, authority, find_base, of_period
 from normalize.cues import Cue, find_cues
@@ -228,9 +227,7 @@ class _Reader:
     def _estimated(self) -> bool:
         """An estimate governs the parts listed after it, and what the frame says."""
         whole = self.state.group_index
-        return self.frame.estimate or (
-            whole >= 0 and self.statements[whole].measure == "estimate"
-        )
+        return self.frame.estimate or (whole >= 0 and self.statements[whole].measure == "estimate")
 
     def _earlier_percent(self, i: int, segment: Segment) -> Statement | None:
         """The percentage before this one in the same sentence."""
@@ -270,7 +267,11 @@ class _Reader:
             state.group_depth, state.group_sentence = segment.depth, segment.sentence
             return
         if opener is not None and state.level >= 0:
-            if state.group_index < 0 or segment.depth > state.group_depth or opener.kind == "part_closed":
+            if (
+                state.group_index < 0
+                or segment.depth > state.group_depth
+                or opener.kind == "part_closed"
+            ):
                 state.group = self.statements[state.level].label
                 state.group_index = state.level
             state.listing = "open" if opener.kind == "part_open" else "closed"
@@ -291,7 +292,10 @@ class _Reader:
 
     def _parts_of(self, whole: int, segment: Segment) -> None:
         state = self.state
-        if self.statements[whole].quantity.unit_kind == "percent" and self.statements[whole].clause >= 0:
+        if (
+            self.statements[whole].quantity.unit_kind == "percent"
+            and self.statements[whole].clause >= 0
+        ):
             whole = self.statements[whole].clause
         state.group = self.statements[whole].label
         state.group_index = whole
@@ -409,7 +413,8 @@ class _Reader:
         sentence = self.segments[i].sentence
         others = [
             s
-            for j, s in [*enumerate(self.statements[:upto])][i + 1 :] + [*enumerate(self.statements[:i])][::-1]
+            for j, s in [*enumerate(self.statements[:upto])][i + 1 :]
+            + [*enumerate(self.statements[:i])][::-1]
             if self.segments[j].sentence == sentence
             and s.quantity.unit == "%"
             and s.measure in ("index", "share", "pct_of_plan")

@@ -20,13 +20,15 @@ from solieu.model import (
     Comparator,
     Document,
     DocumentInfo,
-    ObsStatus,
     Observation,
+    ObsStatus,
     Span,
     TablePlace,
 )
 
-_PRICE = regex.compile(r"giá (?:so sánh|hiện hành|thực tế|cố định)(?:\s+(?:năm\s+)?(?:1994|1989|2010|2020))?")
+_PRICE = regex.compile(
+    r"giá (?:so sánh|hiện hành|thực tế|cố định)(?:\s+(?:năm\s+)?(?:1994|1989|2010|2020))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +243,12 @@ def _exact(statement: Statement, scaled: bool) -> bool:
     if scaled or quantity.comparator == "~" or quantity.value is None:
         return False
     reading = quantity.numeral.certain or quantity.numeral.default
-    if reading is None or reading.decimals and quantity.step is not None and quantity.step < 1:
+    if reading is None or (reading.decimals and quantity.step is not None and quantity.step < 1):
         return quantity.in_words
-    return quantity.unit_kind == "counter" or statement.unit == "VND" or (
-        not quantity.unit and statement.unit not in ("%", "ha", "t", "kg", "km", "m2", "m3")
+    return (
+        quantity.unit_kind == "counter"
+        or statement.unit == "VND"
+        or (not quantity.unit and statement.unit not in ("%", "ha", "t", "kg", "km", "m2", "m3"))
     )
 
 

@@ -19,7 +19,9 @@ _VERB_AFTER_COMMA = regex.compile(
     r",\s*(?:trong đó|gồm|bao gồm|riêng|tăng|giảm|đạt|bằng|chiếm|vượt|hụt|ước|cao hơn|thấp hơn|so với|so"
     r"|hơn|tương đương|tương ứng|gấp|hoàn thành|mới đạt|nâng|với|còn|và|tức|cùng kỳ|kế hoạch|năm trước|dự toán)(?!\w)"
 )
-_STRONG_WORD = regex.compile(r"(?<!\w)(?:trong đó|(?<!so )(?<!đối )với|nhưng|còn|hay|hoặc|gồm|bao gồm|riêng|trên tổng số)(?!\w)")
+_STRONG_WORD = regex.compile(
+    r"(?<!\w)(?:trong đó|(?<!so )(?<!đối )với|nhưng|còn|hay|hoặc|gồm|bao gồm|riêng|trên tổng số)(?!\w)"
+)
 _AND = regex.compile(r"(?<!\w)(?:và|=)(?!\w)|=")
 _VERB = regex.compile(
     r"(?<!\w)(?:đạt|bằng|tăng|giảm|chiếm|là|vượt|cao hơn|thấp hơn|ước|gấp|lên|xuống|cùng kỳ|so với)(?!\w)"

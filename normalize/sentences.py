@@ -25,7 +25,9 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     start = 0
     for match in _END.finditer(text):
         head = text[max(0, match.start() - 4) : match.start()].split(" ")[-1]
-        if head.lower() in _ABBREVIATIONS or (head.isdigit() and not text[:match.start()].strip(" -+0123456789.")):
+        if head.lower() in _ABBREVIATIONS or (
+            head.isdigit() and not text[: match.start()].strip(" -+0123456789.")
+        ):
             continue
         found.append((start, match.end()))
         start = match.end()

@@ -11,12 +11,11 @@ from normalize.periods import PeriodContext, resolve, year_of, yoy
 from normalize.segments import Segment
 from normalize.statements import Statement
 
-
 _SEASON = regex.compile(
     r"(?<!\w)(?:vụ|lúa|trà)\s+(?:đông xuân|hè thu|chiêm xuân|thu đông|xuân|mùa|đông|chiêm|hè|xuân hè)(?!\w)"
 )
 _AT = regex.compile(r"(?:tại|thời điểm|có đến|tính tại)\s*(?:ngày)?\s*$")
-_OPENERS = frozenset("trong tính đến hết từ ngày riêng và tại kể lũy kế cả cùng tới".split())
+_OPENERS = frozenset(["trong", "tính", "đến", "hết", "từ", "ngày", "riêng", "và", "tại", "kể", "lũy", "kế", "cả", "cùng", "tới"])
 
 
 class Timer:
@@ -141,7 +140,11 @@ class Timer:
         ]
 
     def _resolve(self, mention: PeriodMention) -> str | None:
-        if mention.kind == "edge" and mention.year and not (mention.month or mention.unit == "month"):
+        if (
+            mention.kind == "edge"
+            and mention.year
+            and not (mention.month or mention.unit == "month")
+        ):
             return f"{mention.year:04}"  # "cuối năm 2022": the year's own figure
         if mention.kind == "day" and _AT.search(self.folded, 0, mention.start):
             day = resolve(mention, self.context)

@@ -22,7 +22,9 @@ _COUNTED_ZERO = Decimal(0)
 
 @cache
 def _counted() -> regex.Pattern[str]:
-    return regex.compile(rf"^(?:tổng )?số (?:lượng )?(?P<unit>{alternation(units().counters)})(?!\w)")
+    return regex.compile(
+        rf"^(?:tổng )?số (?:lượng )?(?P<unit>{alternation(units().counters)})(?!\w)"
+    )
 
 
 def share_units(
@@ -130,7 +132,9 @@ def _of_dimension(statements: Sequence[Statement], i: int) -> str:
     label = statements[i].label.lower().removeprefix("tổng ")
     for name in _DIMENSIONS:
         if label.startswith(name):
-            near = [s for s in reversed(statements[:i]) if s.quantity.unit] + list(statements[i + 1 :])
+            near = [s for s in reversed(statements[:i]) if s.quantity.unit] + list(
+                statements[i + 1 :]
+            )
             for other in near:
                 if other.label.lower().removeprefix("tổng ").startswith(name) and other.unit:
                     return other.unit

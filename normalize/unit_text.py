@@ -40,7 +40,11 @@ def parse_unit(text: str) -> Unit | None:
     for word in sorted(found.magnitudes, key=len, reverse=True):
         if folded == word:
             return Unit("VND", scale + found.magnitudes[word])
-        if folded.startswith(word) and folded[len(word) :][:1] in (" ", "đ", ".") and word != "trăm":
+        if (
+            folded.startswith(word)
+            and folded[len(word) :][:1] in (" ", "đ", ".")
+            and word != "trăm"
+        ):
             scale += found.magnitudes[word]
             folded = folded[len(word) :].strip(" .")
             break
