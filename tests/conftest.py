@@ -1,13 +1,21 @@
-"""What several test modules share: one run over each folder of samples."""
+"""What several test modules share: one run over each folder of samples, steady examples.
+
+Hypothesis tries the same examples every time, so that a test passes or fails for all.
+`pytest --hypothesis-profile=default` looks for new ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from samples.remake import produce
 from solieu.pipeline import RunResult
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
