@@ -84,6 +84,24 @@ class Matching:
         return replace(recognition, observations=observations)
 
 
+def named(recognition: Recognition) -> Recognition:
+    """The recognition with the ids that names and synonyms alone give; costs next to nothing.
+
+    What likeness adds (``match``) comes later: the audit must not hang on a guess.
+    """
+    known = catalogue()
+    found: dict[Key, str] = {}
+    for one in recognition.observations:
+        key = _key(one)
+        if key not in found:
+            hit = _by_name(key, known)
+            found[key] = hit.indicator_id if hit is not None and hit.how != "fuzzy" else ""
+    observations = tuple(
+        replace(one, indicator_id=found[_key(one)]) for one in recognition.observations
+    )
+    return replace(recognition, observations=observations)
+
+
 def match(recognitions: Sequence[Recognition]) -> Matching:
     """Match every label in ``recognitions``, each once."""
     counted = Counter(_key(one) for found in recognitions for one in found.observations)

@@ -94,11 +94,12 @@ def recognise(
     from audit.audit import audit
     from extract.read import read
     from extract.structure import build
+    from normalize.indicators import named
     from normalize.metadata import describe
     from normalize.observe import observe
 
     document = build(read(path, source))
-    recognition = observe(document, overridden(describe(document), override))
+    recognition = named(observe(document, overridden(describe(document), override)))
     return recognition, audit(recognition)
 
 
