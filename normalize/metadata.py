@@ -30,8 +30,10 @@ _TOP = 12  # blocks among which a title stands
 def describe(document: Document) -> DocumentInfo:
     """The head of a document; fields that are not written are empty."""
     above, lines = _top(document)
-    head = read_letterhead(above)
     title_lines, bodies = _title_lines(lines)
+    if not title_lines and (run_in := _run_in_title(document)):
+        title_lines, above = [run_in], above.replace(f" - {run_in}", "")
+    head = read_letterhead(above)
     closing = _closing(document)
     bodies = head.bodies or bodies or closing.bodies
     issued = head.issued if len(head.issued) == 10 else closing.issued or head.issued
@@ -68,6 +70,16 @@ def _top(document: Document) -> tuple[str, list[str]]:
         if not found or len(found[-1]) > _LONGEST_LINE or found[-1].endswith((".", ":", ";")):
             break
     return above, lines
+
+
+def _run_in_title(document: Document) -> str:
+    """A title on the letterhead's own line: "UBND PHƯỜNG X - SƠ KẾT 6 THÁNG ĐẦU NĂM 2022"."""
+    for block in takewhile(lambda block: block.kind == "furniture", document.blocks[:_TOP]):
+        for line in _lines(document, block):
+            _, dash, title = line.partition(" - ")
+            if dash and any(mention.plain for mention in find_periods(fold(title), header=True)):
+                return title
+    return ""
 
 
 def _is_body(line: str) -> bool:

@@ -213,6 +213,15 @@ def test_the_date_as_far_as_it_is_written(line: str, issued: str) -> None:
     assert read_letterhead(line).issued == issued
 
 
+def test_a_title_on_the_line_of_the_letterhead() -> None:
+    """The title may share its line with the body that reports; both are told apart."""
+    text = "ỦY BAN NHÂN DÂN XÃ LONG HẬU - TỔNG KẾT NĂM 2019\nI. KINH TẾ\n1. Thu 5 tỷ đồng.\n"
+
+    info = describe(document(text))
+
+    assert (info.area, info.period, info.title) == ("xã Long Hậu", "2019", "TỔNG KẾT NĂM 2019")
+
+
 def test_a_letterhead_in_a_table_row() -> None:
     head = read_letterhead(
         "| UBND THÀNH PHỐ HẢI PHÒNG ỦY BAN NHÂN DÂN PHƯỜNG ĐÔNG THÁI ------- Số: 7/BC-UBND "
