@@ -1,30 +1,60 @@
-"""The word lists of the grammar, read once from ``extract/words/*.toml``."""
+"""The word lists of the grammar, read once from ``extract/words/*.toml``.
+
+Code assembles patterns out of the lists and never holds a list itself. A file is
+checked when it is first read: what its rows promise (lists that share no word, lists
+that lie within another) is held here, and a slip names file, list and word.
+"""
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import regex
 
 from extract.fold import fold
 
 Table = dict[str, object]
 
 
+class LexiconError(ValueError):
+    """A word file contradicts itself or another; the message names file, list and word."""
+
+
 @cache
 def words(name: str) -> Table:
-    """The table in ``extract/words/NAME.toml``."""
+    """The table in ``extract/words/NAME.toml``, checked against its neighbours.
+
+    Raises LexiconError where lists that must not clash do.
+    """
+    table = _load(name)
+    check(name, table)
+    return table
+
+
+@cache
+def _load(name: str) -> Table:
     return tomllib.loads(files("extract").joinpath("words", f"{name}.toml").read_text("utf-8"))
+
+
+# --- reading one list -----------------------------------------------------------------
+
+
+def names(table: Table, key: str) -> tuple[str, ...]:
+    """A list of strings under ``key`` as written; TypeError when the file holds another thing."""
+    found = table[key]
+    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+        raise TypeError(f"{key}: a list of words is expected")
+    return tuple(found)
 
 
 def strings(table: Table, key: str) -> tuple[str, ...]:
     """A list of folded strings under ``key``; TypeError when the file holds another thing."""
-    found = table[key]
-    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-        raise TypeError(f"{key}: a list of words is expected")
-    return tuple(fold(word) for word in found)
+    return tuple(fold(word) for word in names(table, key))
 
 
 def mapping(table: Table, key: str) -> dict[str, str]:
@@ -35,9 +65,49 @@ def mapping(table: Table, key: str) -> dict[str, str]:
     return {fold(word): str(meaning) for word, meaning in found.items()}
 
 
+def powers(table: Table, key: str) -> dict[str, int]:
+    """A table of folded word -> whole number under ``key``."""
+    return {word: int(value) for word, value in mapping(table, key).items()}
+
+
+@cache
+def word_set(file: str, key: str) -> frozenset[str]:
+    """The folded words of one list (or table) of a file, to ask "is it one of these?"."""
+    table = words(file)
+    found = mapping(table, key) if isinstance(table[key], dict) else strings(table, key)
+    return frozenset(found)
+
+
+# --- patterns out of lists -----------------------------------------------------------
+
+
+def alternation(found: Iterable[str]) -> str:
+    """A regular expression part that matches the longest of the words first."""
+    ordered = sorted(set(found), key=lambda word: (-len(word), word))
+    return "|".join(regex.escape(word, literal_spaces=True) for word in ordered)
+
+
+def either(file: str, *keys: str) -> str:
+    """The alternation of all words of these lists of a file."""
+    return alternation(word for key in keys for word in word_set(file, key))
+
+
+@cache
+def word_pattern(file: str, *keys: str) -> regex.Pattern[str]:
+    """A pattern for one of the words of these lists, as whole words."""
+    return regex.compile(rf"(?<!\w)(?:{either(file, *keys)})(?!\w)")
+
+
+# --- the unit words --------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Unit words: ``measures`` to canonical unit, ``per`` to canonical divisor."""
+    """Unit words: ``measures`` to canonical unit, ``per`` to canonical divisor.
+
+    ``symbols`` are the canonical units of ``measures``; ``money`` are words that name
+    magnitude and currency at once, ``magnitudes`` and ``slips`` give powers of ten.
+    """
 
     measures: dict[str, str]
     per: dict[str, str]
@@ -45,36 +115,110 @@ class Units:
     magnitudes: dict[str, int]
     money: dict[str, int]
     slips: dict[str, int]
+    symbols: frozenset[str]
 
 
 @cache
 def units() -> Units:
-    """All unit words, checked not to clash.
-
-    Raises ValueError when one word is both a measure and a magnitude.
-    """
-    magnitudes = words("magnitudes")
-    table = words("units")
-    counters = frozenset(
-        word for key in words("counters") for word in strings(words("counters"), key)
-    )
-    found = Units(
-        measures=mapping(table, "measures"),
+    """All unit words."""
+    magnitudes, table, counters = words("magnitudes"), words("units"), words("counters")
+    measures = mapping(table, "measures")
+    return Units(
+        measures=measures,
         per=mapping(table, "per"),
-        counters=counters,
-        magnitudes={k: int(v) for k, v in mapping(magnitudes, "magnitudes").items()},
-        money={k: int(v) for k, v in mapping(magnitudes, "money").items()},
-        slips={k: int(v) for k, v in mapping(magnitudes, "slips").items()},
+        counters=frozenset(word for key in counters for word in strings(counters, key)),
+        magnitudes=powers(magnitudes, "magnitudes"),
+        money=powers(magnitudes, "money"),
+        slips=powers(magnitudes, "slips"),
+        symbols=frozenset(measures.values()),
     )
-    clash = found.measures.keys() & found.magnitudes.keys()
-    if clash:
-        raise ValueError(f"units.toml and magnitudes.toml share {sorted(clash)}")
-    return found
 
 
-def alternation(found: Iterable[str]) -> str:
-    """A regular expression part that matches the longest of the words first."""
-    import regex
+# --- what the lists promise ------------------------------------------------------------
 
-    ordered = sorted(set(found), key=lambda word: (-len(word), word))
-    return "|".join(regex.escape(word, literal_spaces=True) for word in ordered)
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two lists (``file:key``) that share no word, and what a shared word would break."""
+
+    left: str
+    right: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A list whose words must all stand in another one (``file:key``)."""
+
+    part: str
+    whole: str
+    why: str
+
+
+_POWER = "the same digits would have two values"
+_ROLE = "a column has one role"
+PROMISES: tuple[Apart | Inside, ...] = (
+    Apart("units:measures", "magnitudes:magnitudes", _POWER),
+    Apart("units:measures", "magnitudes:money", _POWER),
+    Apart("units:measures", "magnitudes:slips", _POWER),
+    Apart("magnitudes:magnitudes", "magnitudes:slips", _POWER),
+    Apart("magnitudes:magnitudes", "magnitudes:money", _POWER),
+    Apart("numbers:digits", "numbers:powers", _POWER),
+    Apart("comparators:before", "comparators:after", "a bound would point both ways"),
+    Apart("columns:number", "columns:label", _ROLE),
+    Apart("columns:number", "columns:unit", _ROLE),
+    Apart("columns:number", "columns:note", _ROLE),
+    Apart("columns:unit", "columns:label", _ROLE),
+    Apart("columns:unit", "columns:note", _ROLE),
+    Apart("columns:label", "columns:note", _ROLE),
+    Apart("frames:tasks", "frames:results", "a chapter reports or sets targets"),
+    Apart("frames:later_tasks", "frames:results", "a chapter reports or sets targets"),
+    Apart("frames:tasks", "frames:later_tasks", "the period decides about one, not the other"),
+    Apart("labels:prefixes", "labels:soft_prefixes", "a word is cut always or sometimes"),
+    Inside("labels:not_verbs", "labels:clause_starts", "it takes verbs out of that list"),
+)
+
+
+def check(name: str, table: Table) -> None:
+    """Check one file: no word twice in a list, and every promise that names the file.
+
+    Raises LexiconError with file, list and word.
+    """
+    for key, found in table.items():
+        if isinstance(found, list) and all(isinstance(word, str) for word in found):
+            _no_word_twice(name, key, found)
+    for promise in PROMISES:
+        sides = (
+            (promise.left, promise.right)
+            if isinstance(promise, Apart)
+            else (promise.part, promise.whole)
+        )
+        if not any(side.startswith(f"{name}:") for side in sides):
+            continue
+        left, right = (_entries(side, name, table) for side in sides)
+        wrong = left & right if isinstance(promise, Apart) else left - right
+        if wrong:
+            problem = "share" if isinstance(promise, Apart) else "differ by"
+            raise LexiconError(
+                f"{_place(sides[0])} and {_place(sides[1])} {problem} {sorted(wrong)}:"
+                f" {promise.why}"
+            )
+
+
+def _no_word_twice(name: str, key: str, found: list[str]) -> None:
+    twice = sorted(word for word, count in Counter(found).items() if count > 1)
+    if twice:
+        raise LexiconError(f"{name}.toml, list {key}: {twice} stand twice")
+
+
+def _entries(side: str, name: str, table: Table) -> set[str]:
+    file, key = side.split(":")
+    found = (table if file == name else _load(file))[key]
+    if not isinstance(found, list | dict):
+        raise TypeError(f"{file}.toml, {key}: a list or table of words is expected")
+    return {fold(str(word)) for word in found}
+
+
+def _place(side: str) -> str:
+    file, key = side.split(":")
+    return f"{file}.toml, list {key}"

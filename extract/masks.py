@@ -12,7 +12,8 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, strings, units, words
+from extract.intervals import Intervals
+from extract.lexicon import alternation, units, word_set, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,15 @@ _DIGITS = regex.compile(r"\d+")
 _NUM = r"\d{1,4}+(?![\d]|[.,/:]\d)"
 
 
+@cache
+def _unit_words() -> frozenset[str]:
+    found = units()
+    return found.counters.union(found.measures, found.magnitudes, found.money)
+
+
 def _not_quantity() -> str:
     """A look-ahead that fails where a unit, magnitude or counter follows."""
-    found = units()
-    tails = alternation([*found.measures, *found.magnitudes, *found.money, *found.counters])
+    tails = alternation(_unit_words())
     return rf"(?!\s*(?:{tails})(?!\w))"
 
 
@@ -93,7 +99,7 @@ def _matches(table: str, text: str) -> Iterator[Mask]:
     stands in the text is not tried.
     """
     windows = tuple(_windows(text))
-    taken: list[tuple[int, int]] = []
+    taken = Intervals()
     for rule, pattern in _compiled(table):
         if rule.hints and not any(hint in text for hint in rule.hints):
             continue
@@ -102,8 +108,7 @@ def _matches(table: str, text: str) -> Iterator[Mask]:
                 low, high = match.span()
                 if _DIGITS.search(text, low, high) is None:
                     continue
-                if all(high <= a or b <= low for a, b in taken):
-                    taken.append((low, high))
+                if taken.claim(low, high):
                     yield Mask(low, high, rule.reason)
 
 
@@ -112,36 +117,30 @@ _GLUED = regex.compile(
     r"(?<![^\W_])(?:\d+\p{Lu}\d*[-.]\d[\d.]*|(?P<word>[^\W\d_]+)(?:(?<=\p{Lu})[-.])?\d[\d.,]*(?:[-.]?\w+)*)"
 )
 
-
 _LETTERED = regex.compile(r"(?<![\w.,/])\d{1,4}(?P<tail>[^\W\d_]+)(?![\w/])")  # 699L, 30a
-
-
-@cache
-def _glued_verbs() -> frozenset[str]:
-    return frozenset(strings(words("nouns"), "glued"))
+_LONGEST_SUFFIX = 2  # letters of a number's suffix; more is a word that lost its space
 
 
 def _glued(text: str) -> Iterator[Mask]:
     """Names made of letters and digits; a report verb glued to its figure is none."""
-    verbs = _glued_verbs()
+    verbs = word_set("nouns", "glued")
     for match in _GLUED.finditer(text):
         word = match["word"]
         if word is None or word.lower() not in verbs:
             yield Mask(match.start(), match.end(), "name")
-    known = units()
     for match in _LETTERED.finditer(text):
         tail = match["tail"].lower()
-        if tail not in known.measures and tail not in known.magnitudes and tail not in known.money:
-            if tail not in known.counters and len(tail) <= 2 and tail != "đ":
-                yield Mask(match.start(), match.end(), "name")
+        if len(tail) <= _LONGEST_SUFFIX and tail not in _unit_words():
+            yield Mask(match.start(), match.end(), "name")
 
 
 def find_masks(text: str, folded: str) -> tuple[Mask, ...]:
     """All masks in a passage and its folded twin, left to right, not overlapping."""
+    if _DIGITS.search(text) is None:
+        return ()
     found = list(_matches("mask", folded))
-    taken = [(mask.start, mask.end) for mask in found]
+    taken = Intervals((mask.start, mask.end) for mask in found)
     for mask in (*_matches("cased", text), *_glued(text)):
-        if all(mask.end <= start or end <= mask.start for start, end in taken):
+        if taken.claim(mask.start, mask.end):
             found.append(mask)
-            taken.append((mask.start, mask.end))
     return tuple(sorted(found, key=lambda mask: mask.start))

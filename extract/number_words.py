@@ -11,26 +11,32 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, mapping, words
+from extract.lexicon import either, mapping, powers, word_set, words
 
 
 @cache
 def _digits() -> dict[str, int]:
-    return {word: int(value) for word, value in mapping(words("numbers"), "digits").items()}
+    return powers(words("numbers"), "digits")
 
 
 @cache
 def _powers() -> dict[str, int]:
-    return {word: int(value) for word, value in mapping(words("numbers"), "powers").items()}
+    return powers(words("numbers"), "powers")
+
+
+def _is(key: str) -> frozenset[str]:
+    return word_set("numbers", key)
+
+
+def _either(*keys: str) -> str:
+    return either("numbers", *keys)
 
 
 @cache
 def pattern() -> regex.Pattern[str]:
     """Runs of two or more number words (one word alone may be no number at all)."""
-    word = alternation(
-        [*_digits(), *_powers(), "mươi", "mười", "trăm", "linh", "lẻ", "rưỡi", "rưởi"]
-    )
-    start = alternation([*_digits(), "mười"])
+    parts = ("digits", "powers", "ten", "tens", "hundred", "no_tens", "half")
+    word, start = _either(*parts), _either("digits", "ten")
     return regex.compile(rf"(?<![\w])(?:{start})(?:,? (?:{word}))+(?!\w)")
 
 
@@ -48,7 +54,7 @@ def read_words(text: str) -> Decimal | None:
     ceiling = 10**30
     last_power = 0
     for token in tokens:
-        if token in ("rưỡi", "rưởi"):
+        if token in _is("half"):
             if not last_power or hundreds:
                 return None
             total += Decimal(last_power) / 2
@@ -85,17 +91,17 @@ def _below_thousand(tokens: list[str]) -> int | None:
     digits = _digits()
     value = 0
     rest = list(tokens)
-    if len(rest) >= 2 and rest[1] == "trăm" and rest[0] in digits:
+    if len(rest) >= 2 and rest[1] in _is("hundred") and rest[0] in digits:
         value = digits[rest[0]] * 100
         rest = rest[2:]
-    if rest and rest[0] in ("linh", "lẻ"):
+    if rest and rest[0] in _is("no_tens"):
         if len(rest) != 2 or rest[1] not in digits:
             return None
         return value + digits[rest[1]]
-    if rest and rest[0] == "mười":
+    if rest and rest[0] in _is("ten"):
         value += 10
         rest = rest[1:]
-    elif len(rest) >= 2 and rest[1] == "mươi" and rest[0] in digits:
+    elif len(rest) >= 2 and rest[1] in _is("tens") and rest[0] in digits:
         value += digits[rest[0]] * 10
         rest = rest[2:]
     if not rest:
@@ -106,18 +112,21 @@ def _below_thousand(tokens: list[str]) -> int | None:
 
 
 @cache
+def _fraction_units() -> dict[str, str]:
+    return mapping(words("numbers"), "fraction_units")
+
+
+@cache
 def fraction_pattern() -> regex.Pattern[str]:
     """ "ba phần tư", "hai phần năm", "ba phần trăm"."""
-    digit = alternation(_digits())
-    return regex.compile(rf"(?<!\w)(?P<a>{digit}|mười) phần (?P<b>{digit}|mười|trăm|nghìn)(?!\w)")
+    above, below = _either("digits", "ten"), _either("digits", "ten", "fraction_units")
+    return regex.compile(rf"(?<!\w)(?P<a>{above}) phần (?P<b>{below})(?!\w)")
 
 
 def read_fraction(match: regex.Match[str]) -> tuple[Decimal, str]:
     """Value and unit of such a fraction: (0.75, ""), (3, "%")."""
-    digits = _digits() | {"mười": 10}
+    digits = _digits() | dict.fromkeys(_is("ten"), 10)
     above = Decimal(digits[match["a"]])
-    if match["b"] == "trăm":
-        return above, "%"
-    if match["b"] == "nghìn":
-        return above, "‰"
+    if (unit := _fraction_units().get(match["b"])) is not None:
+        return above, unit
     return above / digits[match["b"]], ""

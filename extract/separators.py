@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extract.lexicon import units
 from extract.numerals import NUMERAL, Numeral, Reading, read_numeral
+from extract.quantity import unit_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,6 @@ def vote(texts: Iterable[str]) -> Vote:
     return Vote(vi, en)
 
 
-# Units of things that come whole: three digits after a mark group thousands.
-_DECIMAL_UNITS = frozenset({"%", "‰", "percentage point", "điểm", "times"})
-
-
 def decide(
     numeral: Numeral, unit: str, scale: int | None, ballot: Vote
 ) -> tuple[Reading | None, Reading | None, tuple[str, ...]]:
@@ -67,7 +64,7 @@ def decide(
     thousands, decimal = numeral.thousands, numeral.decimal
     assert thousands is not None and decimal is not None
     head = unit.split("/")[0]
-    if head in _DECIMAL_UNITS:
+    if head in unit_names("with_decimals"):
         return decimal, None, ()
     if numeral.separator == ",":
         return _comma(thousands, decimal, unit, scale, ballot)
@@ -76,11 +73,14 @@ def decide(
     return thousands, None, ()
 
 
+_BILLION = 9  # nobody writes "20,684 tỷ" for twenty thousand billion
+
+
 def _comma(
     thousands: Reading, decimal: Reading, unit: str, scale: int | None, ballot: Vote
 ) -> tuple[Reading | None, Reading | None, tuple[str, ...]]:
     """ "20,684 tỷ" is a decimal; "1,238 hộ" cannot be; the rest is for the vote."""
-    if scale is not None and scale >= 9 and not ballot.english:
+    if scale is not None and scale >= _BILLION and not ballot.english:
         return decimal, None, ()
     if _is_count(unit) and scale is None:
         return thousands, None, ()
@@ -95,5 +95,4 @@ def _comma(
 
 def _is_count(unit: str) -> bool:
     """Counters and đồng come whole; symbols of measures do not."""
-    measures = units().measures.values()
-    return bool(unit) and (unit == "VND" or unit not in measures) and "/" not in unit
+    return bool(unit) and (unit == "VND" or unit not in units().symbols) and "/" not in unit

@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, strings, units, words
+from extract.lexicon import alternation, units, word_set
 
 _LONGEST_NOUN = 3  # syllables of an unknown noun phrase that is taken whole
 _SYLLABLE = regex.compile(r"\s?([^\W\d_]+)(?=[\s,;.:)(/\]\"\-]|$)")
@@ -24,19 +24,10 @@ def _counter() -> regex.Pattern[str]:
     return regex.compile(rf"\s*(?P<word>{alternation(units().counters)})(?![\w])")
 
 
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(strings(words("nouns"), "stop"))
-
-
-# Counters that also begin what a year is said of ("2025 năm ...", "2026 điểm nhấn").
-_WEAK = frozenset({"năm", "điểm", "công", "khóa", "ngày", "tháng", "kỳ"})
-
-
 def known_counter(folded: str, position: int) -> bool:
     """True where a counter of the lists stands at ``position``."""
     match = _counter().match(folded, position)
-    return match is not None and match["word"] not in _WEAK
+    return match is not None and match["word"] not in word_set("nouns", "weak")
 
 
 def read_noun(text: str, folded: str, position: int, scaled: bool) -> tuple[str, int]:
@@ -60,8 +51,9 @@ def _unknown(text: str, folded: str, position: int) -> tuple[str, int]:
     """A noun phrase that no list knows."""
     ends: list[int] = []
     last = position
+    stops = word_set("nouns", "stop")
     while len(ends) <= _LONGEST_NOUN and (match := _SYLLABLE.match(folded, last)) is not None:
-        if match[1] in _stops():
+        if match[1] in stops:
             break
         last = match.end()
         ends.append(last)

@@ -12,7 +12,8 @@ from extract.fold import fold
 from extract.lexicon import strings, words
 from extract.masks import Mask
 from extract.passages import Passage, make_passage
-from extract.quantities import Quantity, find_quantities
+from extract.quantities import find_quantities
+from extract.quantity import Quantity
 from extract.separators import Vote
 from normalize.grid_columns import Column, plain_role, read_column, with_periods
 from normalize.periods import PeriodContext

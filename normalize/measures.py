@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.quantities import Quantity
+from extract.quantity import Quantity
 from normalize.bases import Base
 from normalize.cues import Cue
 from normalize.phrases import Token

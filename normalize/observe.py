@@ -11,7 +11,8 @@ from extract.cleaning import clean
 from extract.masks import Mask, find_masks
 from extract.passages import Passage, make_passage
 from extract.periods import find_periods
-from extract.quantities import Quantity, find_quantities
+from extract.quantities import find_quantities
+from extract.quantity import Quantity
 from extract.separators import Vote, vote
 from normalize.framing import Frames
 from normalize.grid import CellReading, read_grid

@@ -15,7 +15,7 @@ import regex
 
 from extract.passages import Passage
 from extract.periods import find_periods
-from extract.quantities import Quantity
+from extract.quantity import Quantity
 from normalize.bases import Base, authority, find_base, of_period
 from normalize.cues import Cue, find_cues
 from normalize.labelling import Labeller

@@ -10,7 +10,7 @@ import regex
 
 from extract.fold import fold
 from extract.passages import Passage
-from extract.quantities import Quantity
+from extract.quantity import Quantity
 from normalize.grid import CellReading
 from normalize.sentences import split_sentences
 from normalize.statements import Statement

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.quantities import Quantity
+from extract.quantity import Quantity
 
 _SEMICOLON = regex.compile(r";|\s\|\s")
 _COMMA = regex.compile(r",(?!\d)")

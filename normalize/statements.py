@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.quantities import Quantity
+from extract.quantity import Quantity
 from solieu.model import CompareTo, Measure, PeriodBasis
 
 

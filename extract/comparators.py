@@ -1,0 +1,90 @@
+"""What stands around a figure and bounds it: "ít nhất 5", "5 trở lên", "-5", "âm 5"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.lexicon import alternation, either, mapping, word_set, words
+
+_WINDOW = 40  # the longest comparator with its particle has 22 characters
+_WRITTEN_SIGN = regex.compile(r"[-+]\s?$")
+
+
+@cache
+def _meanings(side: str) -> dict[str, str]:
+    return mapping(words("comparators"), side)
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    between = "|".join(rf"{word}\s*" for word in sorted(word_set("comparators", "between")))
+    return regex.compile(
+        rf"(?<![\w])(?P<word>{alternation(_meanings('before'))})\s*(?:{between})?$"
+    )
+
+
+@cache
+def _after() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?P<word>{alternation(_meanings('after'))})(?!\w)")
+
+
+@cache
+def _no_bound() -> regex.Pattern[str]:
+    """ "cấp trên", "cao hơn": the word is part of another expression."""
+    return regex.compile(
+        rf"(?:{either('comparators', 'place_before_above')})\s+trên\s*$"
+        rf"|(?:{either('comparators', 'degree_before_more')})\s+hơn\s*$"
+    )
+
+
+@cache
+def _negative() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('comparators', 'negative')})\s*$")
+
+
+def before_figure(folded: str, start: int) -> tuple[str, int]:
+    """Comparator and sign (-1, 0, 1) in front of the digits that begin at ``start``."""
+    left = folded[max(0, start - _WINDOW) : start]
+    if left.endswith(("(- ", "(+ ")):
+        return "=", -1 if left.endswith("- ") else 1
+    signed = _sign(left, start)
+    if signed:
+        left = left[:-1]
+    comparator = "="
+    match = _before().search(left)
+    if match is not None and (
+        match["word"].startswith(tuple(word_set("comparators", "denials")))
+        or _no_bound().search(left) is None
+    ):
+        comparator = _meanings("before")[match["word"]]
+        left = left[: match.start()]
+    if _negative().search(left):
+        signed = -1
+    return comparator, signed
+
+
+def _sign(left: str, start: int) -> int:
+    """The sign at the end of ``left``; a dash of a range, a word or a list is none."""
+    if not left.endswith(("-", "+")):
+        return 0
+    rest = left[:-1].rstrip()
+    is_bullet = start == 1
+    apart = not rest or rest[-1] in "(:;," or left[-2:-1] == " "
+    after_figure = bool(rest) and rest[-1].isdigit()
+    if is_bullet or not apart or after_figure or not (rest or left[:-1]):
+        return 0
+    return -1 if left.endswith("-") else 1
+
+
+def start_of_sign(folded: str, start: int) -> int:
+    """Where the sign in front of the digits begins, ``start`` where none is written."""
+    match = _WRITTEN_SIGN.search(folded, max(0, start - 3), start)
+    return start if match is None else match.start()
+
+
+def after_figure(folded: str, end: int) -> str:
+    """The comparator behind a figure ("trở lên"), "" if there is none."""
+    match = _after().match(folded, end)
+    return "" if match is None else _meanings("after")[match["word"]]
