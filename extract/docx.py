@@ -11,6 +11,7 @@ from extract.docx_runs import NOTE_SIGN, Inline, NoteReference, Runs
 from extract.docx_shapes import Shape, Shapes
 from extract.docx_styles import Styles
 from extract.docx_tables import Grid, grid_of, is_layout
+from extract.docx_trace import Trace
 from extract.marks import find_marks, find_notes, raised
 from solieu.errors import ReadError
 from solieu.model import Cell, Mark, Paragraph, Reading, Span, Table
@@ -32,10 +33,8 @@ def read_docx(data: bytes, source: str, sha256: str) -> Reading:
     package and a document without words.
     """
     package = Package.open(data, source)
-    body = package.document().find(W + "body")
     reader = _Reader(package)
-    if body is not None:
-        reader.blocks(body)
+    reader.document(package.document())
     if not reader.paragraphs and not reader.tables:
         raise ReadError(
             f"{source}: tệp Word không có chữ nào (có thể chỉ chứa ảnh)",
@@ -44,11 +43,23 @@ def read_docx(data: bytes, source: str, sha256: str) -> Reading:
     return reader.reading(source, sha256)
 
 
+def trace_docx(package: Package, root: etree._Element) -> Trace:
+    """Read the main part of a Word file again, to say where each figure is written.
+
+    ``root`` is that part, parsed by whoever means to write into it; the elements of the
+    trace are its own.
+    """
+    trace = Trace()
+    _Reader(package, trace).document(root)
+    return trace
+
+
 class _Reader:
     """Walks a document and writes its text, noting where everything stands."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, trace: Trace | None = None) -> None:
         self._package = package
+        self._trace = trace
         styles = Styles(package)
         self._shapes = Shapes(styles, Numbering(package, styles))
         self._runs = Runs(styles)
@@ -91,6 +102,12 @@ class _Reader:
         by_hand = [mark for mark in find_marks(text, typed) if mark.span not in known]
         self.marks = sorted([*self.marks, *by_hand], key=lambda mark: mark.span)
 
+    def document(self, root: etree._Element) -> None:
+        """Read the main part."""
+        body = root.find(W + "body")
+        if body is not None:
+            self.blocks(body)
+
     def blocks(self, container: etree._Element) -> None:
         """Read the paragraphs and tables of the body, a cell, a text box."""
         for child in container:
@@ -126,7 +143,9 @@ class _Reader:
         ``bare_label``: an empty paragraph shows its number, as in the first column of a
         table. ``in_note``: the style of notes makes neither headings nor lists.
         """
-        inline = Inline() if self._carried is None else self._carried
+        inline = self._carried
+        if inline is None:
+            inline = Inline() if self._trace is None else Inline(sources=[])
         self._carried = None
         shape = self._shapes.of(element, styled=not in_note)
         before = len(inline.parts)
@@ -134,7 +153,7 @@ class _Reader:
         inline.codes.clear()
         self._sheets += inline.sheets
         if shape.label and (bare_label or any(part.strip() for part in inline.parts)):
-            inline.parts.insert(before, f"{shape.label} ")
+            inline.label(before, f"{shape.label} ", element)
         return inline, shape
 
     def _write(self, inline: Inline, *, level: int = 0, note: str = "", head: str = "") -> bool:
@@ -147,6 +166,8 @@ class _Reader:
             self._add(f"{head} ")
         for number, at, size in marks:
             self.marks.append(Mark(number, Span(self._length + at, self._length + at + size)))
+        if self._trace is not None:
+            self._trace.add(self._length, inline, text, marks, note)
         self._add(text)
         self.paragraphs.append(Paragraph(Span(start, self._length), note=note, level=level))
         return True
@@ -223,6 +244,8 @@ class _Reader:
                     at = self._length
                     for sign, offset, size in marks:
                         self.marks.append(Mark(sign, Span(at + offset, at + offset + size)))
+                    if self._trace is not None:
+                        self._trace.add(at, inline, text, marks)
                     self._add(text)
                     span = Span(at, self._length)
                     cells.append(Cell(span, row, column, cell.rows, cell.columns))
@@ -248,9 +271,7 @@ class _Reader:
             if whole is None:  # nearly every cell holds one paragraph
                 whole = part
             else:
-                whole.parts += [" ", *part.parts]
-                whole.references += part.references
-                whole.boxes += part.boxes
+                whole.append(part)
         return whole or Inline()
 
     def _part(self) -> int:

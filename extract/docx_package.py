@@ -19,8 +19,8 @@ VAL = f"{W}val"
 OFF = frozenset(("0", "false", "off", "none"))
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO 29500 Strict names the same vocabulary otherwise.
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Unpacked size of one part; real reports stay below 10 MB, a ZIP bomb does not.
 _LARGEST = 512 * 1024 * 1024
 _QUOTE = {'"': "&quot;"}
@@ -47,9 +47,14 @@ class Package:
         package.main = targets.get("officeDocument", "word/document.xml")
         if package.main not in archive.namelist():
             raise _damaged(source, package.main, package.main)
-        folder, name = posixpath.split(package.main)
-        package._targets = package._relations(f"{folder}/_rels/{name}.rels", folder)
+        package._targets = package._relations(package.relations, posixpath.dirname(package.main))
         return package
+
+    @property
+    def relations(self) -> str:
+        """Name of the part that holds the relationships of the main part."""
+        folder, name = posixpath.split(self.main)
+        return posixpath.join(folder, "_rels", f"{name}.rels")
 
     def document(self) -> etree._Element:
         """The root of the main part."""
@@ -57,7 +62,7 @@ class Package:
 
     def part(self, kind: str) -> etree._Element | None:
         """The part the document relates to as ``kind`` (footnotes ...), if it has one."""
-        name = self._part_name(kind)
+        name = self.part_name(kind)
         return self._parse(name) if name else None
 
     def children(self, kind: str, tag: str, attribute: str) -> Children:
@@ -65,10 +70,11 @@ class Package:
 
         Made for styles.xml: the largest part of many files, of which a report uses little.
         """
-        name = self._part_name(kind)
-        return Children(self, name, self._bytes(name) if name else b"", tag, attribute)
+        name = self.part_name(kind)
+        return Children(self, name, self.data(name) if name else b"", tag, attribute)
 
-    def _part_name(self, kind: str) -> str:
+    def part_name(self, kind: str) -> str:
+        """Name of the part the document relates to as ``kind``, "" if it has none."""
         name = self._targets.get(kind, "")
         return name if name in self.archive.namelist() else ""
 
@@ -86,9 +92,10 @@ class Package:
         return targets
 
     def _parse(self, name: str) -> etree._Element:
-        return self.parse_bytes(name, self._bytes(name))
+        return self.parse_bytes(name, self.data(name))
 
-    def _bytes(self, name: str) -> bytes:
+    def data(self, name: str) -> bytes:
+        """The bytes of a part, in the Transitional vocabulary. Raises ReadError."""
         try:
             if self.archive.getinfo(name).file_size > _LARGEST:
                 raise _damaged(self.source, f"{name} (quá lớn)", f"{name} (too large)")
@@ -100,7 +107,7 @@ class Package:
                 f"{self.source}: phần {name} trong tệp Word bị mã hóa",
                 f"{self.source}: part {name} of the Word file is encrypted",
             ) from error
-        return data.replace(_STRICT, _TRANSITIONAL) if _STRICT in data[:4096] else data
+        return data.replace(STRICT, TRANSITIONAL) if STRICT in data[:4096] else data
 
     def parse_bytes(self, name: str, data: bytes) -> etree._Element:
         """Parse the bytes of a part. Raises ReadError with part and line where they are broken."""

@@ -48,13 +48,37 @@ class NoteReference:
 
 @dataclass(slots=True)
 class Inline:
-    """What a paragraph holds, in order; each reference stands as NOTE_SIGN in ``parts``."""
+    """What a paragraph holds, in order; each reference stands as NOTE_SIGN in ``parts``.
+
+    ``sources``, kept on request, has the element behind each part: a ``w:t``, a blank, a
+    reference; the paragraph for its list number; None for a blank between paragraphs.
+    """
 
     parts: list[str] = field(default_factory=list)
     references: list[NoteReference] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     sheets: int = 0  # embedded workbooks, which only show as a picture
     codes: list[bool] = field(default_factory=list)  # open fields: inside the code?
+    sources: list[etree._Element | None] | None = None
+
+    def attribute(self, source: etree._Element | None) -> None:
+        """Say where the parts come from that were added since this was last said."""
+        if self.sources is not None:
+            self.sources += [source] * (len(self.parts) - len(self.sources))
+
+    def label(self, at: int, text: str, paragraph: etree._Element) -> None:
+        """Put the list label of ``paragraph`` in front of part ``at``."""
+        self.parts.insert(at, text)
+        if self.sources is not None:
+            self.sources.insert(at, paragraph)
+
+    def append(self, other: Inline) -> None:
+        """Go on with what another paragraph of the same cell holds."""
+        self.parts += [" ", *other.parts]
+        self.references += other.references
+        self.boxes += other.boxes
+        if self.sources is not None and other.sources is not None:
+            self.sources += [None, *other.sources]
 
 
 class Runs:
@@ -78,7 +102,7 @@ class Runs:
                 self._foreign(child, inline)
 
     def _run(self, run: etree._Element, inline: Inline) -> None:
-        parts, codes = inline.parts, inline.codes
+        parts, codes, traced = inline.parts, inline.codes, inline.sources is not None
         properties: etree._Element | None = None
         look: tuple[str, bool] | None = None
         for child in run:
@@ -99,6 +123,8 @@ class Runs:
                     return
             else:
                 self._rare(child, inline)
+            if traced:
+                inline.attribute(child)
 
     def _rare(self, child: etree._Element, inline: Inline) -> None:
         tag = child.tag
@@ -140,6 +166,7 @@ class Runs:
         note_id = element.get(f"{W}id", "")
         inline.references.append(NoteReference(_REFERENCES[str(element.tag)], note_id, custom))
         inline.parts.append(NOTE_SIGN)
+        inline.attribute(element)
         return bool(custom)
 
     def _foreign(self, element: etree._Element, inline: Inline) -> None:
@@ -150,6 +177,7 @@ class Runs:
             inline.boxes.append(element)
         elif element.tag == _MATH_TEXT:
             inline.parts.append(element.text or "")
+            inline.attribute(element)
         elif element.tag == _OLE:
             inline.sheets += element.get("ProgID", "").startswith("Excel")
         elif element.tag == _R:
