@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Literal
+
+from extract.office_ole import SIGNATURE, open_compound
 
 Kind = Literal[
     "text",
@@ -15,6 +18,7 @@ Kind = Literal[
     "xls",
     "ppt",
     "ole",
+    "broken_ole",
     "xlsx",
     "pptx",
     "odt",
@@ -40,6 +44,7 @@ NAMES: dict[Kind, tuple[str, str]] = {
     "xls": ("Excel 97-2003 (.xls)", "Excel 97-2003 (.xls)"),
     "ppt": ("PowerPoint 97-2003 (.ppt)", "PowerPoint 97-2003 (.ppt)"),
     "ole": ("Office 97-2003", "Office 97-2003"),
+    "broken_ole": ("Office 97-2003 bị hỏng", "damaged Office 97-2003"),
     "xlsx": ("Excel (.xlsx)", "Excel (.xlsx)"),
     "pptx": ("PowerPoint (.pptx)", "PowerPoint (.pptx)"),
     "odt": ("OpenDocument (.odt)", "OpenDocument text (.odt)"),
@@ -69,7 +74,6 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"BZh", "archive"),
     (b"\xfd7zXZ\x00", "archive"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams of an OLE container name its kind; the first that is found counts.
 _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
     ("EncryptedPackage", "encrypted"),
@@ -78,6 +82,11 @@ _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
 )
+# What a saved page begins with: its head, or at once the content.
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|meta|title|style|body|div|table)(?=[\s>/])")
+_COMMENTS = re.compile(rb"\A(?:\s*<!--.*?-->)+", re.DOTALL)
+# Word writes the first, Chrome the second.
+_MHTML = re.compile(rb"mime-version:|from: <saved by|(?:subject|date|from):.*\nmime-version:")
 # A PDF may begin with up to this many stray bytes (ISO 32000, implementation note).
 _PDF_WINDOW = 1024
 
@@ -91,7 +100,7 @@ def kind_of(data: bytes) -> Kind:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         return _ole_kind(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
@@ -105,21 +114,28 @@ def kind_of(data: bytes) -> Kind:
 
 
 def _markup_kind(start: bytes) -> Kind:
-    head = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        return "html"
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start[: len(start) // 2 * 2].decode("utf-16", "replace").encode()
+    head = _COMMENTS.sub(b"", start.removeprefix(b"\xef\xbb\xbf")).lstrip().lower()
     if head.startswith(b"<?xml"):
         return "html" if b"<html" in head else "xml"
-    if head.startswith(b"mime-version:"):
+    if _HTML.match(head):
+        return "html"
+    if _MHTML.match(head):
         return "mhtml"
     return "text"
 
 
 def _ole_kind(data: bytes) -> Kind:
-    for name, kind in _OLE_STREAMS:
+    compound = open_compound(data)
+    if compound is not None:
+        if compound.word_is_encrypted():
+            return "encrypted"
+        return next((kind for name, kind in _OLE_STREAMS if name in compound.streams), "ole")
+    for name, kind in _OLE_STREAMS:  # damaged: its directory cannot be read
         if name.encode("utf-16-le") in data:
             return kind
-    return "ole"
+    return "broken_ole"
 
 
 def _zip_kind(data: bytes) -> Kind:
@@ -127,6 +143,8 @@ def _zip_kind(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
+            if mimetype and _odf_is_encrypted(archive, names):
+                return "encrypted"
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
         return "broken_zip"
     if "[Content_Types].xml" in names:
@@ -138,6 +156,14 @@ def _zip_kind(data: bytes) -> Kind:
     if b"opendocument.spreadsheet" in mimetype:
         return "ods"
     return "epub" if b"epub" in mimetype else "zip"
+
+
+def _odf_is_encrypted(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether an OpenDocument file needs a password (ODF 1.2 part 3, 3.4; 1.4 wraps it whole)."""
+    if "encrypted-package" in names:
+        return True
+    manifest = "META-INF/manifest.xml"
+    return manifest in names and b":encryption-data" in archive.read(manifest)
 
 
 _OFFICE_FOLDERS: tuple[tuple[str, Kind], ...] = (

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.kinds import NAMES, Kind, kind_of
+from extract.office_ole import SIGNATURE
 from extract.text import read_text
 from solieu.errors import ReadError
 from solieu.model import Reading
@@ -20,6 +21,7 @@ _SUFFIXES: dict[str, Kind] = {
     ".docm": "docx",
     ".pdf": "pdf",
     ".doc": "doc",
+    ".dot": "doc",
     ".xls": "xls",
     ".xlsx": "xlsx",
     ".rtf": "rtf",
@@ -27,7 +29,7 @@ _SUFFIXES: dict[str, Kind] = {
     ".htm": "html",
     ".html": "html",
 }
-_READ: tuple[Kind, ...] = ("text", "docx", "pdf")
+_READ: tuple[Kind, ...] = ("text", "docx", "pdf", "doc", "rtf", "odt")
 # Enough to tell PDF and ZIP apart from the rest without reading a whole file.
 _SNIFF = 1024
 
@@ -48,18 +50,28 @@ def supported(path: Path) -> bool:
             head = file.read(_SNIFF)
     except OSError:
         return False
-    if head.startswith(b"PK\x03\x04"):
-        return kind_of(path.read_bytes()) == "docx"
-    return b"%PDF-" in head
+    if head.startswith((b"PK\x03\x04", SIGNATURE)):
+        return kind_of(path.read_bytes()) in _READ
+    return b"%PDF-" in head or kind_of(head) == "rtf"
 
 
-def read(path: Path, source: str) -> Reading:
-    """Read one report: plain text, Markdown, Word (.docx) or PDF with a text layer.
+def needs_office(path: Path) -> bool:
+    """Whether ``path`` looks like one of the files that LibreOffice converts."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_SNIFF)
+    except OSError:
+        return False
+    return head.startswith((SIGNATURE, b"{\\rtf")) or b"opendocument.text" in head
+
+
+def read(path: Path, source: str, *, converted: bytes | None = None) -> Reading:
+    """Read one report: plain text, Markdown, Word, RTF, OpenDocument or PDF with a text layer.
 
     ``source`` is the name the report goes by in results. The bytes decide how the file
-    is read; a suffix that says otherwise is noted in ``Reading.problems``. Raises
-    ReadError when the file is missing, not permitted, empty, encrypted, damaged or of a
-    kind that cannot be read.
+    is read; a suffix that says otherwise is noted in ``Reading.problems``. ``converted``
+    is what ``extract.office.convert_all`` made of it. Raises ReadError when the file is
+    missing, not permitted, empty, encrypted, damaged or of a kind that cannot be read.
     """
     data = _bytes(path, source)
     kind = kind_of(data)
@@ -70,6 +82,10 @@ def read(path: Path, source: str) -> Reading:
         from extract.docx import read_docx  # lxml is loaded only when needed
 
         reading = read_docx(data, source, sha256)
+    elif kind in ("doc", "rtf", "odt"):
+        from extract.office import read_office
+
+        reading = read_office(data, kind, source, sha256, converted)
     elif kind == "pdf":
         from extract.pdf import read_pdf  # pdfium is loaded only when a PDF is read
 
@@ -119,6 +135,11 @@ def _refusal(kind: Kind, source: str) -> ReadError:
             "(không tìm thấy mục lục ở cuối tệp)",
             f"{source}: the Word (.docx) or ZIP file is damaged or truncated "
             "(no directory at its end)",
+        )
+    if kind == "broken_ole":
+        return ReadError(
+            f"{source}: tệp Office 97-2003 (.doc, .xls) bị hỏng hoặc bị cắt cụt",
+            f"{source}: the Office 97-2003 file (.doc, .xls) is damaged or truncated",
         )
     vi, en = NAMES[kind]
     return ReadError(

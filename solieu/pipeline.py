@@ -9,11 +9,13 @@ from __future__ import annotations
 import copyreg
 import hashlib
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
+from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +32,10 @@ from solieu.version import VERSION
 
 #: Called after each document with the number done, and of all.
 Progress = Callable[[int, int], None]
+
+
+# Files that one call of LibreOffice converts: its start is then a tenth of the time.
+_TOGETHER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,12 @@ class RunResult:
 
 
 def recognise(
-    path: Path, source: str, override: DocumentInfo
+    path: Path, source: str, override: DocumentInfo, *, converted: bytes | None = None
 ) -> tuple[Recognition, tuple[Check, ...]]:
     """Read one report, find its figures and audit them.
 
-    ``override`` replaces what the head of the report says. Raises ReadError.
+    ``override`` replaces what the head of the report says; ``converted`` is as for
+    ``extract.read.read``. Raises ReadError.
     """
     from audit.audit import audit
     from extract.read import read
@@ -98,15 +105,25 @@ def recognise(
     from normalize.metadata import describe
     from normalize.observe import observe
 
-    document = build(read(path, source))
+    document = build(read(path, source, converted=converted))
     recognition = named(observe(document, overridden(describe(document), override)))
     return recognition, audit(recognition)
 
 
-def process(job: Job) -> Outcome:
+def process_all(jobs: Sequence[Job]) -> list[Outcome]:
+    """Some documents; those that LibreOffice converts are converted in one call of it."""
+    converted: Mapping[Path, bytes] = {}
+    if len(jobs) > 1:
+        from extract.office import convert_all
+
+        converted = convert_all([job.path for job in jobs])
+    return [process(job, converted.get(job.path)) for job in jobs]
+
+
+def process(job: Job, converted: bytes | None = None) -> Outcome:
     """One document, whatever its state: a file that cannot be read is a failed record."""
     try:
-        recognition, checks = recognise(job.path, job.source, job.override)
+        recognition, checks = recognise(job.path, job.source, job.override, converted=converted)
     except ReadError as error:
         prefix = f"{job.source}: "
         refusal = Message(error.vi.removeprefix(prefix), error.en.removeprefix(prefix))
@@ -175,7 +192,7 @@ def _outcomes(
     with _workers(settings.jobs) as do:
         while copies:
             heads = [jobs.pop(0) for jobs in copies.values()]
-            for outcome in do(heads):
+            for outcome in chain.from_iterable(do(_grouped(heads, settings.jobs))):
                 record = outcome.record
                 done[record.source] = outcome
                 if record.status != "failed":
@@ -187,6 +204,17 @@ def _outcomes(
                     progress(len(done), len(inputs))
             copies = {sha256: jobs for sha256, jobs in copies.items() if jobs}
     return tuple(done[source] for source in sorted(done))
+
+
+def _grouped(heads: Sequence[Job], workers: int) -> list[list[Job]]:
+    """The jobs one by one, but those that need LibreOffice in groups: it starts slowly."""
+    from extract.read import needs_office
+
+    slow = [job for job in heads if needs_office(job.path)]
+    size = min(_TOGETHER, ceil(len(slow) / workers) or 1)
+    groups = [slow[i : i + size] for i in range(0, len(slow), size)]
+    taken = {job.source for job in slow}
+    return [*groups, *([job] for job in heads if job.source not in taken)]
 
 
 def _hashed(one: Input, overrides: Overrides) -> Job | Message:
@@ -222,10 +250,10 @@ def _across(records: tuple[DocumentRecord, ...], overrides: Overrides) -> Result
 
 
 @contextmanager
-def _workers(jobs: int) -> Iterator[Callable[[Sequence[Job]], Iterable[Outcome]]]:
-    """A function that processes jobs and gives the outcomes in their order."""
+def _workers(jobs: int) -> Iterator[Callable[[Sequence[list[Job]]], Iterable[list[Outcome]]]]:
+    """A function that processes groups of jobs and gives the outcomes in their order."""
     if jobs == 1:
-        yield lambda heads: map(process, heads)
+        yield lambda groups: map(process_all, groups)
         return
     # Fresh interpreters: pdfium is not safe to fork, and Windows knows nothing else.
     # Ctrl-C is for the parent alone, which then stops them.
@@ -236,7 +264,7 @@ def _workers(jobs: int) -> Iterator[Callable[[Sequence[Job]], Iterable[Outcome]]
         initargs=(signal.SIGINT, signal.SIG_IGN),
     ) as pool:
         try:
-            yield lambda heads: pool.map(process, heads)
+            yield lambda groups: pool.map(process_all, groups)
         except BrokenProcessPool as error:
             raise _usage(message("error.worker")) from error
         except BaseException:
