@@ -19,13 +19,13 @@ from solieu.messages import Lang, locale_lang
 Row = dict[str, str]
 
 SAID = {
-    "figures": {"vi": "{shown} trong {all} dòng", "en": "{shown} of {all} rows"},
+    "figures": {"vi": "{shown} trong số {all} dòng", "en": "{shown} of {all} rows"},
     "series": {
         "vi": "chuỗi theo tháng dài nhất: {name}",
         "en": "the longest monthly series: {name}",
     },
     "findings": {
-        "vi": "{shown} trong {all} khẳng định không khớp",
+        "vi": "{shown} trong số {all} khẳng định không khớp",
         "en": "{shown} of {all} claims that do not agree",
     },
     "more": {
@@ -49,23 +49,24 @@ def main(out: Path) -> None:
 
 
 def figures(out: Path, lang: Lang) -> Iterator[str]:
-    """The first figures with a canonical indicator."""
+    """The first figures with a canonical indicator and a plan."""
     rows = table(out / "observations.csv")
-    known = [row for row in rows if row["indicator_id"]]
+    planned = ("estimate", "plan", "pct_of_plan")
+    known = [row for row in rows if row["indicator_id"] and row["measure"] in planned]
     yield "observations.csv: " + SAID["figures"][lang].format(shown=ROWS, all=len(rows))
     yield from grid(FIGURES, known[:ROWS])
 
 
 def series(out: Path, lang: Lang) -> Iterator[str]:
-    """The indicator with the most months, as last published."""
+    """The amount of money with the most months, as last published."""
     rows = table(out / "series.csv")
     monthly = [row for row in rows if (row["frequency"], row["latest"]) == ("M", "true")]
-    counts = Counter((row["indicator_id"], row["measure"]) for row in monthly)
-    counts = Counter({key: n for key, n in counts.items() if key[0] and key[1] == "estimate"})
+    amounts = [row for row in monthly if (row["unit"], row["measure"]) == ("VND", "estimate")]
+    counts = Counter(row["indicator_id"] for row in amounts if row["indicator_id"])
     if not counts:
         return
-    (name, measure), _ = counts.most_common(1)[0]
-    chosen = [row for row in monthly if (row["indicator_id"], row["measure"]) == (name, measure)]
+    name = counts.most_common(1)[0][0]
+    chosen = [row for row in amounts if row["indicator_id"] == name]
     yield "series.csv: " + SAID["series"][lang].format(name=chosen[-1]["indicator"])
     yield from grid(SERIES, chosen)
 
