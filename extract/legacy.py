@@ -86,17 +86,18 @@ def _even_capitals(text: str) -> str:
     """
 
     def line(match: re.Match[str]) -> str:
-        plain = [letter for letter in match[0] if letter.isascii() and letter.isalpha()]
-        if len(plain) > 3 and all(letter.isupper() for letter in plain):
-            return _upper(match[0])
-        return _WORD.sub(word, match[0])
-
-    def word(match: re.Match[str]) -> str:
-        plain = [letter for letter in match[0] if letter.isascii()]
-        shouted = len(plain) > 1 and all(letter.isupper() for letter in plain)
-        return _upper(match[0]) if shouted else match[0]
+        evened = _WORD.sub(_even_word, match[0])
+        if evened == match[0] or any("a" <= letter <= "z" for letter in match[0]):
+            return evened
+        return _upper(match[0])
 
     return _LINES.sub(line, text)
+
+
+def _even_word(match: re.Match[str]) -> str:
+    plain = [letter for letter in match[0] if letter.isascii()]
+    shouted = len(plain) > 1 and all(letter.isupper() for letter in plain)
+    return _upper(match[0]) if shouted else match[0]
 
 
 def _upper(text: str) -> str:

@@ -165,15 +165,16 @@ def undetermined(source: str) -> ReadError:
 
 
 def joined(pieces: Iterable[tuple[int, Placed]]) -> Placed:
-    """Pieces in order as one; each comes with where it stood in the whole."""
-    texts: list[str] = []
+    """Pieces that follow each other as one; each comes with where it stood."""
+    placed = list(pieces)
+    text = "".join(piece.text for _, piece in placed)
+    if not any(piece.origins for _, piece in placed):
+        return Placed(text)
     origins: list[int] = []
-    for start, piece in pieces:
-        texts.append(piece.text)
+    for start, piece in placed:
         own = piece.origins or range(len(piece.text))
         origins.extend(start + at for at in own)
-    even = all(at == i for i, at in enumerate(origins))
-    return Placed("".join(texts), () if even else tuple(origins))
+    return Placed(text, tuple(origins))
 
 
 def _telling(text: str) -> list[str]:

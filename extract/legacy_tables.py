@@ -85,7 +85,7 @@ def _pairs(found: dict[bytes, str]) -> tuple[dict[str, str], re.Pattern[str] | N
     pairs: dict[str, str] = {}
     for code, letter in found.items():
         if len(code) == 2:
-            base, mark = code.decode("latin-1")
+            base, mark = chr(code[0]), chr(code[1])
             for form in (mark.lower(), mark.upper()):
                 pairs[base + form] = letter
     if not pairs:

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from extract.cleaning import clean
+from extract.legacy_text import legacy_text, mended_text, through
 from extract.marks import find_marks, find_notes
 from extract.text_lines import Wrap, paragraphs_of
 from extract.text_tables import Line, read_table, table_lines
@@ -30,14 +31,18 @@ _NOTE_INDENT = 2
 
 
 def read_text(data: bytes, source: str, sha256: str) -> Reading:
-    """Read UTF-8 or (with a byte order mark) UTF-16 text.
+    """Read UTF-8, (with a byte order mark) UTF-16 or an old Vietnamese encoding.
 
-    Offsets are code points of the decoded file, the byte order mark not counted;
-    ``Reading.origins`` leads back to them where cleaning moved any. Raises ReadError
-    for other encodings, binary data and files without a single word.
+    Offsets are code points of the decoded file, the byte order mark not counted; in an
+    old encoding every byte counts for one. ``Reading.origins`` leads back to them where
+    decoding or cleaning moved any. Raises ReadError for an encoding that cannot be told,
+    binary data and files without a single word.
     """
-    decoded, encoding = decode(data, source)
-    text, origins = clean(decoded)
+    decoded = legacy_text(data, source)
+    if decoded is None:
+        decoded = mended_text(*decode(data, source), source)
+    text, origins = clean(decoded.text)
+    origins = through(origins, decoded, len(text))
     if not text.strip():
         raise ReadError(
             f"{source}: tệp không có chữ nào (chỉ có khoảng trắng)",
@@ -53,8 +58,9 @@ def read_text(data: bytes, source: str, sha256: str) -> Reading:
         paragraphs=_with_notes(text, paragraphs, notes),
         tables=tables,
         marks=find_marks(text, notes),
-        encoding=encoding,
+        encoding=decoded.encoding,
         origins=origins,
+        problems=decoded.problems,
     )
 
 
@@ -89,10 +95,11 @@ def _undecodable(
             f"{source}: this is binary data, not text (byte {zero})",
         )
     return ReadError(
-        f"{source}: không giải mã được theo {encoding.upper()} tại byte thứ {place}; có thể tệp "
-        "dùng bảng mã cũ (TCVN3, VNI, Windows-1258): hãy lưu lại dưới dạng Unicode (UTF-8)",
-        f"{source}: not valid {encoding.upper()} at byte {place}; the file may be in an old "
-        "encoding (TCVN3, VNI, Windows-1258): save it again as Unicode (UTF-8)",
+        f"{source}: không giải mã được theo {encoding.upper()} tại byte thứ {place} và không "
+        "nhận ra bảng mã cũ nào (TCVN3, VNI, VISCII, VPS, Windows-1258): hãy lưu lại dưới dạng "
+        "Unicode (UTF-8)",
+        f"{source}: not valid {encoding.upper()} at byte {place} and in no old encoding that "
+        "can be told (TCVN3, VNI, VISCII, VPS, Windows-1258): save it again as Unicode (UTF-8)",
     )
 
 
