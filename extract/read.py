@@ -24,12 +24,14 @@ _SUFFIXES: dict[str, Kind] = {
     ".dot": "doc",
     ".xls": "xls",
     ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".ods": "ods",
     ".rtf": "rtf",
     ".odt": "odt",
     ".htm": "html",
     ".html": "html",
 }
-_READ: tuple[Kind, ...] = ("text", "docx", "pdf", "doc", "rtf", "odt")
+_READ: tuple[Kind, ...] = ("text", "docx", "pdf", "doc", "rtf", "odt", "xls", "xlsx", "ods")
 # Enough to tell PDF and ZIP apart from the rest without reading a whole file.
 _SNIFF = 1024
 
@@ -38,8 +40,8 @@ def supported(path: Path) -> bool:
     """Whether a walk over a folder should hand this file to ``read``.
 
     True for files named like a report that can be read (also broken ones: their error
-    belongs in the result), and for PDF and Word files under another name. Hidden files
-    and the ``~$`` lock files of Word are left out.
+    belongs in the result), and for PDF and Office files under another name. Hidden files
+    and the ``~$`` lock files of Office are left out.
     """
     if path.name.startswith((".", "~$")) or not path.is_file():
         return False
@@ -62,11 +64,13 @@ def needs_office(path: Path) -> bool:
             head = file.read(_SNIFF)
     except OSError:
         return False
-    return head.startswith((SIGNATURE, b"{\\rtf")) or b"opendocument.text" in head
+    if head.startswith(SIGNATURE):
+        return kind_of(path.read_bytes()) == "doc"
+    return head.startswith(b"{\\rtf") or b"opendocument.text" in head
 
 
 def read(path: Path, source: str, *, converted: bytes | None = None) -> Reading:
-    """Read one report: plain text, Markdown, Word, RTF, OpenDocument or PDF with a text layer.
+    """Read one report: plain text, Markdown, Word, RTF, OpenDocument, Excel or PDF with text.
 
     ``source`` is the name the report goes by in results. The bytes decide how the file
     is read; a suffix that says otherwise is noted in ``Reading.problems``. ``converted``
@@ -86,6 +90,10 @@ def read(path: Path, source: str, *, converted: bytes | None = None) -> Reading:
         from extract.office import read_office
 
         reading = read_office(data, kind, source, sha256, converted)
+    elif kind in ("xls", "xlsx", "ods"):
+        from extract.sheets import read_workbook
+
+        reading = read_workbook(data, source, sha256, kind)
     elif kind == "pdf":
         from extract.pdf import read_pdf  # pdfium is loaded only when a PDF is read
 
@@ -131,9 +139,9 @@ def _refusal(kind: Kind, source: str) -> ReadError:
         )
     if kind == "broken_zip":
         return ReadError(
-            f"{source}: tệp Word (.docx) hoặc ZIP bị hỏng hay bị cắt cụt "
+            f"{source}: tệp Office (.docx, .xlsx) hoặc ZIP bị hỏng hay bị cắt cụt "
             "(không tìm thấy mục lục ở cuối tệp)",
-            f"{source}: the Word (.docx) or ZIP file is damaged or truncated "
+            f"{source}: the Office (.docx, .xlsx) or ZIP file is damaged or truncated "
             "(no directory at its end)",
         )
     if kind == "broken_ole":

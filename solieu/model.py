@@ -67,7 +67,8 @@ class Cell:
     """One table cell; a merged cell stands once, at its first row and column.
 
     Rows and columns count from 0. ``stored`` is the number a workbook holds behind
-    the displayed text, else None.
+    the displayed text, else None. ``indent`` is how far a label is set in by its format
+    or blanks before it, in blanks. In a workbook rows and columns are those of the sheet.
     """
 
     span: Span
@@ -77,6 +78,7 @@ class Cell:
     columns: int = 1
     page: int = 0
     stored: Decimal | None = None
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ def test_kind_is_told_by_the_bytes(data: bytes, kind: str) -> None:
 REFUSED = [
     ("trống.txt", b"", "tệp trống", "empty"),
     ("trắng.txt", b" \n\n", "không có chữ nào", "no words"),
-    ("a.xlsx", archive("[Content_Types].xml", "xl/a.xml"), "chưa đọc được", r"Excel \(\.xlsx\)"),
+    ("a.pptx", archive("[Content_Types].xml", "ppt/a.xml"), "chưa đọc được", r"PowerPoint"),
+    ("a.xlsx", archive("[Content_Types].xml", "xl/a.xml"), "bị hỏng", r"xl/workbook\.xml missing"),
     ("a.zip", archive("b.txt"), "tệp nén ZIP", "ZIP archive"),
     ("a.jpg", b"\xff\xd8\xff\xe0", "ảnh", "image"),
     ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu", "password"),
@@ -149,7 +150,8 @@ def test_which_files_a_folder_walk_takes(tmp_path: Path) -> None:
         "c.bin": word(p("x")),
         "d.dat": b"%PDF-1.5",
         "e.csv": b"a,b",
-        "f.xlsx": archive("[Content_Types].xml", "xl/a.xml"),
+        "f.dat": archive("[Content_Types].xml", "xl/a.xml"),
+        "g.pptx": archive("[Content_Types].xml", "ppt/a.xml"),
         "~$b.docx": b"lock",
         ".an.txt": b"x",
     }
@@ -157,7 +159,7 @@ def test_which_files_a_folder_walk_takes(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
     taken = {name for name in files if supported(tmp_path / name)}
 
-    assert taken == {"a.txt", "trống.md", "b.docx", "c.bin", "d.dat"}
+    assert taken == {"a.txt", "trống.md", "b.docx", "c.bin", "d.dat", "f.dat"}
     assert not supported(tmp_path / "khong-co.txt")
     assert not supported(tmp_path)
 

@@ -1,0 +1,90 @@
+"""Workbooks to a Reading: every sheet, its titles, units, tables and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from extract.marks import find_marks, find_notes
+from extract.sheets_cells import Sheet, SheetCell, named
+from extract.sheets_layout import lay_out
+from extract.sheets_text import Writer
+from solieu.errors import ReadError
+from solieu.model import Paragraph, Reading
+
+WorkbookKind = Literal["xls", "xlsx", "ods"]
+
+
+def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> Reading:
+    """Read a workbook.
+
+    A table's cells stand at the rows and columns of the sheet, counted from 0, with the
+    number stored behind what is displayed. Hidden sheets, rows and columns are read and
+    named in ``problems``, as are numbers without any header and what the limits left out.
+    Raises ReadError for a damaged or protected workbook and one without anything in it.
+    """
+    sheets = _reader(kind)(data, source)
+    writer = Writer()
+    problems: list[str] = []
+    for sheet in sheets:
+        layout = lay_out(sheet)
+        writer.sheet(sheet.name, layout)
+        problems += sheet.problems
+        problems += _scratch(sheet, layout.scratch)
+    text = writer.text
+    if not text:
+        raise ReadError(
+            f"{source}: bảng tính không có dữ liệu nào",
+            f"{source}: the workbook has nothing in it",
+        )
+    notes = find_notes(text, [p.span.start for p in writer.paragraphs])
+    return Reading(
+        source=source,
+        sha256=sha256,
+        format=kind,
+        text=text,
+        paragraphs=tuple(
+            Paragraph(p.span, note=notes.get(p.span.start, ""), level=p.level)
+            for p in writer.paragraphs
+        ),
+        tables=tuple(writer.tables),
+        marks=find_marks(text, notes),
+        problems=tuple(problems),
+    )
+
+
+def _reader(kind: WorkbookKind) -> Callable[[bytes, str], Sequence[Sheet]]:
+    if kind == "xls":
+        from extract.sheets_xls import read_xls  # xlrd is loaded only when needed
+
+        return read_xls
+    if kind == "xlsx":
+        from extract.sheets_xlsx import read_xlsx
+
+        return read_xlsx
+    from extract.sheets_ods import read_ods
+
+    return read_ods
+
+
+def _scratch(sheet: Sheet, cells: Sequence[SheetCell]) -> list[str]:
+    numbers = [cell for cell in cells if cell.stored is not None]
+    if not numbers:
+        return []
+    columns = ", ".join(_letters(c) for c in sorted({cell.column for cell in numbers})[:10])
+    name, count = named(sheet.name), len(numbers)
+    return [
+        f"trang {name}: bỏ qua {count} số nháp không có tiêu đề cột hoặc tên dòng (cột {columns}) "
+        f"(sheet {name}: {count} scratch numbers without header or label are left out, "
+        f"columns {columns})"
+    ]
+
+
+def _letters(column: int) -> str:
+    """ "A" for 0, "AA" for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

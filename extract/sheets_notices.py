@@ -1,0 +1,66 @@
+"""What a reader notices of a sheet beside its cells, in words for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.sheets_cells import MOST_CELLS, MOST_COLUMNS, Budget, SheetCell, named
+
+
+@dataclass(slots=True)
+class Seen:
+    """Counts taken while a sheet is read."""
+
+    hidden_rows: int = 0
+    errors: int = 0
+    unsolved: int = 0  # formulas without a stored result
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    _full: bool = False
+    _wide: bool = False
+
+    def hide_columns(self, first: str, last: str) -> None:
+        """Note hidden columns, counted from 1 as the file gives them."""
+        if first.isdecimal() and last.isdecimal():
+            self.hidden_columns.append((int(first) - 1, int(last) - 1))
+
+    def cut(self, budget: Budget) -> None:
+        """Note what the limits left out; the width is asked of each sheet anew."""
+        self._full = budget.cells < 0
+        self._wide, budget.wide = budget.wide, False
+
+    def said(self, name: str, cells: Sequence[SheetCell], hidden: bool) -> tuple[str, ...]:
+        """The notices of a sheet with these cells, each in both languages."""
+        sheet = named(name)
+        found = []
+        if hidden and cells:
+            found.append(f"trang tính ẩn {sheet} cũng được đọc (hidden sheet {sheet} is read too)")
+        columns = {cell.column for cell in cells}
+        covered = sum(any(a <= c <= b for a, b in self.hidden_columns) for c in columns)
+        if covered:
+            found.append(
+                f"trang {sheet}: {covered} cột ẩn cũng được đọc "
+                f"(sheet {sheet}: {covered} hidden columns are read too)"
+            )
+        if self.errors:
+            found.append(
+                f"trang {sheet}: {self.errors} ô báo lỗi công thức "
+                f"(sheet {sheet}: {self.errors} cells show a formula error)"
+            )
+        if self.unsolved:
+            found.append(
+                f"trang {sheet}: {self.unsolved} công thức chưa có kết quả lưu trong tệp "
+                f"(sheet {sheet}: {self.unsolved} formulas without a stored result)"
+            )
+        if self._wide:
+            found.append(
+                f"trang {sheet}: chỉ đọc {MOST_COLUMNS} cột đầu "
+                f"(sheet {sheet}: only the first {MOST_COLUMNS} columns are read)"
+            )
+        if self._full:
+            found.append(
+                f"trang {sheet}: bảng tính quá lớn, chỉ đọc {MOST_CELLS} ô đầu "
+                f"(sheet {sheet}: the workbook is too large, only its first "
+                f"{MOST_CELLS} cells are read)"
+            )
+        return tuple(found)
