@@ -97,10 +97,20 @@ class Trace:
         start, end = span.start - stretch.start, span.end - stretch.start
         pieces: tuple[Piece, ...] = ()
         if 0 <= start < end <= len(stretch.text):
-            origins = _origins("".join(stretch.parts), stretch.text, stretch.signs)
-            pieces = _pieces(stretch, origins[start][0], origins[end - 1][1])
+            joined = "".join(stretch.parts)
+            origins = _origins(joined, stretch.text, stretch.signs)
+            last, after = origins[end - 1]
+            pieces = _pieces(stretch, origins[start][0], _trimmed(joined, last, after))
         near = next(source for source in stretch.sources if source is not None)
         return Place(pieces, near, stretch.call)
+
+
+def _trimmed(joined: str, last: int, after: int) -> int:
+    """``after`` without the characters that the cleaning drops; the letter is at ``last``."""
+    letter = clean(joined[last:after])[0]
+    while after - last > 1 and clean(joined[last : after - 1])[0] == letter:
+        after -= 1
+    return after
 
 
 def _pieces(stretch: _Stretch, start: int, end: int) -> tuple[Piece, ...]:

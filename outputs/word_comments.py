@@ -7,6 +7,7 @@ cannot be told apart for certain, at its paragraph; it then says which figure is
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -73,7 +74,7 @@ def annotate(
 ) -> tuple[bytes, int]:
     """A copy of the Word file ``data`` with ``remarks`` as comments, and their number.
 
-    Comments are numbered in reading order. Remarks that can only stand at the same
+    Comments are numbered in the order of the reader's text. Remarks that can only stand at the same
     footnote mark, text box or paragraph share a comment. The same input gives the same
     bytes; without remarks every part is that of the file. Raises ReadError where the
     file is damaged.
@@ -151,7 +152,8 @@ def _found(pieces: Sequence[Piece]) -> str:
 
 def _plain(text: str) -> str:
     """``text`` without what the reader changes: blanks, raised digits, loose accents."""
-    return "".join(clean(text)[0].split()).translate(_DIGITS)
+    bare = "".join(clean(text)[0].split()).translate(_DIGITS)
+    return unicodedata.normalize("NFC", bare)
 
 
 def _runs(target: _Target, cuts: Cuts) -> tuple[etree._Element, etree._Element]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from outputs.tables import check_rows, number_rows, observation_rows
 from solieu.inputs import name_of
-from solieu.messages import own_lang, say
+from solieu.messages import Lang, own_lang, say
 from solieu.model import Check, DocumentInfo, LedgerEntry, Observation, Recognition
 from solieu.overrides import Overrides
 from solieu.pipeline import RunResult, Settings, recognise
@@ -36,6 +36,7 @@ class Report:
 
     recognition: Recognition
     checks: tuple[Check, ...]
+    file: Path  # what was read
 
     @property
     def source(self) -> str:
@@ -94,6 +95,25 @@ class Report:
 
         return frame("checks", check_rows(self.checks, self.observations, {}))
 
+    def annotate(self, path: str | os.PathLike[str], *, lang: Lang | None = None) -> int:
+        """Write ``path``, a copy of the Word file this was read from, with its audit.
+
+        Each figure of a claim that does not simply agree gets a Word comment, in
+        ``lang`` (default: the computer's language). Gives the number of comments. The
+        file itself is not touched. Raises ``solieu.errors.UsageError`` where it is no
+        Word file (.docx) or was changed since, or ``path`` cannot be written.
+        """
+        from solieu.remarks import write_annotated
+
+        return write_annotated(
+            self.recognition.document.reading,
+            self.observations,
+            self.checks,
+            file=self.file,
+            out=Path(path),
+            lang=lang or own_lang(),
+        )
+
     def __repr__(self) -> str:
         """One line: the file, how much was found, the verdicts."""
         counts = Counter(check.verdict for check in self.checks)
@@ -139,7 +159,7 @@ def read(path: str | os.PathLike[str], *, indicators: bool = True) -> Report:
         from normalize.indicators import match
 
         recognition = match([recognition]).apply(recognition)
-    return Report(recognition, checks)
+    return Report(recognition, checks, file.absolute())
 
 
 def run(

@@ -67,10 +67,13 @@ def _check(options: argparse.Namespace, lang: Lang) -> int:
     from solieu.show import audit_lines
 
     report = read(_file(options.file), indicators=False)
+    comments = report.annotate(options.annotate, lang=lang) if options.annotate else 0
     for problem in report.problems:
         print(f"{say('run.partial', lang)}: {report.source}: {problem}", file=sys.stderr)
     if not options.quiet:
         _print(audit_lines(report, lang, _width()))
+        if options.annotate:
+            print(say("annotate.done", lang, comments=comments, out=options.annotate))
     return DISAGREES if report.disagreements else OK
 
 
@@ -207,8 +210,11 @@ def _parser(lang: Lang) -> _Parser:
         default=1,
         help=say("help.jobs", lang, default=1),
     )
-    arguments, _ = command("check", _check, "help.check_codes")
+    arguments, options = command("check", _check, "help.check_codes")
     arguments.add_argument("file", metavar="FILE", type=Path, help=say("help.file", lang))
+    options.add_argument(
+        "--annotate", metavar="OUT.docx", type=Path, help=say("help.annotate", lang)
+    )
     arguments, _ = command("text", _text)
     arguments.add_argument("file", metavar="FILE", type=Path, help=say("help.file", lang))
     arguments, _ = command("parse", _parse)
