@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extract.legacy import Placed, place
+from extract.legacy import place, to_capitals
 from extract.legacy_detect import encodings_of, score, speaks
+from extract.legacy_fonts import FontCode
 from extract.legacy_tables import ENCODINGS, Encoding
 from extract.legacy_words import (
     WORD,
@@ -28,6 +29,14 @@ from solieu.errors import ReadError
 _SOME_UNREAD, _MOST_UNREAD = 5, 0.3
 # A document in an old encoding may hold this share of Unicode words by chance.
 _STRAY = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part as read; ``encoding`` is the old one it was in, None where it was Unicode."""
+
+    text: str
+    encoding: Encoding | None = None
 
 
 @dataclass(slots=True)
@@ -47,21 +56,24 @@ class Survey:
     doubtful: Counter[str] = field(default_factory=Counter)
     _last: Encoding | None = None
 
-    def read(self, text: str) -> Placed:
-        """A part of the document as today's Unicode, not yet cleaned or composed."""
+    def read(self, text: str) -> Part:
+        """A part of the document as today's Unicode, code point for code point.
+
+        It is not yet cleaned or composed: places in it are those in ``text``.
+        """
         words = _telling(text)
         if not words:
-            return Placed(text)
+            return Part(text)
         modern = self.plain and any(is_modern(word) for word in words)
         encoding = self._encoding_of(words, modern)
         if modern or encoding is not None:
             self._last = encoding
-        if encoding is None:
-            unread = [word for word in words if is_damaged(word)]
-            self.unread.update(unread)
-            return Placed(text if unread or not self.plain else _with_d(text))
-        self.used.add(encoding)
-        return self._mixed(text, encoding) if modern else place(text, encoding)
+        if encoding is not None:
+            self.used.add(encoding)
+            return Part(self._mixed(text, encoding) if modern else place(text, encoding), encoding)
+        unread = [word for word in words if is_damaged(word)]
+        self.unread.update(unread)
+        return Part(text if unread or not self.plain else _with_d(text))
 
     def _encoding_of(self, words: list[str], modern: bool) -> Encoding | None:
         """The encoding of a part, None where it is Unicode or nothing known."""
@@ -80,22 +92,22 @@ class Survey:
         self.doubtful.update(word for word in words if _is_doubtful(word, self.encodings[0]))
         return self._last
 
-    def _mixed(self, text: str, main: Encoding) -> Placed:
+    def _mixed(self, text: str, main: Encoding) -> str:
         """A part that holds words of Unicode, word by word."""
         found = [match for match in WORD.finditer(text) if not match[0].isascii()]
         olds = [self._is_old(match[0], main) for match in found]
-        pieces: list[tuple[int, Placed]] = []
+        pieces: list[str] = []
         position = 0
         for i, match in enumerate(found):
             word, old = match[0], olds[i]
             if old is None:  # as the nearest word that tells, before or after
                 old = next((x for x in (*olds[i::-1], *olds[i:]) if x is not None), False)
-            pieces.append((position, Placed(text[position : match.start()])))
             by = next((each for each in self.encodings if is_evidence(word, each)), main)
-            pieces.append((match.start(), place(word, by) if old else Placed(with_d(word))))
+            read = place(word, by) if old else with_d(word)
+            pieces += (text[position : match.start()], read)
             position = match.end()
-        pieces.append((position, Placed(text[position:])))
-        return joined(pieces)
+        pieces.append(text[position:])
+        return "".join(pieces)
 
     def _is_old(self, word: str, main: Encoding) -> bool | None:
         if any(is_evidence(word, each) for each in self.encodings):
@@ -164,17 +176,13 @@ def undetermined(source: str) -> ReadError:
     )
 
 
-def joined(pieces: Iterable[tuple[int, Placed]]) -> Placed:
-    """Pieces that follow each other as one; each comes with where it stood."""
-    placed = list(pieces)
-    text = "".join(piece.text for _, piece in placed)
-    if not any(piece.origins for _, piece in placed):
-        return Placed(text)
-    origins: list[int] = []
-    for start, piece in placed:
-        own = piece.origins or range(len(piece.text))
-        origins.extend(start + at for at in own)
-    return Placed(text, tuple(origins))
+def by_font(text: str, code: FontCode) -> str:
+    """Text set in a font of an old encoding, code point for code point.
+
+    Words that only Unicode can write are shown by another font in its place: they stay.
+    """
+    read = Survey((code.encoding,), plain=True, mixed=False, words=0).read(text).text
+    return to_capitals(read) if code.capitals else read
 
 
 def _telling(text: str) -> list[str]:

@@ -7,6 +7,7 @@ a program took it for; the tables know all of these.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -20,7 +21,10 @@ ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``single`` is for ``str.translate``; ``pairs`` are two signs that make one letter."""
+    """``single`` is for ``str.translate``; ``pairs`` are two signs that make one letter.
+
+    A pair's letter is written as two code points, too: a letter and a combining mark.
+    """
 
     single: dict[int, str]
     pairs: dict[str, str]
@@ -87,9 +91,15 @@ def _pairs(found: dict[bytes, str]) -> tuple[dict[str, str], re.Pattern[str] | N
         if len(code) == 2:
             base, mark = chr(code[0]), chr(code[1])
             for form in (mark.lower(), mark.upper()):
-                pairs[base + form] = letter
+                pairs[base + form] = _as_two(letter)
     if not pairs:
         return pairs, None
     bases = "".join(sorted({pair[0] for pair in pairs}))
     marks = "".join(sorted({pair[1] for pair in pairs}))
     return pairs, re.compile(f"[{bases}][{marks}]")
+
+
+def _as_two(letter: str) -> str:
+    """A letter as one with less marks and its last mark: ế as ê and an acute."""
+    parts = unicodedata.normalize("NFD", letter)
+    return unicodedata.normalize("NFC", parts[:-1]) + parts[-1]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.legacy import Placed
-from extract.legacy_survey import Survey, joined, survey
+from extract.legacy_survey import survey
 from extract.legacy_tables import windows_sign
 from extract.legacy_words import WORD, is_modern, is_suspicious, verdict
 
@@ -24,13 +23,12 @@ _WINDOWS = {byte: windows_sign(byte) for byte in range(0x80, 0xA0)}
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text with its encoding; ``origins`` as in Placed, ``end`` the file's length."""
+    """A file's text with its encoding; ``origins`` as in Reading, with the file's end."""
 
     text: str
     encoding: str
     origins: tuple[int, ...] = ()
     problems: tuple[str, ...] = ()
-    end: int = 0
 
 
 def legacy_text(data: bytes, source: str) -> Decoded | None:
@@ -46,18 +44,18 @@ def legacy_text(data: bytes, source: str) -> Decoded | None:
         return Decoded(view.translate(_WINDOWS), "cp1252")
     lines = [match[0] for match in _LINE.finditer(view)]
     unicode_lines = [_as_utf8(line) for line in lines]
-    looked = survey(
-        (line for line, read in zip(lines, unicode_lines, strict=True) if read is None),
-        plain=False,
-    )
+    pairs = tuple(zip(lines, unicode_lines, strict=True))
+    looked = survey((line for line, read in pairs if read is None), plain=False)
     if not looked.encodings:
         return None
-    decoded = joined(_read_lines(lines, unicode_lines, looked))
+    text = "".join(looked.read(line).text if read is None else read for line, read in pairs)
     looked.check(source)
-    mixed = "+utf-8" if any(read is not None for read in unicode_lines) else ""
-    if _CONTROLS.search(decoded.text):
+    if _CONTROLS.search(text):
         return None
-    return Decoded(decoded.text, looked.name + mixed, decoded.origins, looked.problems(), len(view))
+    if all(read is None for read in unicode_lines):
+        return Decoded(text, looked.name, problems=looked.problems())
+    origins = tuple(_origins(pairs))
+    return Decoded(text, f"{looked.name}+utf-8", origins, looked.problems())
 
 
 def mended_text(text: str, encoding: str, source: str) -> Decoded:
@@ -69,28 +67,21 @@ def mended_text(text: str, encoding: str, source: str) -> Decoded:
         return Decoded(text, encoding)
     lines = [match[0] for match in _LINE.finditer(text)]
     looked = survey(lines)
-    pieces, position = [], 0
-    for line in lines:
-        pieces.append((position, looked.read(line)))
-        position += len(line)
+    decoded = "".join(looked.read(line).text for line in lines)
     looked.check(source)
-    decoded = joined(pieces)
     name = f"{looked.name}+{encoding}" if looked.used else encoding
-    return Decoded(decoded.text, name, decoded.origins, looked.problems(), len(text))
+    return Decoded(decoded, name, problems=looked.problems())
 
 
-def through(cleaned: tuple[int, ...], decoded: Decoded, length: int) -> tuple[int, ...]:
-    """Origins in the file of a cleaned text of this length, by those in the decoded text.
+def through(cleaned: tuple[int, ...], decoded: tuple[int, ...]) -> tuple[int, ...]:
+    """Origins in the file of a cleaned text, by those of the decoded text.
 
-    >>> through((0, 2, 3), Decoded("abc", "vni", (0, 1, 3), end=5), 2)
-    (0, 3, 5)
-    >>> through((), Decoded("ab", "vni", (0, 2), end=3), 2)
-    (0, 2, 3)
+    >>> through((0, 2, 3), (0, 1, 3, 5)), through((), (0, 2, 3)), through((0, 2), ())
+    ((0, 3, 5), (0, 2, 3), (0, 2))
     """
-    if not decoded.origins:
-        return cleaned
-    whole = (*decoded.origins, decoded.end)
-    return tuple(whole[at] for at in cleaned or range(length + 1))
+    if not (cleaned and decoded):
+        return cleaned or decoded
+    return tuple(decoded[at] for at in cleaned)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -101,7 +92,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _as_utf8(line: str) -> Placed | None:
+def _as_utf8(line: str) -> str | None:
     """A line that is Vietnamese in UTF-8, from its bytes read as Latin-1."""
     if line.isascii():
         return None
@@ -110,20 +101,17 @@ def _as_utf8(line: str) -> Placed | None:
     except UnicodeDecodeError:
         return None
     words = WORD.findall(text)
-    if not any(is_modern(word) and verdict(word, None) != -1 for word in words):
-        return None
-    origins: list[int] = []
-    at = 0
-    for sign in text:
-        origins.append(at)
-        at += len(sign.encode())
-    return Placed(text, tuple(origins))
+    told = any(is_modern(word) and verdict(word, None) != -1 for word in words)
+    return text if told else None
 
 
-def _read_lines(
-    lines: Sequence[str], unicode_lines: Sequence[Placed | None], looked: Survey
-) -> Iterator[tuple[int, Placed]]:
+def _origins(lines: Iterable[tuple[str, str | None]]) -> Iterator[int]:
+    """The byte of each code point, and the end, of lines some of which are UTF-8."""
     position = 0
-    for line, read in zip(lines, unicode_lines, strict=True):
-        yield position, looked.read(line) if read is None else read
+    for line, read in lines:
+        at = position
+        for sign in line if read is None else read:
+            yield at
+            at += 1 if read is None else len(sign.encode())
         position += len(line)
+    yield position

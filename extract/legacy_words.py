@@ -66,7 +66,7 @@ def verdict(word: str, encoding: Encoding | None) -> Verdict:
     >>> verdict("triÖu", "tcvn3"), verdict("triÖu", None), verdict("UBND", "vni")
     (1, -1, 0)
     """
-    read = word if encoding is None else place(word, encoding).text
+    read = word if encoding is None else place(word, encoding)
     read = unicodedata.normalize("NFC", read)
     if _SIGN_WITHIN.search(read) or _SIGN_BEFORE.search(read):
         return -1

@@ -42,7 +42,7 @@ def read_text(data: bytes, source: str, sha256: str) -> Reading:
     if decoded is None:
         decoded = mended_text(*decode(data, source), source)
     text, origins = clean(decoded.text)
-    origins = through(origins, decoded, len(text))
+    origins = through(origins, decoded.origins)
     if not text.strip():
         raise ReadError(
             f"{source}: tệp không có chữ nào (chỉ có khoảng trắng)",
