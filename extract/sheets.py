@@ -7,6 +7,7 @@ from typing import Literal
 
 from extract.marks import find_marks, find_notes
 from extract.sheets_cells import Sheet, SheetCell, named
+from extract.sheets_fonts import Texts, by_letters
 from extract.sheets_layout import lay_out
 from extract.sheets_text import Writer
 from solieu.errors import ReadError
@@ -23,7 +24,8 @@ def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> 
     named in ``problems``, as are numbers without any header and what the limits left out.
     Raises ReadError for a damaged or protected workbook and one without anything in it.
     """
-    sheets = _reader(kind)(data, source)
+    texts = Texts()
+    sheets, found = by_letters(_reader(kind)(data, source, texts), source)
     writer = Writer()
     problems: list[str] = []
     for sheet in sheets:
@@ -37,6 +39,7 @@ def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> 
             f"{source}: bảng tính không có dữ liệu nào",
             f"{source}: the workbook has nothing in it",
         )
+    encodings = [*sorted(texts.used), *(found.name.split("+") if found.name else ())]
     notes = find_notes(text, [p.span.start for p in writer.paragraphs])
     return Reading(
         source=source,
@@ -49,11 +52,12 @@ def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> 
         ),
         tables=tuple(writer.tables),
         marks=find_marks(text, notes),
-        problems=tuple(problems),
+        encoding="+".join(dict.fromkeys(encodings)),
+        problems=(*problems, *found.problems()),
     )
 
 
-def _reader(kind: WorkbookKind) -> Callable[[bytes, str], Sequence[Sheet]]:
+def _reader(kind: WorkbookKind) -> Callable[[bytes, str, Texts], Sequence[Sheet]]:
     if kind == "xls":
         from extract.sheets_xls import read_xls  # xlrd is loaded only when needed
 

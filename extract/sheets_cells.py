@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-
-from extract.cleaning import squeeze
-from extract.marks import lowered, raised
 
 # One step of indentation in a spreadsheet is about as wide as three blanks.
 INDENT_STEP = 3
@@ -51,23 +47,6 @@ class Run:
     text: str
     font: str = ""
     shift: str = ""
-
-
-def cell_text(runs: Iterable[Run]) -> tuple[str, int]:
-    """The text of a cell in one line, and the blanks before it.
-
-    >>> cell_text([Run("  Diện tích rừng"), Run("1", shift="superscript")])
-    ('Diện tích rừng¹', 2)
-    """
-    whole = "".join(_shifted(run) for run in runs)
-    return squeeze(whole), len(whole) - len(whole.lstrip(" \u00a0"))
-
-
-def _shifted(run: Run) -> str:
-    """m² and footnote marks as the sheet shows them; raised words stay words."""
-    if run.shift and run.text.strip().isdecimal():
-        return raised(run.text) if run.shift == "superscript" else lowered(run.text)
-    return run.text
 
 
 @dataclass(slots=True)

@@ -1,26 +1,71 @@
-"""The runs of a cell to Unicode, by the font they are set in."""
+"""The text of cells in Unicode: by the fonts of its runs, else by the letters themselves."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from extract.cleaning import squeeze
 from extract.legacy import decode
-from extract.legacy_fonts import font_code
-from extract.sheets_cells import Run
+from extract.legacy_fonts import FontCode, font_code
+from extract.legacy_survey import Survey, survey
+from extract.legacy_tables import Encoding
+from extract.legacy_words import WORD, is_modern
+from extract.marks import lowered, raised
+from extract.sheets_cells import Run, Sheet
 
 
-def decoded(runs: Sequence[Run]) -> list[Run]:
-    """The runs with the text of legacy fonts (``.VnArial``, ``VNI-Times``) in Unicode.
+@dataclass(slots=True)
+class Texts:
+    """Reads the runs of cells; ``used`` are the old encodings that fonts named."""
 
-    >>> decoded([Run("Tæng sè", ".VnArialH"), Run(" (tấn)", "Arial")])
-    [Run(text='TỔNG SỐ', font='.VnArialH', shift=''), Run(text=' (tấn)', font='Arial', shift='')]
-    """
-    found = []
-    for run in runs:
+    used: set[Encoding] = field(default_factory=set)
+
+    def read(self, runs: Sequence[Run]) -> tuple[str, int]:
+        """The text of a cell in one line, and the blanks before it.
+
+        >>> Texts().read([Run("  DiÖn tÝch", ".VnArial"), Run("1", shift="superscript")])
+        ('Diện tích¹', 2)
+        """
+        whole = "".join(self._run(run) for run in runs)
+        return squeeze(whole), len(whole) - len(whole.lstrip(" \u00a0"))
+
+    def _run(self, run: Run) -> str:
+        if run.shift and run.text.strip().isdecimal():
+            # m² and footnote marks as the sheet shows them; raised words stay words
+            return raised(run.text) if run.shift == "superscript" else lowered(run.text)
         code = font_code(run.font) if run.font else None
-        if code is not None:
-            text = decode(run.text, code.encoding, capitals=code.capitals)
-            run = replace(run, text=text)
-        found.append(run)
-    return found
+        if code is None or run.text.isascii():
+            return run.text.upper() if code and code.capitals else run.text
+        self.used.add(code.encoding)
+        return _by_font(run.text, code)
+
+
+def _by_font(text: str, code: FontCode) -> str:
+    """Typed in an old font; but words may have been mended with a Unicode keyboard."""
+    if not any(is_modern(word) for word in WORD.findall(text)):
+        return decode(text, code.encoding, capitals=code.capitals)
+    mixed = Survey((code.encoding,), plain=True, mixed=True, words=0).read(text).text
+    return mixed.upper() if code.capitals else mixed
+
+
+def by_letters(sheets: Sequence[Sheet], source: str) -> tuple[tuple[Sheet, ...], Survey]:
+    """The sheets with old encodings read that no font names, and what was found.
+
+    Raises ReadError where too many words are in an encoding that nobody knows.
+    """
+    found = survey(cell.text for sheet in sheets for cell in sheet.cells if cell.stored is None)
+    if not found.encodings:
+        return tuple(sheets), found
+    read = []
+    for sheet in sheets:
+        cells = []
+        for cell in sheet.cells:
+            if cell.stored is None and not cell.text.isascii():
+                placed = found.read(cell.text).text
+                cell = replace(cell, text=squeeze(unicodedata.normalize("NFC", placed)))
+            cells.append(cell)
+        read.append(replace(sheet, cells=tuple(cells)))
+    found.check(source)
+    return tuple(read), found

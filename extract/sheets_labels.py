@@ -11,6 +11,7 @@ from extract.sheets_cells import SheetCell
 from extract.sheets_rows import Row
 
 _OWN = re.compile(r"(?:[a-zđ]\s*[.)]|\(\*|trong đó|chia ra|gồm|bao gồm)")
+_NUMBER = re.compile(r"[(]?(?:[IVXLC]+|[a-zA-ZđĐ]|\d+(?:\.\d+)*)[.)/]*|[-+*•]")
 # Words that leave a line of capitals open, at its end or at the beginning of the next.
 _OPEN_END = re.compile(r"(?:và|của|với|theo|một số|các|trong|cho|về)$")
 _OPEN_START = re.compile(r"(?:và|của|với|theo|trong|cho)\b")
@@ -26,7 +27,7 @@ def joined_labels(rows: Sequence[Row], first_value: int) -> list[SheetCell]:
     place = -1  # where in ``cells`` the label stands that may go on
     valued = False
     for row in rows:
-        label = row.label(first_value)
+        label = _words(row, first_value)
         values = bool(row.beyond(first_value))
         free = place >= 0 and not (valued and values)
         if label is not None and free and _goes_on(cells[place], label):
@@ -40,6 +41,12 @@ def joined_labels(rows: Sequence[Row], first_value: int) -> list[SheetCell]:
             place, valued = len(cells), values
         cells += row.cells
     return cells
+
+
+def _words(row: Row, first_value: int) -> SheetCell | None:
+    """The label of a row in words; its number may stand in a column before it."""
+    left = [cell for cell in row.cells if cell.column < first_value]
+    return next((cell for cell in left if not _NUMBER.fullmatch(cell.text)), None)
 
 
 def _goes_on(above: SheetCell, below: SheetCell) -> bool:

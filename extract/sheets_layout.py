@@ -140,7 +140,9 @@ class _Walk:
     def _may_open(self, row: Row, first: int) -> bool:
         """A header within a sheet: nothing stands at its left but the name of a column."""
         label = row.label(first)
-        return label is None or names_column(label.text) or label.rows > 1
+        if label is None or row.counts_columns:
+            return True
+        return names_column(label.text) or label.rows > 1
 
     def _titled(self) -> bool:
         return any(

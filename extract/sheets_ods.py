@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from lxml import etree
 
-from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell, cell_text
-from extract.sheets_fonts import decoded
+from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell
+from extract.sheets_fonts import Texts
 from extract.sheets_format import show
 from extract.sheets_merges import merge
 from extract.sheets_notices import Seen
@@ -36,7 +36,7 @@ class _Style:
     hidden: bool = False
 
 
-def read_ods(data: bytes, source: str) -> tuple[Sheet, ...]:
+def read_ods(data: bytes, source: str, texts: Texts) -> tuple[Sheet, ...]:
     """Every sheet in the workbook's order. Raises ReadError."""
     package = Package.open(data, source)
     if (
@@ -49,15 +49,19 @@ def read_ods(data: bytes, source: str) -> tuple[Sheet, ...]:
     if package.holds("styles.xml"):
         styles = _styles(package.part("styles.xml")) | styles
     budget = Budget()
-    return tuple(_Reader(styles, budget, table).sheet() for table in root.iter(_TABLE + "table"))
+    tables = root.iter(_TABLE + "table")
+    return tuple(_Reader(styles, budget, texts, table).sheet() for table in tables)
 
 
 class _Reader:
     """Walks one table."""
 
-    def __init__(self, styles: dict[str, _Style], budget: Budget, table: etree._Element) -> None:
+    def __init__(
+        self, styles: dict[str, _Style], budget: Budget, texts: Texts, table: etree._Element
+    ) -> None:
         self.styles = styles
         self.budget = budget
+        self.texts = texts
         self.table = table
         self.cells: dict[tuple[int, int], SheetCell] = {}
         self.merges: list[tuple[int, int, int, int]] = []
@@ -122,7 +126,7 @@ class _Reader:
         for line in lines:
             runs += [Run(" ", style.font)] if runs else []
             self._runs(line, style, runs)
-        text, blanks = cell_text(decoded(runs))
+        text, blanks = self.texts.read(runs)
         stored = None
         kind = element.get(_OFFICE + "value-type", "")
         if kind in _NUMBERS:

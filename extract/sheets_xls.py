@@ -12,8 +12,8 @@ from xlrd.compdoc import CompDocError
 from xlrd.formatting import XF
 from xlrd.sheet import Sheet as BiffSheet
 
-from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell, cell_text
-from extract.sheets_fonts import decoded
+from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell
+from extract.sheets_fonts import Texts
 from extract.sheets_format import GENERAL, show
 from extract.sheets_merges import merge, spread
 from extract.sheets_notices import Seen
@@ -40,7 +40,7 @@ _ACROSS = 6  # "centre across selection"
 _SHIFTS = {1: "superscript", 2: "subscript"}
 
 
-def read_xls(data: bytes, source: str) -> tuple[Sheet, ...]:
+def read_xls(data: bytes, source: str, texts: Texts) -> tuple[Sheet, ...]:
     """Every sheet in the workbook's order. Raises ReadError."""
     if len(data) > _LARGEST:
         raise ReadError(
@@ -58,7 +58,7 @@ def read_xls(data: bytes, source: str) -> tuple[Sheet, ...]:
         budget = Budget()
         sheets = []
         for index in range(book.nsheets):
-            sheets.append(_sheet(book, book.sheet_by_index(index), budget))
+            sheets.append(_sheet(book, book.sheet_by_index(index), budget, texts))
             book.unload_sheet(index)
     except _DAMAGE as error:
         if "encrypted" in str(error).lower():
@@ -67,7 +67,7 @@ def read_xls(data: bytes, source: str) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _sheet(book: Book, sheet: BiffSheet, budget: Budget) -> Sheet:
+def _sheet(book: Book, sheet: BiffSheet, budget: Budget, texts: Texts) -> Sheet:
     cells: dict[tuple[int, int], SheetCell] = {}
     across: set[tuple[int, int]] = set()
     seen = Seen()
@@ -76,7 +76,7 @@ def _sheet(book: Book, sheet: BiffSheet, budget: Budget) -> Sheet:
             look = book.xf_list[sheet.cell_xf_index(row, column)]
             if look.alignment.hor_align == _ACROSS:
                 across.add((row, column))
-            cell = _cell(book, sheet, look, row, column, seen)
+            cell = _cell(book, sheet, look, (row, column), seen, texts)
             if cell is not None and cell.text and budget.admits(column):
                 cells[row, column] = cell
     for top, bottom, left, right in sheet.merged_cells:
@@ -92,14 +92,15 @@ def _sheet(book: Book, sheet: BiffSheet, budget: Budget) -> Sheet:
 
 
 def _cell(
-    book: Book, sheet: BiffSheet, look: XF, row: int, column: int, seen: Seen
+    book: Book, sheet: BiffSheet, look: XF, place: tuple[int, int], seen: Seen, texts: Texts
 ) -> SheetCell | None:
+    row, column = place
     kind = sheet.cell_type(row, column)
     value = sheet.cell_value(row, column)
     indent = INDENT_STEP * look.alignment.indent_level
     if kind == xlrd.XL_CELL_TEXT:
         runs = _runs(book, sheet, look, row, column, str(value))
-        text, blanks = cell_text(decoded(runs))
+        text, blanks = texts.read(runs)
         return SheetCell(row, column, text, indent=indent + blanks)
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         code = book.format_map[look.format_key].format_str if look.format_key >= 0 else GENERAL

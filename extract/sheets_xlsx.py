@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell, cell_text
-from extract.sheets_fonts import decoded
+from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell
+from extract.sheets_fonts import Texts
 from extract.sheets_format import BUILT_IN, GENERAL, show
 from extract.sheets_merges import merge, spread
 from extract.sheets_notices import Seen
@@ -40,10 +40,11 @@ class _Book:
     looks: Sequence[Look]
     shared: Sequence[tuple[Run, ...]]
     since_1904: bool
+    texts: Texts
     budget: Budget = field(default_factory=Budget)
 
 
-def read_xlsx(data: bytes, source: str) -> tuple[Sheet, ...]:
+def read_xlsx(data: bytes, source: str, texts: Texts) -> tuple[Sheet, ...]:
     """Every sheet with cells, in the workbook's order. Raises ReadError."""
     package = Package.open(data, source)
     main = next(
@@ -59,6 +60,7 @@ def read_xlsx(data: bytes, source: str) -> tuple[Sheet, ...]:
         _looks(package, by_kind.get("styles", "")),
         _shared(package, by_kind.get("sharedStrings", "")),
         settings is not None and settings.get("date1904") in ("1", "true"),
+        texts,
     )
     sheets = []
     for entry in root.iterfind("{*}sheets/{*}sheet"):
@@ -156,7 +158,7 @@ def _cell(
             return None
         runs = book.shared[index]
     own = [run if run.font else Run(run.text, look.font, run.shift) for run in runs]
-    text, blanks = cell_text(decoded(own))
+    text, blanks = book.texts.read(own)
     return SheetCell(row, column, text, indent=look.indent + blanks)
 
 
