@@ -30,8 +30,14 @@ _SUFFIXES: dict[str, Kind] = {
     ".odt": "odt",
     ".htm": "html",
     ".html": "html",
+    ".xhtml": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
 }
-_READ: tuple[Kind, ...] = ("text", "docx", "pdf", "doc", "rtf", "odt", "xls", "xlsx", "ods")
+_READ: tuple[Kind, ...] = ("text", "docx", "pdf", "doc", "rtf", "odt", "xls", "xlsx", "ods") + (
+    "html",
+    "mhtml",
+)
 # Enough to tell PDF and ZIP apart from the rest without reading a whole file.
 _SNIFF = 1024
 
@@ -54,7 +60,7 @@ def supported(path: Path) -> bool:
         return False
     if head.startswith((b"PK\x03\x04", SIGNATURE)):
         return kind_of(path.read_bytes()) in _READ
-    return b"%PDF-" in head or kind_of(head) == "rtf"
+    return b"%PDF-" in head or kind_of(head) in ("rtf", "html", "mhtml")
 
 
 def needs_office(path: Path) -> bool:
@@ -70,7 +76,7 @@ def needs_office(path: Path) -> bool:
 
 
 def read(path: Path, source: str, *, converted: bytes | None = None) -> Reading:
-    """Read one report: plain text, Markdown, Word, RTF, OpenDocument, Excel or PDF with text.
+    """Read one report: text, Markdown, Word, RTF, OpenDocument, Excel, HTML, PDF with text.
 
     ``source`` is the name the report goes by in results. The bytes decide how the file
     is read; a suffix that says otherwise is noted in ``Reading.problems``. ``converted``
@@ -94,6 +100,10 @@ def read(path: Path, source: str, *, converted: bytes | None = None) -> Reading:
         from extract.sheets import read_workbook
 
         reading = read_workbook(data, source, sha256, kind)
+    elif kind in ("html", "mhtml"):
+        from extract.html import read_html, read_mhtml
+
+        reading = (read_html if kind == "html" else read_mhtml)(data, source, sha256)
     elif kind == "pdf":
         from extract.pdf import read_pdf  # pdfium is loaded only when a PDF is read
 

@@ -23,7 +23,7 @@ from solieu.messages import Message, message
 METADATA_FILE = "metadata.csv"
 
 #: What a person would call the kinds of file that can be read.
-KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, PDF"
+KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, HTML, PDF"
 
 
 @dataclass(frozen=True, slots=True)
