@@ -38,7 +38,7 @@ def joined_labels(rows: Sequence[Row], first_value: int) -> list[SheetCell]:
             valued = valued or values
             continue
         if label is not None:
-            place, valued = len(cells), values
+            place, valued = len(cells) + row.cells.index(label), values
         cells += row.cells
     return cells
 
