@@ -5,6 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from extract.cleaning import squeeze
+from extract.docx_encodings import Encodings
+from extract.docx_fonts import Fonts
 from extract.docx_numbering import Numbering
 from extract.docx_package import Package, W
 from extract.docx_runs import NOTE_SIGN, Inline, NoteReference, Runs
@@ -12,6 +14,7 @@ from extract.docx_shapes import Shape, Shapes
 from extract.docx_styles import Styles
 from extract.docx_tables import Grid, grid_of, is_layout
 from extract.docx_trace import Trace
+from extract.legacy_survey import Survey, survey
 from extract.marks import find_marks, find_notes, raised
 from solieu.errors import ReadError
 from solieu.model import Cell, Mark, Paragraph, Reading, Span, Table
@@ -33,8 +36,8 @@ def read_docx(data: bytes, source: str, sha256: str) -> Reading:
     package and a document without words.
     """
     package = Package.open(data, source)
-    reader = _Reader(package)
-    reader.document(package.document())
+    reader, _ = _walked(package, package.document(), traced=False)
+    reader.encodings.check(source)
     if not reader.paragraphs and not reader.tables:
         raise ReadError(
             f"{source}: tệp Word không có chữ nào (có thể chỉ chứa ảnh)",
@@ -49,20 +52,35 @@ def trace_docx(package: Package, root: etree._Element) -> Trace:
     ``root`` is that part, parsed by whoever means to write into it; the elements of the
     trace are its own.
     """
-    trace = Trace()
-    _Reader(package, trace).document(root)
+    _, trace = _walked(package, root, traced=True)
     return trace
+
+
+def _walked(package: Package, root: etree._Element, *, traced: bool) -> tuple[_Reader, Trace]:
+    """Read the main part; again where its letters tell of old encodings that no font names."""
+    trace = Trace()
+    reader = _Reader(package, trace if traced else None)
+    reader.document(root)
+    if reader.encodings.is_doubtful():
+        trace = Trace()
+        found = survey(reader.encodings.texts)
+        reader = _Reader(package, trace if traced else None, found)
+        reader.document(root)
+    return reader, trace
 
 
 class _Reader:
     """Walks a document and writes its text, noting where everything stands."""
 
-    def __init__(self, package: Package, trace: Trace | None = None) -> None:
+    def __init__(
+        self, package: Package, trace: Trace | None = None, looked: Survey | None = None
+    ) -> None:
         self._package = package
         self._trace = trace
         styles = Styles(package)
         self._shapes = Shapes(styles, Numbering(package, styles))
-        self._runs = Runs(styles)
+        self._runs = Runs(styles, Fonts(package, styles))
+        self.encodings = Encodings(looked)
         self._notes: dict[str, dict[str, etree._Element]] = {}
         self._numbers: dict[NoteReference, str] = {}
         self._pending: list[NoteReference] = []
@@ -88,6 +106,7 @@ class _Reader:
             paragraphs=tuple(self.paragraphs),
             tables=tuple(self.tables),
             marks=tuple(self.marks),
+            encoding=self.encodings.name,
             problems=self._problems(),
         )
 
@@ -149,7 +168,9 @@ class _Reader:
         self._carried = None
         shape = self._shapes.of(element, styled=not in_note)
         before = len(inline.parts)
-        self._runs.read(element, inline)
+        self._runs.paragraph(element, inline)
+        if inline.old:
+            self.encodings.by_fonts(inline)
         inline.codes.clear()
         self._sheets += inline.sheets
         if shape.label and (bare_label or any(part.strip() for part in inline.parts)):
@@ -174,9 +195,10 @@ class _Reader:
 
     def _finished(self, inline: Inline) -> tuple[str, list[tuple[str, int, int]]]:
         """The cleaned text with marks in it: (number, offset, length) of each."""
+        whole = self.encodings.text_of(inline)
         if not inline.references:
-            return squeeze("".join(inline.parts)), []  # nearly every paragraph
-        pieces = squeeze("".join(inline.parts)).split(NOTE_SIGN)
+            return squeeze(whole), []  # nearly every paragraph
+        pieces = squeeze(whole).split(NOTE_SIGN)
         text, marks = pieces[0].rstrip(), []
         for reference, piece in zip(inline.references, pieces[1:], strict=True):
             number = self._number(reference)
@@ -296,7 +318,7 @@ class _Reader:
                 f"{self._embedded} tệp nhúng trong văn bản không đọc được "
                 f"({self._embedded} embedded files cannot be read)"
             )
-        return tuple(problems)
+        return (*problems, *self.encodings.problems())
 
 
 def _drop_typed_mark(inline: Inline, mark: str) -> None:

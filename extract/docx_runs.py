@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extract.docx_fonts import Fonts
 from extract.docx_package import OFF, VAL, W
 from extract.docx_styles import Styles
+from extract.legacy_fonts import FontCode
 from extract.marks import lowered, raised
 
 # Stands for a footnote reference until its place in the cleaned text is known.
@@ -15,7 +17,7 @@ NOTE_SIGN = "\ue000"
 
 _R, _T, _RPR = W + "r", W + "t", W + "rPr"
 _ALIGN, _VANISH, _RSTYLE = W + "vertAlign", W + "vanish", W + "rStyle"
-_PLAIN = ("", False)
+_RFONTS, _SOFT_HYPHEN = W + "rFonts", W + "softHyphen"
 _PICTURES = frozenset((W + "drawing", W + "pict", W + "object"))
 _BOX = W + "txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -60,6 +62,7 @@ class Inline:
     sheets: int = 0  # embedded workbooks, which only show as a picture
     codes: list[bool] = field(default_factory=list)  # open fields: inside the code?
     sources: list[etree._Element | None] | None = None
+    old: dict[int, FontCode] = field(default_factory=dict)  # parts in fonts of old encodings
 
     def attribute(self, source: etree._Element | None) -> None:
         """Say where the parts come from that were added since this was last said."""
@@ -84,12 +87,19 @@ class Inline:
 class Runs:
     """Reads the runs of one document."""
 
-    def __init__(self, styles: Styles) -> None:
-        """``styles`` tell what is hidden or raised by a style."""
+    def __init__(self, styles: Styles, fonts: Fonts) -> None:
+        """``styles`` tell what is hidden or raised by a style, ``fonts`` its encoding."""
         self._styles = styles
+        self._fonts = fonts
+        self._base: FontCode | None = None
+
+    def paragraph(self, element: etree._Element, inline: Inline) -> None:
+        """Add what the page shows of a paragraph."""
+        self._base = self._fonts.of_paragraph(element)
+        self.read(element, inline)
 
     def read(self, element: etree._Element, inline: Inline) -> None:
-        """Add what the page shows of a paragraph (or of an element inside one)."""
+        """Add what the page shows of an element inside a paragraph."""
         for child in element:
             tag = child.tag
             if tag == _R:
@@ -104,13 +114,15 @@ class Runs:
     def _run(self, run: etree._Element, inline: Inline) -> None:
         parts, codes, traced = inline.parts, inline.codes, inline.sources is not None
         properties: etree._Element | None = None
-        look: tuple[str, bool] | None = None
+        look: tuple[str, bool, FontCode | None] | None = None
         for child in run:
             tag = child.tag
             if tag == _T:
                 if look is None:
-                    look = _PLAIN if properties is None else self._look(properties)
+                    look = self._look(properties)
                 if not look[1] and not (codes and any(codes)):
+                    if look[2] is not None:
+                        _note_font(inline, look[2], child.text or "", look[0])
                     parts.append(
                         _aligned(child.text or "", look[0]) if look[0] else child.text or ""
                     )
@@ -118,6 +130,11 @@ class Runs:
                 properties = child
             elif tag in _BLANKS:
                 parts.append(" ")
+            elif tag == _SOFT_HYPHEN:  # the letter ư in TCVN3
+                _, hidden, code = self._look(properties)
+                if not hidden and code is not None:
+                    inline.old[len(parts)] = code
+                    parts.append("\xad")
             elif tag in _REFERENCES:
                 if self._reference(child, run, inline):
                     return
@@ -139,8 +156,11 @@ class Runs:
         elif tag in _PICTURES or (isinstance(tag, str) and not tag.startswith(W)):
             self._foreign(child, inline)
 
-    def _look(self, properties: etree._Element) -> tuple[str, bool]:
-        """Raised or lowered, and hidden: the run's own word goes before its style's."""
+    def _look(self, properties: etree._Element | None) -> tuple[str, bool, FontCode | None]:
+        """Raised or lowered, hidden, its encoding: the run's own word goes before its style's."""
+        if properties is None:
+            return "", False, self._base
+        fonts: etree._Element | None = None
         align: str | None = None
         hidden: bool | None = None
         style_id = ""
@@ -152,11 +172,16 @@ class Runs:
                 hidden = each.get(VAL, "1") not in OFF
             elif tag == _RSTYLE:
                 style_id = each.get(VAL, "")
+            elif tag == _RFONTS:
+                fonts = each
         if style_id and (align is None or hidden is None):
             style = self._styles.get(style_id)
             align = style.align if align is None else align
             hidden = style.hidden if hidden is None else hidden
-        return align or "", hidden or False
+        code = self._base
+        if fonts is not None or style_id:
+            code = self._fonts.of_run(fonts, style_id, code)
+        return align or "", hidden or False, code
 
     def _reference(self, element: etree._Element, run: etree._Element, inline: Inline) -> bool:
         """Note a reference; true when the rest of the run was its hand-typed mark."""
@@ -186,6 +211,12 @@ class Runs:
             for child in element:
                 if isinstance(child.tag, str):
                     self._foreign(child, inline)
+
+
+def _note_font(inline: Inline, code: FontCode, text: str, align: str) -> None:
+    """Note that the next part has to be decoded, but for raised and lowered digits."""
+    if not (align and text.strip().isdecimal()):
+        inline.old[len(inline.parts)] = code
 
 
 def _aligned(text: str, align: str) -> str:

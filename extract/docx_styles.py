@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,10 +36,17 @@ class Styles:
             self._known[style_id] = self._resolve(style_id, 0)
         return self._known[style_id]
 
-    def _resolve(self, style_id: str, depth: int) -> Style:
+    def mention(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a pattern is found in the bytes of the styles."""
+        return pattern.search(self._parts().data) is not None
+
+    def _parts(self) -> Children:
         if self._elements is None:
             self._elements = self._package.children("styles", "w:style", "w:styleId")
-        element = self._elements.get(style_id)
+        return self._elements
+
+    def _resolve(self, style_id: str, depth: int) -> Style:
+        element = self._parts().get(style_id)
         if element is None or depth > 20:  # Word itself allows no deeper chains
             return Style()
         based_on = value_of(element, "basedOn")

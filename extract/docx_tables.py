@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.docx_package import VAL, W, is_on, number, value_of
+from extract.legacy_words import readings
 from extract.phrases import begins, phrases, plain
 
 _TR, _TC, _TRPR, _TCPR = W + "tr", W + "tc", W + "trPr", W + "tcPr"
@@ -79,9 +80,12 @@ def is_layout(table: etree._Element, grid: Grid) -> bool:
         return False
     words = phrases()
     for paragraph in table.iter(_P):
-        line = plain("".join(node.text or "" for node in paragraph.iter(W + "t")))
-        if begins(line, (*words.letterhead, *words.recipients)) or line.startswith(words.signature):
-            return True
+        text = "".join(node.text or "" for node in paragraph.iter(W + "t"))
+        for line in map(plain, readings(text)):
+            if begins(line, (*words.letterhead, *words.recipients)):
+                return True
+            if line.startswith(words.signature):
+                return True
     return False
 
 

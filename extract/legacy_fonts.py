@@ -25,6 +25,11 @@ class FontCode:
     capitals: bool = False
 
 
+def families() -> tuple[str, ...]:
+    """How the names of fonts of old encodings begin, in lower case."""
+    return tuple(beginning for beginning, _ in _families())
+
+
 @cache
 def _families() -> tuple[tuple[str, Encoding | None], ...]:
     """Beginnings of font names, the longest first; None is an encoding not known here."""

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from extract.legacy import place
+from extract.legacy import decode, place
 from extract.legacy_syllables import is_syllable
 from extract.legacy_tables import ENCODINGS, Encoding
 
@@ -50,6 +50,13 @@ def is_suspicious(text: str) -> bool:
     (False, True)
     """
     return not text.isascii() and _SUSPECT.search(text) is not None
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """A text as it is, and by each old encoding if it is suspicious; for known phrases only."""
+    if not is_suspicious(text):
+        return (text,)
+    return (text, *(decode(text, each) for each in ENCODINGS))
 
 
 def is_modern(word: str) -> bool:

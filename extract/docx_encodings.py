@@ -1,0 +1,73 @@
+"""Old encodings in a Word file: runs by their fonts, then paragraphs by their letters."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from extract.docx_runs import Inline
+from extract.legacy_survey import Survey, by_font
+from extract.legacy_tables import ENCODINGS, Encoding
+from extract.legacy_words import is_suspicious
+
+
+class Encodings:
+    """What one walk over a document finds and decodes.
+
+    Decoding keeps the length of every part, so that its characters stay those of its
+    element.
+    """
+
+    def __init__(self, looked: Survey | None = None) -> None:
+        """``looked`` is what an earlier walk over the same document found by letters."""
+        self._looked = looked
+        self._used: set[Encoding] = set()
+        self.texts: list[str] = []
+
+    def by_fonts(self, inline: Inline) -> None:
+        """Decode the parts set in old fonts; a letter's mark may stand in the next run."""
+        for code, group in groupby(range(len(inline.parts)), inline.old.get):
+            if code is not None:
+                indexes = list(group)
+                whole = "".join(inline.parts[i] for i in indexes)
+                _put(inline, indexes, by_font(whole, code))
+                if not whole.isascii():
+                    self._used.add(code.encoding)
+        inline.old.clear()
+
+    def text_of(self, inline: Inline) -> str:
+        """The text of a paragraph or cell, decoded by its letters on a second walk."""
+        text = "".join(inline.parts)
+        if self._looked is None:
+            self.texts.append(text)
+            return text
+        read = self._looked.read(text).text
+        if read != text:
+            _put(inline, range(len(inline.parts)), read)
+        return read
+
+    def is_doubtful(self) -> bool:
+        """Whether a second walk is needed: there are words that Unicode text does not have."""
+        return self._looked is None and any(map(is_suspicious, self.texts))
+
+    def check(self, source: str) -> None:
+        """Raise ReadError where too many words were in an encoding nobody knows."""
+        if self._looked is not None:
+            self._looked.check(source)
+
+    def problems(self) -> tuple[str, ...]:
+        """What could not be told, in words for a person."""
+        return () if self._looked is None else self._looked.problems()
+
+    @property
+    def name(self) -> str:
+        """The encodings decoded, ``tcvn3+vni``; empty for a document in Unicode."""
+        used = self._used | (self._looked.used if self._looked is not None else set())
+        return "+".join(each for each in ENCODINGS if each in used)
+
+
+def _put(inline: Inline, indexes: list[int] | range, text: str) -> None:
+    position = 0
+    for i in indexes:
+        size = len(inline.parts[i])
+        inline.parts[i] = text[position : position + size]
+        position += size
