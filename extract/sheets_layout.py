@@ -24,10 +24,10 @@ _TITLED = re.compile(r"(?:\d{1,3}|[ivxlc]+|[a-z])\s*[.)/]|(?:bảng|biểu|phụ
 
 @dataclass(slots=True)
 class Lines:
-    """Text outside tables; ``title`` says that the first line opens a table."""
+    """Text outside tables; ``title`` is the line that opens a table, -1 where none does."""
 
     texts: list[str]
-    title: bool = False
+    title: int = -1
 
 
 @dataclass(slots=True)
@@ -227,7 +227,22 @@ class _Walk:
                     texts.append(cell.text)
             last = row.index if len(row.cells) == 1 else -2
         if texts:
-            self.layout.parts.append(Lines(texts, title))
+            self.layout.parts.append(Lines(texts, _title(texts) if title else -1))
+
+
+def _title(lines: Sequence[str]) -> int:
+    """Which of the lines above a table names it: below a letterhead, above its unit."""
+    plain = [fold(line) for line in lines]
+    numbered = [i for i, line in enumerate(plain) if _TITLED.match(line)]
+    if numbered:
+        return numbered[-1]
+    heads = (*phrases().letterhead, "ubnd", "hđnd")
+    named = [
+        i
+        for i, line in enumerate(plain)
+        if not begins(line, heads) and not is_unit(line) and not line.startswith("(")
+    ]
+    return named[-1] if named and named[-1] + 1 == len(lines) else min(named, default=-1)
 
 
 def _titles(above: Sequence[Row], top: int, *, alone: bool) -> list[Row]:

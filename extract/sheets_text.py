@@ -8,6 +8,7 @@ from extract.sheets_cells import SheetCell
 from extract.sheets_layout import Grid, Layout, Lines
 from solieu.model import Cell, Paragraph, Span, Table
 
+# What the levels of a workbook's paragraphs mean.
 SHEET_LEVEL = 1
 TITLE_LEVEL = 2
 
@@ -35,7 +36,7 @@ class Writer:
         for part in layout.parts:
             if isinstance(part, Lines):
                 for i, line in enumerate(part.texts):
-                    self._paragraph(line, TITLE_LEVEL if part.title and i == 0 else 0)
+                    self._paragraph(line, TITLE_LEVEL if i == part.title else 0)
             else:
                 self._table(part, name)
 

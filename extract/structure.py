@@ -15,6 +15,7 @@ from extract.leads import Leads
 from extract.numbering import annex_of, labels_of, list_sign
 from extract.phrases import begins, phrases, plain
 from extract.sections import Outline
+from extract.sheets_structure import FORMATS, build_sheets
 from extract.ties import anchors_of
 from solieu.model import Block, BlockKind, Document, Reading, Span, Table, TablePlace
 
@@ -31,6 +32,8 @@ def build(reading: Reading) -> Document:
     Blocks stand in reading order; a note stands where it is printed but carries the
     section of its mark.
     """
+    if reading.format in FORMATS:
+        return build_sheets(reading)
     pieces = pieces_of(reading.text, reading.paragraphs)
     heads = note_heads(pieces)
     anchors = anchors_of(reading.marks, list(heads.values()))

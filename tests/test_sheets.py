@@ -14,8 +14,9 @@ from extract.sheets import WorkbookKind, read_workbook
 from extract.sheets_cells import MOST_CELLS
 from extract.sheets_format import show
 from extract.sheets_ods import localised
+from extract.structure import build
 from solieu.errors import ReadError
-from solieu.model import Reading, Table
+from solieu.model import Reading, Span, Table
 from tests.workbooks import At, Page, ods, rows, xls, xlsx
 
 # Values, formats and what Excel displays; separators are Vietnamese.
@@ -448,3 +449,45 @@ def test_entities_are_not_expanded() -> None:
         file.writestr("xl/workbook.xml", bomb)
     with pytest.raises(ReadError, match="no sheets"):
         workbook(stream.getvalue())
+
+
+# --- structure --------------------------------------------------------------------
+
+
+def test_titles_units_and_notes_belong_to_their_table() -> None:
+    letterhead = rows(
+        """
+UBND HUYỆN AN HÒA||CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+
+12. Thu ngân sách năm 2020
+|ĐVT: tỷ đồng
+|Kế hoạch|Thực hiện
+Tổng thu|10|12
+(*) Số liệu đến ngày 15/12
+
+13. Chi ngân sách
+|Kế hoạch|Thực hiện
+Tổng chi|9|8
+"""
+    )
+    reading = workbook(xlsx(Page("Biểu 12", letterhead), TWO))
+    document = build(reading)
+
+    def words(spans: tuple[Span, ...]) -> list[str]:
+        return [reading.text[span.start : span.end] for span in spans]
+
+    assert [
+        (place.section, words(place.captions), words(place.notes)) for place in document.tables
+    ] == [
+        ("12", ["12. Thu ngân sách năm 2020", "ĐVT: tỷ đồng"], ["(*) Số liệu đến ngày 15/12"]),
+        ("13", ["13. Chi ngân sách"], []),
+        ("1", ["1. Chăn nuôi lợn"], []),
+        ("2", ["2. Chăn nuôi gia cầm (Nghìn con)"], []),
+    ]
+    kinds = [(block.kind, words(block.spans)[0][:9]) for block in document.blocks]
+    assert kinds[:4] == [
+        ("furniture", "Biểu 12"),
+        ("furniture", "UBND HUYỆ"),
+        ("furniture", "CỘNG HÒA "),
+        ("heading", "12. Thu n"),
+    ]
