@@ -67,8 +67,8 @@ def _even_capitals(text: str) -> str:
 
     >>> _even_capitals("CộNG HòA Xã HộI")
     'CỘNG HÒA XÃ HỘI'
-    >>> _even_capitals("Sở KHĐT")
-    'Sở KHĐT'
+    >>> _even_capitals("ủY BAN NHÂN DÂN Xã"), _even_capitals("Sở KHĐT")
+    ('ỦY BAN NHÂN DÂN XÃ', 'Sở KHĐT')
     """
 
     def line(match: re.Match[str]) -> str:
@@ -81,9 +81,11 @@ def _even_capitals(text: str) -> str:
 
 
 def _even_word(match: re.Match[str]) -> str:
-    plain = [letter for letter in match[0] if letter.isascii()]
-    shouted = len(plain) > 1 and all(letter.isupper() for letter in plain)
-    return to_capitals(match[0]) if shouted else match[0]
+    word = match[0]
+    if any("a" <= letter <= "z" for letter in word):
+        return word
+    high = sum(letter.isupper() for letter in word)
+    return to_capitals(word) if high > 1 or (high and not word[0].isupper()) else word
 
 
 def to_capitals(text: str) -> str:

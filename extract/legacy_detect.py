@@ -7,7 +7,7 @@ table leaves at once; words of reports (triệu, đồng, tháng ...) confirm.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from extract.fold import fold
@@ -18,6 +18,7 @@ from extract.legacy_words import hangs_signs, is_evidence, is_modern, verdict
 
 Words = Sequence[str]
 Evidence = Callable[[str, Encoding], bool]
+Scores = Mapping[Encoding, tuple[int, int]]  # words for it, and these less words against it
 
 # Words that must speak for an encoding: without a word of reports among them, with one,
 # and for a further encoding in the same document, which chance must not bring in.
@@ -57,9 +58,8 @@ def encodings_of(parts: Iterable[Words], plain: bool) -> tuple[Encoding, ...]:
     if not votes:
         return ()
     main = max(ENCODINGS, key=lambda each: votes[each])
-    totals = {each: sum(scores[each][1] for _, scores in scored) for each in ENCODINGS}
-    if any(totals[each] >= totals[main] for each in ENCODINGS if each != main):
-        return ()  # a few words that make sense by two tables: no guess
+    if _has_rival(main, [scores for _, scores in scored]):
+        return ()
     heard = [word for words, _ in scored for word in words if evidence(word, main)]
     if not _is_enough(heard, main):
         return ()
@@ -74,6 +74,17 @@ def encodings_of(parts: Iterable[Words], plain: bool) -> tuple[Encoding, ...]:
         if each != main and len(found) >= _FURTHER and _confirming(found, each)
     ]
     return (main, *sorted(further, key=lambda each: -len(others[each])))
+
+
+def _has_rival(main: Encoding, parts: Sequence[Scores]) -> bool:
+    """Whether a few words make as much sense by another table: then there is no guess."""
+    own = [
+        scores
+        for scores in parts
+        if scores[main][0] and scores[main][1] == max(value for _, value in scores.values())
+    ]
+    totals = {each: sum(scores[each][1] for scores in own) for each in ENCODINGS}
+    return any(totals[each] >= totals[main] for each in ENCODINGS if each != main)
 
 
 def _is_enough(heard: Words, encoding: Encoding) -> bool:

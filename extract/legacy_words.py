@@ -101,6 +101,8 @@ def is_evidence(word: str, encoding: Encoding) -> bool:
     """
     if hangs_signs(word) or verdict(word, encoding) != 1:
         return False
+    if is_modern(word) and with_d(word) != word:
+        return False
     return verdict(word, None) < (0 if is_modern(word) else 1)
 
 
