@@ -1,0 +1,149 @@
+"""Reports set in fonts of old encodings: Word and PDF files give the same as in Unicode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract.docx import read_docx, trace_docx
+from extract.docx_package import Package
+from extract.legacy_tables import ENCODINGS, Encoding
+from solieu.model import Observation, Reading, Span
+from tests.test_docx import SUPER, p, r, tbl, tr, word
+from tests.test_legacy import REPORT, observations, old
+
+FONT: dict[Encoding, str] = {
+    "tcvn3": ".VnTime",
+    "vni": "VNI-Times",
+    "viscii": "VI Times",
+    "vps": "VPS Times",
+}
+
+
+def fonts(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
+
+
+def style(style_id: str, name: str, based_on: str = "", kind: str = "paragraph") -> str:
+    parent = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
+    font = f"<w:rPr>{fonts(name)}</w:rPr>" if name else ""
+    return f'<w:style w:type="{kind}" w:styleId="{style_id}">{parent}{font}</w:style>'
+
+
+def document(write: Callable[[str], str], ppr: str = "") -> str:
+    """The report as a Word body; ``write`` makes the run of a text."""
+    body, rows = [], []
+    for line in REPORT.split("\n"):
+        if line.startswith("|"):
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            if not cells[0].startswith("---"):
+                rows.append(cells)
+        elif line:
+            body.append(p(write(line), ppr=ppr))
+    table = [
+        tr(*(f"<w:tc><w:tcPr/>{p(write(cell), ppr=ppr)}</w:tc>" for cell in row)) for row in rows
+    ]
+    return "".join(body) + tbl(*table)
+
+
+def saved(tmp_path: Path, body: str, **parts: str) -> Path:
+    path = tmp_path / "bao-cao.docx"
+    path.write_bytes(word(body, **parts))
+    return path
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> list[Observation]:
+    path = saved(tmp_path_factory.mktemp("unicode"), document(lambda text: r(text)))
+    found = observations(path)
+    assert len(found) == 16
+    return found
+
+
+def reading(body: str, **parts: str) -> Reading:
+    return read_docx(word(body, **parts), "a.docx", "")
+
+
+@pytest.mark.parametrize("encoding", FONT)
+def test_runs_in_old_fonts(encoding: Encoding, tmp_path: Path, expected: list[Observation]) -> None:
+    body = document(lambda text: r(old(text, encoding), fonts(FONT[encoding])))
+    path = saved(tmp_path, body)
+
+    assert observations(path) == expected
+    assert reading(body).encoding == encoding
+
+
+@pytest.mark.parametrize("encoding", FONT)
+def test_fonts_of_styles(encoding: Encoding, tmp_path: Path, expected: list[Observation]) -> None:
+    body = document(lambda text: r(old(text, encoding)), '<w:pStyle w:val="Body"/>')
+    styles = style("Base", FONT[encoding]) + style("Body", "", "Base")
+
+    assert observations(saved(tmp_path, body, styles=styles)) == expected
+
+
+@pytest.mark.parametrize("encoding", FONT)
+def test_fonts_of_the_whole_document(
+    encoding: Encoding, tmp_path: Path, expected: list[Observation]
+) -> None:
+    body = document(lambda text: r(old(text, encoding)))
+    defaults = f"<w:rPrDefault><w:rPr>{fonts(FONT[encoding])}</w:rPr></w:rPrDefault>"
+    path = saved(tmp_path, body, styles=f"<w:docDefaults>{defaults}</w:docDefaults>")
+
+    assert observations(path) == expected
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_letters_tell_where_no_font_does(
+    encoding: Encoding, tmp_path: Path, expected: list[Observation]
+) -> None:
+    body = document(lambda text: r(old(text, encoding), fonts("Times New Roman")))
+
+    assert observations(saved(tmp_path, body)) == expected
+    assert reading(body).encoding == encoding
+
+
+VN, VNH, VNI = fonts(".VnTime"), fonts(".VnTimeH"), fonts("VNI-Times")
+PARAGRAPHS = [
+    (r("tæng sè 5 tû ®ång", VNH), "TỔNG SỐ 5 TỶ ĐỒNG", "tcvn3"),
+    (r("T", VNH) + r("æng sè", VN), "Tổng số", "tcvn3"),
+    (r("tri", VNI) + r("e", VNI) + r("äu ñoàng", VNI), "triệu đồng", "vni"),  # mark in next run
+    (r("ngh×n ng", VN) + f"<w:r><w:rPr>{VN}</w:rPr><w:softHyphen/></w:r>" + r("êi", VN),
+     "nghìn người", "tcvn3"),
+    (r("diÖn tÝch 20 m", VN) + r("1", VN + SUPER), "diện tích 20 m¹", "tcvn3"),
+    (r("thu 5 tû ®ång, ", VN) + r("chi 4 tỷ đồng, ", fonts("Arial")) + r("nôï 2 tyû", VNI),
+     "thu 5 tỷ đồng, chi 4 tỷ đồng, nợ 2 tỷ", "tcvn3+vni"),
+    (r("th¸ng đầu n¨m", VN), "tháng đầu năm", "tcvn3"),
+    (r("cá, tôm", '<w:rStyle w:val="Now"/>'), "cá, tôm", ""),
+    (r("c¸, t«m", '<w:rStyle w:val="Old"/>'), "cá, tôm", "tcvn3"),
+    (r("20 USD", VN), "20 USD", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("runs", "text", "encoding"), PARAGRAPHS, ids=[c[1] for c in PARAGRAPHS])
+def test_runs_of_one_paragraph(runs: str, text: str, encoding: str) -> None:
+    styles = style("Old", ".VnTime", kind="character") + style("Now", "Arial", kind="character")
+    found = reading(p(runs), styles=styles)
+
+    assert (found.text, found.encoding) == (text, encoding)
+
+
+def test_a_letterhead_in_an_old_font_is_no_table() -> None:
+    cells = ["ñy ban nh©n d©n", "Céng hßa x· héi chñ nghÜa ViÖt Nam"]
+    row = tr(*(f"<w:tc><w:tcPr/>{p(r(cell, VNH))}</w:tc>" for cell in cells))
+    found = reading(tbl(row, row))
+
+    assert found.text.startswith("ỦY BAN NHÂN DÂN")
+    assert found.tables == ()
+
+
+@pytest.mark.parametrize("encoding", FONT)
+def test_places_in_converted_runs_are_those_of_the_file(encoding: Encoding) -> None:
+    meant = "Tổng thu ước 12.450 triệu đồng, đạt 52,3% dự toán"
+    written = old(meant, encoding)
+    package = Package.open(word(p(r(written, fonts(FONT[encoding])))), "a.docx")
+    at = meant.index("52,3%")
+    place = trace_docx(package, package.document()).place(Span(at, at + 5))
+
+    assert [written[piece.start : piece.end] for piece in place.pieces] == ["52,3%"]
