@@ -31,8 +31,8 @@ _LOST = (
 
 def read_office(
     data: bytes, kind: Kind, source: str, sha256: str, converted: bytes | None = None
-) -> Reading:
-    """Read a file of kind "doc", "rtf" or "odt".
+) -> tuple[Reading, bytes]:
+    """Read a file of kind "doc", "rtf" or "odt"; with it the Word file made of it, if any.
 
     ``converted`` is the same file as a Word file, where ``convert_all`` has made it
     already. Without LibreOffice a "doc" is read by antiword, which loses what
@@ -43,12 +43,12 @@ def read_office(
     if converted is None:
         program = soffice()
         if program is None:
-            return _without_libreoffice(data, kind, source, sha256)
+            return _without_libreoffice(data, kind, source, sha256), b""
         (converted,) = to_docx(program, [(f".{kind}", data)])
     if converted is None:
         raise cut_off(source, NAMES[kind][0])
     reading = read_docx(converted, source, sha256)
-    return replace(reading, format=kind, problems=(*doubts, *reading.problems))
+    return replace(reading, format=kind, problems=(*doubts, *reading.problems)), converted
 
 
 def convert_all(paths: Sequence[Path]) -> Mapping[Path, bytes]:

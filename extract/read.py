@@ -34,9 +34,8 @@ _SUFFIXES: dict[str, Kind] = {
     ".mht": "mhtml",
     ".mhtml": "mhtml",
 }
-_READ: tuple[Kind, ...] = ("text", "docx", "pdf", "doc", "rtf", "odt", "xls", "xlsx", "ods") + (
-    "html",
-    "mhtml",
+_READ = frozenset[Kind](
+    ("text", "docx", "pdf", "doc", "rtf", "odt", "xls", "xlsx", "ods", "html", "mhtml")
 )
 # Enough to tell PDF and ZIP apart from the rest without reading a whole file.
 _SNIFF = 1024
@@ -75,45 +74,60 @@ def needs_office(path: Path) -> bool:
     return head.startswith(b"{\\rtf") or b"opendocument.text" in head
 
 
-def read(path: Path, source: str, *, converted: bytes | None = None) -> Reading:
+def read(
+    path: Path, source: str, *, converted: bytes | None = None, read_classified: bool = False
+) -> Reading:
     """Read one report: text, Markdown, Word, RTF, OpenDocument, Excel, HTML, PDF with text.
 
     ``source`` is the name the report goes by in results. The bytes decide how the file
     is read; a suffix that says otherwise is noted in ``Reading.problems``. ``converted``
     is what ``extract.office.convert_all`` made of it. Raises ReadError when the file is
-    missing, not permitted, empty, encrypted, damaged or of a kind that cannot be read.
+    missing, not permitted, empty, encrypted, damaged or of a kind that cannot be read,
+    ClassifiedError when it is stamped secret, unless ``read_classified``.
     """
     data = _bytes(path, source)
     kind = kind_of(data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if kind == "text":
-        reading = read_text(data, source, sha256)
-    elif kind == "docx":
-        from extract.docx import read_docx  # lxml is loaded only when needed
+    reading, word_file = _reading(path, source, data, kind, converted)
+    if not read_classified:
+        from extract.secrecy import classified, stamp_of
 
-        reading = read_docx(data, source, sha256)
-    elif kind in ("doc", "rtf", "odt"):
-        from extract.office import read_office
-
-        reading = read_office(data, kind, source, sha256, converted)
-    elif kind in ("xls", "xlsx", "ods"):
-        from extract.sheets import read_workbook
-
-        reading = read_workbook(data, source, sha256, kind)
-    elif kind in ("html", "mhtml"):
-        from extract.html import read_html, read_mhtml
-
-        reading = (read_html if kind == "html" else read_mhtml)(data, source, sha256)
-    elif kind == "pdf":
-        from extract.pdf import read_pdf  # pdfium is loaded only when a PDF is read
-
-        reading = read_pdf(path, source, sha256)
-    else:
-        raise _refusal(kind, source)
+        if degree := stamp_of(reading, kind, path, word_file):
+            raise classified(degree, source)
     promised = _SUFFIXES.get(path.suffix.lower(), kind)
     if promised == kind:
         return reading
     return replace(reading, problems=(*reading.problems, _wrong_suffix(path, kind)))
+
+
+def _reading(
+    path: Path, source: str, data: bytes, kind: Kind, converted: bytes | None
+) -> tuple[Reading, bytes]:
+    """The reading, and the bytes of the Word file it was read from, if it was one."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    # Each reader loads libraries of its own, only when such a file is met.
+    if kind == "text":
+        return read_text(data, source, sha256), b""
+    if kind == "docx":
+        from extract.docx import read_docx
+
+        return read_docx(data, source, sha256), data
+    if kind in ("doc", "rtf", "odt"):
+        from extract.office import read_office
+
+        return read_office(data, kind, source, sha256, converted)
+    if kind in ("xls", "xlsx", "ods"):
+        from extract.sheets import read_workbook
+
+        return read_workbook(data, source, sha256, kind), b""
+    if kind in ("html", "mhtml"):
+        from extract.html import read_html, read_mhtml
+
+        return (read_html if kind == "html" else read_mhtml)(data, source, sha256), b""
+    if kind == "pdf":
+        from extract.pdf import read_pdf
+
+        return read_pdf(path, source, sha256), b""
+    raise _refusal(kind, source)
 
 
 def _bytes(path: Path, source: str) -> bytes:

@@ -144,17 +144,22 @@ def _html_row(check: Check, vietnamese: bool) -> str:
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
-def read(path: str | os.PathLike[str], *, indicators: bool = True) -> Report:
+def read(
+    path: str | os.PathLike[str], *, indicators: bool = True, read_classified: bool = False
+) -> Report:
     """Read one report, find its figures and audit them.
 
     ``indicators``: match the labels to the catalogue too, which fills in
     ``indicator_id`` and takes a second to load. A metadata.csv beside the file is
     obeyed, as in ``run``. Raises ``solieu.errors.ReadError`` where the file cannot be
-    read.
+    read, ``solieu.errors.ClassifiedError`` where it is stamped secret, unless
+    ``read_classified``.
     """
     file = Path(path)
     override = Overrides().of(file, file.parent)
-    recognition, checks = recognise(file, name_of(Path(file.name)), override)
+    recognition, checks = recognise(
+        file, name_of(Path(file.name)), override, read_classified=read_classified
+    )
     if indicators:
         from normalize.indicators import match
 
@@ -167,12 +172,15 @@ def run(
     out: str | os.PathLike[str],
     *,
     jobs: int = 1,
+    read_classified: bool = False,
 ) -> RunResult:
     """Read files and folders and write the output folder ``out``, as ``solieu run`` does.
 
-    ``jobs`` is the number of files read at the same time. Raises
+    ``jobs`` is the number of files read at the same time. Documents stamped secret are
+    skipped unless ``read_classified``. Raises
     ``solieu.errors.UsageError`` where there is nothing to read or ``out`` cannot be
     written; a single file that cannot be read is a failed record of the result.
     """
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return _run([Path(path) for path in several], Path(out), settings=Settings(jobs=jobs))
+    settings = Settings(jobs=jobs, read_classified=read_classified)
+    return _run([Path(path) for path in several], Path(out), settings=settings)

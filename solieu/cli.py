@@ -51,7 +51,8 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
 
     progress = None if options.quiet else ProgressLine(sys.stderr, lang)
     try:
-        result = run(options.paths, options.out, settings=Settings(options.jobs), progress=progress)
+        settings = Settings(options.jobs, options.read_classified)
+        result = run(options.paths, options.out, settings=settings, progress=progress)
     finally:
         if progress:
             progress.close()
@@ -66,7 +67,7 @@ def _check(options: argparse.Namespace, lang: Lang) -> int:
     from solieu.api import read
     from solieu.show import audit_lines
 
-    report = read(_file(options.file), indicators=False)
+    report = read(_file(options.file), indicators=False, read_classified=options.read_classified)
     comments = report.annotate(options.annotate, lang=lang) if options.annotate else 0
     for problem in report.problems:
         print(f"{say('run.partial', lang)}: {report.source}: {problem}", file=sys.stderr)
@@ -81,7 +82,7 @@ def _text(options: argparse.Namespace, lang: Lang) -> int:
     from extract.read import read
 
     path = _file(options.file)
-    text = read(path, path.name).text
+    text = read(path, path.name, read_classified=options.read_classified).text
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
     return OK
 
@@ -136,6 +137,15 @@ def _lang(arguments: Sequence[str]) -> Lang:
     return locale_lang(os.environ)
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help texts with room for the word that stands for "usage:" in Vietnamese."""
+
+    def __init__(self, prog: str) -> None:
+        from shutil import get_terminal_size
+
+        super().__init__(prog, width=max(get_terminal_size().columns - 6, _NARROW // 2))
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose own words are in the language asked for."""
 
@@ -188,7 +198,7 @@ def _parser(lang: Lang) -> _Parser:
             epilog=say(codes, lang) if codes else None,
             add_help=False,
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
         )
         sub.lang = lang
         sub.set_defaults(command=do)
@@ -210,13 +220,16 @@ def _parser(lang: Lang) -> _Parser:
         default=1,
         help=say("help.jobs", lang, default=1),
     )
+    _secret(options, lang)
     arguments, options = command("check", _check, "help.check_codes")
     arguments.add_argument("file", metavar="FILE", type=Path, help=say("help.file", lang))
     options.add_argument(
         "--annotate", metavar="OUT.docx", type=Path, help=say("help.annotate", lang)
     )
-    arguments, _ = command("text", _text)
+    _secret(options, lang)
+    arguments, options = command("text", _text)
     arguments.add_argument("file", metavar="FILE", type=Path, help=say("help.file", lang))
+    _secret(options, lang)
     arguments, _ = command("parse", _parse)
     arguments.add_argument("phrase", metavar="PHRASE", help=say("help.phrase", lang))
     return parser
@@ -228,7 +241,7 @@ def _new(lang: Lang, name: str, description: str) -> _Parser:
         description=description,
         add_help=False,
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
     )
     parser.lang = lang
     return parser
@@ -248,6 +261,12 @@ def _shared(options: argparse._ArgumentGroup, lang: Lang) -> None:
     options.add_argument("--lang", choices=("vi", "en"), default=later, help=say("help.lang", lang))
     options.add_argument(
         "-q", "--quiet", action="store_true", default=later, help=say("help.quiet", lang)
+    )
+
+
+def _secret(options: argparse._ArgumentGroup, lang: Lang) -> None:
+    options.add_argument(
+        "--read-classified", action="store_true", help=say("help.read_classified", lang)
     )
 
 

@@ -23,5 +23,9 @@ class ReadError(SolieuError):
     """A file could not be read: missing, empty, encrypted, damaged, of another type."""
 
 
+class ClassifiedError(ReadError):
+    """A document is stamped secret and was not asked for."""
+
+
 class UsageError(SolieuError):
     """The call itself cannot be carried out: a wrong path, an unusable option."""

@@ -23,7 +23,7 @@ from typing import Literal
 
 from outputs.manifest import SideInput
 from outputs.results import Results, write_results
-from solieu.errors import ReadError, UsageError
+from solieu.errors import ClassifiedError, ReadError, UsageError
 from solieu.inputs import Input, find_inputs
 from solieu.messages import Message, message
 from solieu.model import Box, Check, DocumentInfo, DocumentRecord, Recognition
@@ -40,9 +40,14 @@ _TOGETHER = 20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to run. ``jobs``: documents read at the same time (no effect on results)."""
+    """How to run.
+
+    ``jobs``: documents read at the same time (no effect on results). ``read_classified``:
+    read documents stamped secret too, which are skipped otherwise.
+    """
 
     jobs: int = 1
+    read_classified: bool = False
 
 
 DEFAULTS = Settings()
@@ -56,6 +61,7 @@ class Job:
     source: str
     sha256: str
     override: DocumentInfo
+    read_classified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,18 @@ class RunResult:
 
 
 def recognise(
-    path: Path, source: str, override: DocumentInfo, *, converted: bytes | None = None
+    path: Path,
+    source: str,
+    override: DocumentInfo,
+    *,
+    converted: bytes | None = None,
+    read_classified: bool = False,
 ) -> tuple[Recognition, tuple[Check, ...]]:
     """Read one report, find its figures and audit them.
 
-    ``override`` replaces what the head of the report says; ``converted`` is as for
-    ``extract.read.read``. Raises ReadError.
+    ``override`` replaces what the head of the report says; ``converted`` and
+    ``read_classified`` are as for ``extract.read.read``. Raises ReadError, of which
+    ClassifiedError is one kind.
     """
     from audit.audit import audit
     from extract.read import read
@@ -105,7 +117,8 @@ def recognise(
     from normalize.metadata import describe
     from normalize.observe import observe
 
-    document = build(read(path, source, converted=converted))
+    reading = read(path, source, converted=converted, read_classified=read_classified)
+    document = build(reading)
     recognition = named(observe(document, overridden(describe(document), override)))
     return recognition, audit(recognition)
 
@@ -123,11 +136,20 @@ def process_all(jobs: Sequence[Job]) -> list[Outcome]:
 def process(job: Job, converted: bytes | None = None) -> Outcome:
     """One document, whatever its state: a file that cannot be read is a failed record."""
     try:
-        recognition, checks = recognise(job.path, job.source, job.override, converted=converted)
+        recognition, checks = recognise(
+            job.path,
+            job.source,
+            job.override,
+            converted=converted,
+            read_classified=job.read_classified,
+        )
     except ReadError as error:
         prefix = f"{job.source}: "
         refusal = Message(error.vi.removeprefix(prefix), error.en.removeprefix(prefix))
-        return _refused(job.source, refusal, "failed", job.sha256)
+        status: Literal["failed", "skipped"] = (
+            "skipped" if isinstance(error, ClassifiedError) else "failed"
+        )
+        return _refused(job.source, refusal, status, job.sha256)
     reading = recognition.document.reading
     record = DocumentRecord(
         source=job.source,
@@ -160,7 +182,7 @@ def run(
     _something_to_read(inputs)
     overrides = Overrides()
     outcomes = _outcomes(inputs, overrides, settings, progress)
-    results = _across(tuple(outcome.record for outcome in outcomes), overrides)
+    results = _across(tuple(outcome.record for outcome in outcomes), overrides, settings)
     write_results(out, results, VERSION)
     refusals = tuple((one.record.source, one.refusal) for one in outcomes if one.refusal)
     return RunResult(out, results, refusals, overrides.notices())
@@ -182,7 +204,7 @@ def _outcomes(
     done: dict[str, Outcome] = {}
     copies: dict[str, list[Job]] = {}
     for one in inputs:
-        job = one.refusal or _hashed(one, overrides)
+        job = one.refusal or _hashed(one, overrides, settings)
         if isinstance(job, Message):
             done[one.source] = _refused(one.source, job, one.status)
         else:
@@ -217,16 +239,19 @@ def _grouped(heads: Sequence[Job], workers: int) -> list[list[Job]]:
     return [*groups, *([job] for job in heads if job.source not in taken)]
 
 
-def _hashed(one: Input, overrides: Overrides) -> Job | Message:
+def _hashed(one: Input, overrides: Overrides, settings: Settings) -> Job | Message:
     try:
         with one.path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         return message("error.unreadable", why=error.strerror or type(error).__name__)
-    return Job(one.path, one.source, sha256, overrides.of(one.path, one.root))
+    override = overrides.of(one.path, one.root)
+    return Job(one.path, one.source, sha256, override, settings.read_classified)
 
 
-def _across(records: tuple[DocumentRecord, ...], overrides: Overrides) -> Results:
+def _across(
+    records: tuple[DocumentRecord, ...], overrides: Overrides, settings: Settings
+) -> Results:
     """What only shows when all documents are seen together."""
     from audit.archive import audit_archive
     from normalize.indicators import match
@@ -246,6 +271,7 @@ def _across(records: tuple[DocumentRecord, ...], overrides: Overrides) -> Result
         series=build(found),
         indicators=matching.rows,
         side_inputs=tuple(SideInput(held.source, held.sha256) for held in overrides.files),
+        settings={"read_classified": "true" if settings.read_classified else "false"},
     )
 
 
