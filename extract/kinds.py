@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Literal
+from pathlib import Path
+from typing import IO, Literal
 
 from extract.office_ole import SIGNATURE, open_compound
 
@@ -103,7 +104,7 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(SIGNATURE):
         return _ole_kind(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_kind(data)
+        return kind_of_zip(io.BytesIO(data))
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image"
     if data[:2] == b"BM" and data[6:10] == b"\x00\x00\x00\x00":
@@ -138,9 +139,10 @@ def _ole_kind(data: bytes) -> Kind:
     return "broken_ole"
 
 
-def _zip_kind(data: bytes) -> Kind:
+def kind_of_zip(file: Path | IO[bytes]) -> Kind:
+    """The kind of a file that begins like a ZIP archive, from the names in it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
             if mimetype and _odf_is_encrypted(archive, names):

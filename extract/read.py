@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from extract.kinds import NAMES, Kind, kind_of
+from extract.kinds import NAMES, Kind, kind_of, kind_of_zip
 from extract.office_ole import SIGNATURE
 from extract.text import read_text
 from solieu.errors import ReadError
@@ -37,8 +37,8 @@ _SUFFIXES: dict[str, Kind] = {
 _READ = frozenset[Kind](
     ("text", "docx", "pdf", "doc", "rtf", "odt", "xls", "xlsx", "ods", "html", "mhtml")
 )
-# Enough to tell PDF and ZIP apart from the rest without reading a whole file.
-_SNIFF = 1024
+#: Bytes enough to tell PDF and ZIP apart from the rest without reading a whole file.
+SNIFF = 1024
 
 
 def supported(path: Path) -> bool:
@@ -50,15 +50,25 @@ def supported(path: Path) -> bool:
     """
     if path.name.startswith((".", "~$")) or not path.is_file():
         return False
-    if _SUFFIXES.get(path.suffix.lower()) in _READ:
+    suffix = path.suffix.lower()
+    if _SUFFIXES.get(suffix) in _READ:
         return True
     try:
         with path.open("rb") as file:
-            head = file.read(_SNIFF)
+            head = file.read(SNIFF)
     except OSError:
         return False
-    if head.startswith((b"PK\x03\x04", SIGNATURE)):
+    if head.startswith(b"PK\x03\x04"):
+        return kind_of_zip(path) in _READ
+    if head.startswith(SIGNATURE):
         return kind_of(path.read_bytes()) in _READ
+    return may_be_report(suffix, head)
+
+
+def may_be_report(suffix: str, head: bytes) -> bool:
+    """Whether a file of this suffix (lower case) and beginning is worth a closer look."""
+    if _SUFFIXES.get(suffix) in _READ or head.startswith((b"PK\x03\x04", SIGNATURE)):
+        return True
     return b"%PDF-" in head or kind_of(head) in ("rtf", "html", "mhtml")
 
 
@@ -66,7 +76,7 @@ def needs_office(path: Path) -> bool:
     """Whether ``path`` looks like one of the files that LibreOffice converts."""
     try:
         with path.open("rb") as file:
-            head = file.read(_SNIFF)
+            head = file.read(SNIFF)
     except OSError:
         return False
     if head.startswith(SIGNATURE):
@@ -167,6 +177,11 @@ def _refusal(kind: Kind, source: str) -> ReadError:
             "(không tìm thấy mục lục ở cuối tệp)",
             f"{source}: the Office (.docx, .xlsx) or ZIP file is damaged or truncated "
             "(no directory at its end)",
+        )
+    if kind == "zip":
+        return ReadError(
+            f"{source}: đây là tệp nén ZIP; để đọc các báo cáo bên trong hãy dùng lệnh solieu run",
+            f"{source}: this is a ZIP archive; to read the reports in it use solieu run",
         )
     if kind == "broken_ole":
         return ReadError(

@@ -17,13 +17,14 @@ from typing import Literal
 from extract.read import supported
 from outputs.columns import table
 from outputs.results import OUTPUT_FILES
+from solieu.archives import Unpacker, is_archive
 from solieu.messages import Message, message
 
 #: Beside the inputs: what a person says of them, see ``solieu.overrides``.
 METADATA_FILE = "metadata.csv"
 
 #: What a person would call the kinds of file that can be read.
-KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, HTML, PDF"
+KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, HTML, PDF, ZIP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Input:
 
     ``source`` is its name in the results: relative to ``root``, the folder given, with
     ``/`` and in NFC. ``refusal`` says why it is not read; ``status`` is then its status.
+    A member of an archive has the archive as a folder in its ``path``, and ``held`` is
+    where its content lies.
     """
 
     path: Path
@@ -39,13 +42,23 @@ class Input:
     source: str
     refusal: Message | None = None
     status: Literal["failed", "skipped"] = "failed"
+    held: Path | None = None
+
+    @property
+    def content(self) -> Path:
+        """The file to open."""
+        return self.held or self.path
 
 
-def find_inputs(paths: Iterable[Path], out: Path | None = None) -> tuple[Input, ...]:
+def find_inputs(
+    paths: Iterable[Path], out: Path | None = None, room: Path | None = None
+) -> tuple[Input, ...]:
     """All files among ``paths``, folders with their subfolders, by source.
 
-    A path that is missing and a folder without reports are inputs too, with a refusal.
-    Left out without a word: hidden files, ``out`` and what solieu itself wrote.
+    Archives are unpacked into ``room``, an empty folder for the time of the run; without
+    one they are inputs as they are. A path that is missing, a folder or an archive without
+    reports are inputs too, with a refusal. Left out without a word: hidden files, ``out``
+    and what solieu itself wrote.
     """
     skip = out.resolve() if out else None
     met: dict[Path, Input] = {}
@@ -56,7 +69,11 @@ def find_inputs(paths: Iterable[Path], out: Path | None = None) -> tuple[Input, 
             known = met.get(place)
             if known is None or (len(one.source), one.source) > (len(known.source), known.source):
                 met[place] = one
-    return _named_apart(list(met.values()))
+    found: Iterable[Input] = met.values()
+    if room is not None:
+        unpacker = Unpacker(room, KINDS, METADATA_FILE)
+        found = [each for one in found for each in _opened(one, unpacker)]
+    return _named_apart(list(found))
 
 
 def name_of(path: PurePath) -> str:
@@ -77,11 +94,27 @@ def _under(path: Path, skip: Path | None) -> Iterator[Input]:
     yield one if path.exists() else replace(one, refusal=message("error.missing_path"))
 
 
+def _opened(one: Input, unpacker: Unpacker) -> Iterator[Input]:
+    """An input, or the members of the archive that it is."""
+    if one.refusal or not is_archive(one.path):
+        yield one
+        return
+    reports = refused = 0
+    for member in unpacker.members(one.path):
+        path = one.path.joinpath(*member.parts)
+        source = "/".join((one.source, *member.parts))
+        yield Input(path, one.root, source, member.refusal, member.status, member.held)
+        reports += member.held is not None and path.name != METADATA_FILE
+        refused += member.refusal is not None and not member.parts
+    if not (reports or refused):
+        yield replace(one, refusal=message("archive.no_reports"))
+
+
 def _in_folder(root: Path, skip: Path | None) -> Iterator[Input]:
     reports = 0
     for path in _walk(root, skip):
         one = Input(path, root, name_of(path.relative_to(root)))
-        if supported(path):
+        if supported(path) or (path.suffix.lower() in ("", ".zip") and is_archive(path)):
             reports += 1
             yield one
         else:

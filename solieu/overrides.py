@@ -74,8 +74,12 @@ def overridden(info: DocumentInfo, override: DocumentInfo) -> DocumentInfo:
 
 @dataclass(slots=True)
 class Overrides:
-    """The metadata.csv files of the folders that inputs lie in, each read once."""
+    """The metadata.csv files of the folders that inputs lie in, each read once.
 
+    ``held`` tells where those lie that came in archives.
+    """
+
+    held: Mapping[Path, Path] = field(default_factory=dict)
     _files: dict[Path, MetadataFile | None] = field(default_factory=dict)
     _met: set[tuple[Path, str]] = field(default_factory=set)
 
@@ -91,7 +95,8 @@ class Overrides:
         if folder not in self._files:
             file = folder / METADATA_FILE
             source = name_of(file.relative_to(root))
-            self._files[folder] = read_metadata(file, source) if file.is_file() else None
+            there = self.held.get(file, file)
+            self._files[folder] = read_metadata(there, source) if there.is_file() else None
         held = self._files[folder]
         name = name_of(path.relative_to(folder))
         if held is None or name not in held.rows:

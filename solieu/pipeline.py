@@ -18,13 +18,14 @@ from itertools import chain
 from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Literal
 
 from outputs.manifest import SideInput
 from outputs.results import Results, write_results
 from solieu.errors import ClassifiedError, ReadError, UsageError
-from solieu.inputs import Input, find_inputs
+from solieu.inputs import METADATA_FILE, Input, find_inputs
 from solieu.messages import Message, message
 from solieu.model import Box, Check, DocumentInfo, DocumentRecord, Recognition
 from solieu.overrides import Overrides, overridden
@@ -178,14 +179,21 @@ def run(
     """
     if out.exists() and not out.is_dir():
         raise _usage(message("error.out_is_file", path=out))
-    inputs = find_inputs(paths, out)
-    _something_to_read(inputs)
-    overrides = Overrides()
-    outcomes = _outcomes(inputs, overrides, settings, progress)
+    with TemporaryDirectory(prefix="solieu-", ignore_cleanup_errors=True) as room:
+        found = find_inputs(paths, out, Path(room))
+        inputs = [one for one in found if not _is_metadata(one)]
+        _something_to_read(inputs)
+        overrides = Overrides({one.path: one.content for one in found if _is_metadata(one)})
+        outcomes = _outcomes(inputs, overrides, settings, progress)
     results = _across(tuple(outcome.record for outcome in outcomes), overrides, settings)
     write_results(out, results, VERSION)
     refusals = tuple((one.record.source, one.refusal) for one in outcomes if one.refusal)
     return RunResult(out, results, refusals, overrides.notices())
+
+
+def _is_metadata(one: Input) -> bool:
+    """Whether this is a metadata.csv out of an archive; those in folders are no inputs."""
+    return one.held is not None and one.path.name == METADATA_FILE
 
 
 def _something_to_read(inputs: Sequence[Input]) -> None:
@@ -241,12 +249,12 @@ def _grouped(heads: Sequence[Job], workers: int) -> list[list[Job]]:
 
 def _hashed(one: Input, overrides: Overrides, settings: Settings) -> Job | Message:
     try:
-        with one.path.open("rb") as stream:
+        with one.content.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         return message("error.unreadable", why=error.strerror or type(error).__name__)
     override = overrides.of(one.path, one.root)
-    return Job(one.path, one.source, sha256, override, settings.read_classified)
+    return Job(one.content, one.source, sha256, override, settings.read_classified)
 
 
 def _across(

@@ -195,13 +195,13 @@ def test_bad_inputs_have_their_row_and_the_rest_is_done(
 def test_files_left_out_for_one_reason_share_a_line(
     reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("a.jpg", "b.jpg", "c.zip"):
+    for name in ("a.jpg", "b.jpg", "c.csv"):
         write(reports / name, name)
 
     assert main(["run", str(reports), "-o", str(tmp_path / "kq")]) == 0
 
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("Skipped: 3 files (.jpg, .zip): not a kind of file that can be read")
+    assert line.startswith("Skipped: 3 files (.csv, .jpg): not a kind of file that can be read")
     assert len(rows_of(tmp_path / "kq" / "documents.csv")) == 5
 
 
