@@ -14,6 +14,7 @@ from typing import Any
 from pypdfium2 import PdfiumError
 
 from extract.pdf_blocks import blocks_of
+from extract.pdf_encodings import checked, encodings_of
 from extract.pdf_flow import joined
 from extract.pdf_furniture import without_furniture
 from extract.pdf_layout import layout_of
@@ -54,7 +55,13 @@ def read_pdf(path: Path, source: str, sha256: str) -> Reading:
             writer.note(joined(note.lines), blocks.number, note.note, note.first, note.split)
     problems = [_pages_without_text(scanned)] if scanned else []
     problems += [_broken_pages(broken)] if broken else []
-    return writer.reading(source, sha256, count, problems)
+    reading = writer.reading(source, sha256, count, problems)
+    looked = [page.looked for page in pages]
+    if not any(looked):
+        return reading
+    words = sum(page.words for page in pages)
+    problems += checked(looked, words, reading.text, source)
+    return replace(reading, encoding=encodings_of(looked), problems=tuple(problems))
 
 
 def _read_pages(document: Any) -> tuple[list[Page], list[int]]:

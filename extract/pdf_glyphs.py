@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extract.legacy_survey import Survey
+from extract.pdf_encodings import decoded
 from solieu.model import Box
+
+# Names are limited to 127 bytes (ISO 32000-1, annex C).
+_LONGEST_NAME = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ def frame_of(bounds: tuple[float, float, float, float], rotation: int) -> Frame:
 class Glyphs:
     """One page's text, and the geometry of its characters by index into ``text``.
 
-    Lines of ``text`` end with CR LF, as pdfium gives them. ``frame`` is the page as
+    Lines of ``text`` end with CR LF, as pdfium gives them; old encodings are decoded in
+    it (``looked`` says which, None on a page without any). ``frame`` is the page as
     displayed; ``reading`` differs from it on a page whose text runs sideways.
     """
 
@@ -71,10 +78,11 @@ class Glyphs:
     reading: Frame
     width: float
     height: float
-    _map: list[int] | None
+    looked: Survey | None
+    _map: Sequence[int] | None
     __slots__ = (
         *("_bottom", "_h", "_left", "_map", "_matrix", "_page", "_right", "_top", "_x", "_y"),
-        *("frame", "height", "reading", "text", "width"),
+        *("frame", "height", "looked", "reading", "text", "width"),
     )
 
     def __init__(self, page: Any) -> None:
@@ -106,6 +114,16 @@ class Glyphs:
         if len(self.text) != self._page.count_chars():
             ask = pdfium.FPDFText_GetCharIndexFromTextIndex
             self._map = [ask(self._h, i) for i in range(len(self.text))]
+        self.looked = None
+        if old := decoded(self.text, self._font):
+            self.text, self.looked = old.text, old.looked
+            self._map = [self._index(i) for i in old.map]
+
+    def _font(self, i: int) -> str:
+        """The name of the font of character ``i``, with its subset prefix."""
+        name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
+        size = pdfium.FPDFText_GetFontInfo(self._h, self._index(i), name, _LONGEST_NAME, flags)
+        return name.value.decode("utf-8", "replace") if size <= _LONGEST_NAME else ""
 
     def close(self) -> None:
         """Give pdfium's text page back."""

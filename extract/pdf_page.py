@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from extract.legacy_survey import Survey
 from extract.pdf_glyphs import Glyphs
 from extract.pdf_grids import Grid, grids_of
 from extract.pdf_images import is_picture
@@ -25,7 +26,8 @@ class Page:
     """What stands on one page, in the order of the file.
 
     ``number`` counts from 1; ``rules`` are horizontal rulings outside tables, top down;
-    ``scanned`` says that what can be seen on the page is not in its text.
+    ``scanned`` says that what can be seen on the page is not in its text. ``words`` is
+    the number of its words, ``looked`` what was found of old encodings, None for nothing.
     """
 
     number: int
@@ -34,6 +36,8 @@ class Page:
     items: tuple[Line | Grid, ...]
     rules: tuple[Ruling, ...]
     scanned: bool
+    words: int = 0
+    looked: Survey | None = None
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -52,21 +56,23 @@ def read_page(page: Any, number: int) -> Page:
         items += lines_of(glyphs, number, outside[done:], odd)
         tables = [grid for _, grid in grids]
         rules = [r for r in drawings if r.horizontal and not any(_within(r, t) for t in tables)]
+        words = len(glyphs.text.split())
         return Page(
             number,
             glyphs.width,
             glyphs.height,
             tuple(with_signs(items)),
             tuple(sorted(rules, key=lambda rule: rule.top)),
-            _is_scanned(page, glyphs.text, drawn),
+            _is_scanned(page, words, drawn),
+            words,
+            glyphs.looked,
         )
     finally:
         glyphs.close()
 
 
-def _is_scanned(page: Any, text: str, drawn: bool) -> bool:
+def _is_scanned(page: Any, words: int, drawn: bool) -> bool:
     """A picture without text, or with no more than a signature's stamp upon it."""
-    words = len(text.split())
     if words >= _STAMP_WORDS:
         return False
     return is_picture(page) or (drawn and words == 0)

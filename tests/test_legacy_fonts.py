@@ -10,9 +10,10 @@ import pytest
 from extract.docx import read_docx, trace_docx
 from extract.docx_package import Package
 from extract.legacy_tables import ENCODINGS, Encoding
+from extract.read import read as read_file
 from solieu.model import Observation, Reading, Span
 from tests.test_docx import SUPER, p, r, tbl, tr, word
-from tests.test_legacy import REPORT, observations, old
+from tests.test_legacy import REPORT, encode, observations, old
 
 FONT: dict[Encoding, str] = {
     "tcvn3": ".VnTime",
@@ -147,3 +148,125 @@ def test_places_in_converted_runs_are_those_of_the_file(encoding: Encoding) -> N
     place = trace_docx(package, package.document()).place(Span(at, at + 5))
 
     assert [written[piece.start : piece.end] for piece in place.pieces] == ["52,3%"]
+
+
+# --- PDF ---------------------------------------------------------------------------
+
+WIDTHS = f"/FirstChar 32 /LastChar 255 /Widths [{' '.join(['500'] * 224)}]"
+WINDOWS = f"{WIDTHS} /Encoding /WinAnsiEncoding"
+
+
+def stream(data: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
+
+
+# Codes read as Latin-1: what writers of the time put into a file to be copied from.
+TO_LATIN1 = stream(
+    b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+    b"1 beginbfrange <20> <FF> <0020> endbfrange endcmap"
+)
+
+
+def pdf(path: Path, font: str, lines: list[bytes], properties: str = WINDOWS) -> Path:
+    """A page of lines in a font that is not embedded, as raw PDF."""
+    shown = [
+        line.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") for line in lines
+    ]
+    content = b"BT /F 9 Tf 30 TL 50 800 Td %s ET" % b" T* ".join(b"(%s) Tj" % x for x in shown)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1600 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F 5 0 R >> >> >>",
+        stream(content),
+        f"<< /Type /Font /Subtype /TrueType /BaseFont /{font} {properties} >>".encode(),
+        TO_LATIN1,
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, written in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    path.write_bytes(
+        data
+        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+        + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    )
+    return path
+
+
+PROSE = [line for line in REPORT.split("\n") if line and not line.startswith("|")]
+
+
+def told(path: Path) -> list[tuple[object, ...]]:
+    return [
+        (each.indicator, each.value, each.unit, each.period, each.raw)
+        for each in observations(path)
+    ]
+
+
+PDF_FONTS: list[tuple[Encoding, str, str]] = [
+    ("tcvn3", "ABCDEF+.VnTime", WINDOWS),  # code AD is a hyphen to pdfium
+    ("tcvn3", "ABCDEF+.VnTime", f"{WINDOWS} /ToUnicode 6 0 R"),
+    ("vni", "VNI-Times,Bold", WINDOWS),
+    ("vps", "VPS#20Times", WINDOWS),
+    ("vni", "ABCDEF+TimesNewRoman", WINDOWS),
+    ("tcvn3", "ABCDEF+TimesNewRoman", WINDOWS),
+]
+
+
+@pytest.mark.parametrize(("encoding", "font", "properties"), PDF_FONTS)
+def test_pdf_pages_in_old_fonts(
+    encoding: Encoding, font: str, properties: str, tmp_path: Path
+) -> None:
+    plain = tmp_path / "bao-cao.txt"
+    plain.write_text("\n\n".join(PROSE), encoding="utf-8")
+    path = pdf(tmp_path / "a.pdf", font, [encode(x, encoding) for x in PROSE], properties)
+    found = read_file(path, "a.pdf")
+
+    assert [found.text[q.span.start : q.span.end] for q in found.paragraphs] == PROSE
+    assert (found.encoding, found.problems) == (encoding, ())
+    assert told(path) == told(plain)
+    assert len(told(path)) == 12
+
+
+def test_figures_in_old_fonts_keep_their_places_on_the_page(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", "VNI-Times", [encode("Tổng thu 5 tỷ, chi 7 tỷ", "vni")])
+    found = read_file(path, "a.pdf")
+    box = found.boxes[found.text.index("7")]
+
+    written = old("Tổng thu 5 tỷ, chi 7 tỷ", "vni").index("7")
+    assert box.x0 == pytest.approx(50 + 4.5 * written, abs=4.5)
+
+
+HYPHENS = [
+    (["vốn đầu tư", "xây dựng cơ bản tăng"], ["vốn đầu tư", "xây dựng cơ bản tăng"]),
+    (["kinh tế-xã hội ước tăng 5%"], ["kinh tế-xã hội ước tăng 5%"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "read"), HYPHENS)
+def test_hyphens_that_are_letters_are_told_by_the_syllable(
+    lines: list[str], read: list[str], tmp_path: Path
+) -> None:
+    path = pdf(tmp_path / "a.pdf", ".VnTime", [encode(line, "tcvn3") for line in lines])
+
+    assert read_file(path, "a.pdf").text.split("\n\n") == read
+
+
+def test_a_pdf_that_lost_the_letter_u_says_so(tmp_path: Path) -> None:
+    lines = [encode(line, "tcvn3").replace(b"\xad", b"") for line in PROSE]
+    found = read_file(pdf(tmp_path / "a.pdf", ".VnTime", lines), "a.pdf")
+
+    assert "mất chữ ư" in found.problems[0]
+
+
+def test_pages_of_today_are_asked_for_no_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a font was asked for")
+
+    monkeypatch.setattr("pypdfium2.raw.FPDFText_GetFontInfo", refuse)
+    found = read_file(Path(__file__).parent / "files" / "monthly.pdf", "monthly.pdf")
+
+    assert found.encoding == ""
