@@ -23,6 +23,8 @@ Scores = Mapping[Encoding, tuple[int, int]]  # words for it, and these less word
 # Words that must speak for an encoding: without a word of reports among them, with one,
 # and for a further encoding in the same document, which chance must not bring in.
 _ENOUGH, _CONFIRMED, _FURTHER = 5, 2, 3
+# A Vietnamese text has next to no words that are none; one in another language has more.
+_MOST_AGAINST = 0.5
 # One word of reports this long is no chance: "triệu", "đồng", "tháng".
 _LONG = 4
 
@@ -58,10 +60,16 @@ def encodings_of(parts: Iterable[Words], plain: bool) -> tuple[Encoding, ...]:
     if not votes:
         return ()
     main = max(ENCODINGS, key=lambda each: votes[each])
-    if _has_rival(main, [scores for _, scores in scored]):
+    own = [each for each in scored if _is_own(main, each[1])]
+    if _has_rival(main, [scores for _, scores in own]):
         return ()
     heard = [word for words, _ in scored for word in words if evidence(word, main)]
-    if not _is_enough(heard, main):
+    against = sum(
+        verdict(word, main) == -1 and not (plain and verdict(word, None) == 1)
+        for words, _ in own
+        for word in words
+    )
+    if against > _MOST_AGAINST * len(heard) or not _is_enough(heard, main):
         return ()
     others: dict[Encoding, list[str]] = {}
     for words, scores in scored:
@@ -76,13 +84,14 @@ def encodings_of(parts: Iterable[Words], plain: bool) -> tuple[Encoding, ...]:
     return (main, *sorted(further, key=lambda each: -len(others[each])))
 
 
-def _has_rival(main: Encoding, parts: Sequence[Scores]) -> bool:
+def _is_own(main: Encoding, scores: Scores) -> bool:
+    """Whether a part speaks for an encoding at least as much as for any other."""
+    good, value = scores[main]
+    return good > 0 and value == max(value for _, value in scores.values())
+
+
+def _has_rival(main: Encoding, own: Sequence[Scores]) -> bool:
     """Whether a few words make as much sense by another table: then there is no guess."""
-    own = [
-        scores
-        for scores in parts
-        if scores[main][0] and scores[main][1] == max(value for _, value in scores.values())
-    ]
     totals = {each: sum(scores[each][1] for scores in own) for each in ENCODINGS}
     return any(totals[each] >= totals[main] for each in ENCODINGS if each != main)
 

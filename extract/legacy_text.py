@@ -13,6 +13,8 @@ from extract.legacy_words import WORD, is_modern, is_suspicious, verdict
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Control characters that are letters in none of the encodings.
+_BINARY = re.compile(rb"[\x00\x01\x07\x08\x0e\x0f\x16-\x18\x1a\x1b\x1f\x7f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # Bytes of Windows-1252 that are signs and no letters: quotes, dashes, degrees.
 _SIGNS = re.compile(
@@ -37,7 +39,7 @@ def legacy_text(data: bytes, source: str) -> Decoded | None:
     Lines in UTF-8 and lines in other old encodings may stand among the others. Raises
     ReadError where the encoding of too many words cannot be told.
     """
-    if data.startswith(_BOMS) or b"\x00" in data or _is_utf8(data):
+    if data.startswith(_BOMS) or _BINARY.search(data) or _is_utf8(data):
         return None
     view = data.decode("latin-1")
     if _SIGNS.fullmatch(data):
