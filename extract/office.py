@@ -14,6 +14,7 @@ from extract.docx import read_docx
 from extract.kinds import NAMES, Kind, kind_of
 from extract.office_checks import check_whole, cut_off
 from extract.office_convert import antiword, soffice, to_docx, to_text
+from extract.office_dates import with_fixed_dates
 from extract.text import read_text
 from solieu.errors import ReadError
 from solieu.model import Reading
@@ -44,9 +45,14 @@ def read_office(
         program = soffice()
         if program is None:
             return _without_libreoffice(data, kind, source, sha256), b""
-        (converted,) = to_docx(program, [(f".{kind}", data)])
+        (converted,) = to_docx(program, [(f".{kind}", with_fixed_dates(kind, data))])
     if converted is None:
-        raise cut_off(source, NAMES[kind][0])
+        vi, en = NAMES[kind]
+        raise ReadError(
+            f"{source}: LibreOffice không chuyển đổi được tệp {vi} (tệp hỏng, hoặc mất quá nhiều "
+            "thời gian)",
+            f"{source}: LibreOffice could not convert the {en} file (damaged, or took too long)",
+        )
     reading = read_docx(converted, source, sha256)
     return replace(reading, format=kind, problems=(*doubts, *reading.problems)), converted
 
@@ -67,7 +73,7 @@ def convert_all(paths: Sequence[Path]) -> Mapping[Path, bytes]:
             kind = kind_of(data)
             if kind in OFFICE_KINDS:
                 check_whole(kind, data, "")
-                given[path] = f".{kind}", data
+                given[path] = f".{kind}", with_fixed_dates(kind, data)
         except (OSError, ReadError):
             continue
     if not given:

@@ -13,7 +13,7 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = 512
 _FREE, _NONE = 0xFFFFFFFF, 0xFFFFFFFF
 _LAST_SECTOR = 0xFFFFFFFA  # numbers from here on mean something else than a sector
-_ENTRY = 128
+_ENTRY, _SMALL = 128, 64
 _ROOT = 5
 _IN_HEADER = 109  # places of the allocation table that the header itself names
 _WORD_MAGIC = (0xA5EC, 0xA5DC)  # Word 97 and later; Word 6 and 95
@@ -36,18 +36,47 @@ class Compound:
     streams: Mapping[str, Stream]
     sector: int
     whole: bool
+    _table: list[int]
+    _root: Stream
 
     def word_is_encrypted(self) -> bool:
         """Whether the Word stream says that its text needs a password."""
-        stream = self.streams.get("WordDocument")
-        if stream is None:
-            return False
-        at = (stream.start + 1) * self.sector
-        head = self.data[at : at + 12]
+        head = self.read("WordDocument", 0, 12)
         if len(head) < 12:
             return False
         magic, flags = struct.unpack("<H8xH", head)
         return magic in _WORD_MAGIC and bool(flags & _ENCRYPTED)
+
+    def read(self, name: str, start: int, size: int) -> bytes:
+        """Bytes of a stream, fewer where it ends before."""
+        return bytes(self.data[at] for at in self.places(name, start, size))
+
+    def places(self, name: str, start: int, size: int) -> list[int]:
+        """Where in the file these bytes of a stream stand, fewer where it ends before."""
+        stream = self.streams.get(name)
+        if stream is None:
+            return []
+        each, begins = self._sectors(stream)
+        wanted = range(start, max(start, min(start + size, stream.size, len(begins) * each)))
+        places = (begins[at // each] + at % each for at in wanted)
+        return [place for place in places if place < len(self.data)]
+
+    def _sectors(self, stream: Stream) -> tuple[int, list[int]]:
+        """Size of the sectors of a stream and where each begins in the file."""
+        if stream.size >= struct.unpack_from("<I", self.data, 0x38)[0]:
+            chain = _numbers(self._table, stream.start)
+            return self.sector, [(number + 1) * self.sector for number in chain]
+        # Small streams share one, in sectors of 64 bytes with an allocation table of their own.
+        start = struct.unpack_from("<I", self.data, 0x3C)[0]
+        held = _chain(self.data, self.sector, self._table, start)
+        small = list(struct.unpack(f"<{len(held) // 4}I", held))
+        shared = [(n + 1) * self.sector for n in _numbers(self._table, self._root.start)]
+        each = self.sector // _SMALL
+        return _SMALL, [
+            shared[number // each] + number % each * _SMALL
+            for number in _numbers(small, stream.start)
+            if number // each < len(shared)
+        ]
 
 
 def open_compound(data: bytes) -> Compound | None:
@@ -64,7 +93,8 @@ def open_compound(data: bytes) -> Compound | None:
     if not entries or entries[0][0x42] != _ROOT:
         return None
     used = max((i for i, then in enumerate(table) if then != _FREE), default=-1)
-    return Compound(data, _under_root(entries), sector, len(data) >= (used + 2) * sector)
+    whole = len(data) >= (used + 2) * sector
+    return Compound(data, _under_root(entries), sector, whole, table, _stream(entries[0]))
 
 
 def _allocation(data: bytes, sector: int) -> list[int]:
@@ -88,14 +118,21 @@ def _allocation(data: bytes, sector: int) -> list[int]:
 
 def _chain(data: bytes, sector: int, table: list[int], start: int) -> bytes:
     parts: list[bytes] = []
-    place = start
-    while place < len(table) and len(parts) <= len(table):
-        held = _sector(data, sector, place)
+    for number in _numbers(table, start):
+        held = _sector(data, sector, number)
         if held is None:
             break
         parts.append(held)
-        place = table[place]
     return b"".join(parts)
+
+
+def _numbers(table: list[int], start: int) -> list[int]:
+    """The sectors of a chain in order; a ring, which only damage makes, is left in time."""
+    numbers: list[int] = []
+    while start < len(table) and len(numbers) < len(table):
+        numbers.append(start)
+        start = table[start]
+    return numbers
 
 
 def _sector(data: bytes, sector: int, place: int) -> bytes | None:
@@ -117,7 +154,10 @@ def _under_root(entries: list[bytes]) -> dict[str, Stream]:
         length = min(struct.unpack_from("<H", entry, 0x40)[0], 64)
         name = entry[: max(length - 2, 0)].decode("utf-16-le", "replace")
         left, right = struct.unpack_from("<2I", entry, 0x44)
-        start, size = struct.unpack_from("<2I", entry, 0x74)
-        found[name] = Stream(start, size)
+        found[name] = _stream(entry)
         waiting += (left, right)
     return found
+
+
+def _stream(entry: bytes) -> Stream:
+    return Stream(*struct.unpack_from("<2I", entry, 0x74))

@@ -8,22 +8,24 @@ from __future__ import annotations
 import io
 import random
 import socket
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from extract import office
+from extract import office, office_convert
 from extract.docx import read_docx
 from extract.kinds import kind_of
 from extract.office_checks import check_whole
 from extract.office_convert import antiword, soffice, to_docx
+from extract.office_dates import with_fixed_dates
 from extract.office_ole import open_compound
 from extract.read import read
 from solieu.errors import ReadError
 from solieu.model import Reading
 from solieu.pipeline import Settings, run
-from tests.files.make_office import paragraph, rtf
+from tests.files.make_office import DATES, SHOWN, paragraph, rtf
 
 FILES = Path(__file__).parent / "files"
 KINDS = ("doc", "rtf", "odt")
@@ -187,7 +189,7 @@ def test_random_bytes_behind_a_true_beginning_are_refused(tmp_path: Path) -> Non
         ("b.doc", noise, "binary|not valid"),
         ("c.rtf", b"{\\rtf1" + noise, "damaged or truncated"),
         ("d.odt", b"PK\x03\x04" + noise, "damaged or truncated"),
-        ("e.odt", _odt("rubbish"), "damaged or truncated"),
+        ("e.odt", _odt("rubbish"), "could not convert"),
         ("f.rtf", b"{\\rtf1 }", "no words"),
     ):
         with pytest.raises(ReadError, match=why) as error:
@@ -213,6 +215,31 @@ def test_encrypted_files_are_told_by_their_bytes() -> None:
     assert kind_of(_odt("x", manifest="<m:file-entry><m:encryption-data/>")) == "encrypted"
     assert kind_of(report("doc")) == "doc"
     assert kind_of(report("odt")) == "odt"
+
+
+@needs_libreoffice
+def test_date_fields_keep_what_was_last_shown() -> None:
+    """Else the result would depend on the day of the run."""
+    odt = _odt(_CONTENT.format(inside=f'ngày <t:date f="x">{SHOWN}</t:date>.'), _MANIFEST)
+    files = {
+        "dates.doc": (FILES / "dates.doc").read_bytes(),
+        "a.rtf": rtf(DATES),
+        "a.odt": odt,
+    }
+    program = soffice()
+    assert program is not None
+    fixed = [
+        (Path(name).suffix, with_fixed_dates(kind_of(data), data)) for name, data in files.items()
+    ]
+    for made in to_docx(program, fixed):
+        assert made is not None
+        assert read_docx(made, "a", "").text.endswith(f"ngày {SHOWN}.")
+
+
+def test_files_without_such_fields_stay_as_they_are() -> None:
+    for kind in KINDS:
+        data = report(kind)
+        assert with_fixed_dates(kind_of(data), data) == data
 
 
 def _odt(content: str, manifest: str = "<m/>") -> bytes:
@@ -241,7 +268,10 @@ def test_nothing_that_a_document_points_to_is_fetched() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/dau.png"
-        (made,) = to_docx(program, [(".odt", _odt(_LINKED.format(address=address), _MANIFEST))])
+        (made,) = to_docx(
+            program,
+            [(".odt", _odt(_CONTENT.format(inside=_PICTURE.format(address=address)), _MANIFEST))],
+        )
         with pytest.raises(TimeoutError):
             server.accept()
 
@@ -253,11 +283,30 @@ _MANIFEST = """\
 <m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
 <m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/>
 <m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>"""
-_LINKED = """\
+_CONTENT = """\
 <o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
  xmlns:s="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
- xmlns:x="http://www.w3.org/1999/xlink" o:version="1.2"><o:body><o:text><t:p>Thu 5 tỷ đồng
-<d:frame s:width="2cm" s:height="2cm" t:anchor-type="as-char"><d:image x:href="{address}"
- x:type="simple"/></d:frame></t:p></o:text></o:body></o:document-content>"""
+ xmlns:x="http://www.w3.org/1999/xlink" o:version="1.2"><o:body><o:text><t:p>{inside}</t:p>
+</o:text></o:body></o:document-content>"""
+_PICTURE = """\
+Thu 5 tỷ đồng<d:frame s:width="2cm" s:height="2cm" t:anchor-type="as-char">
+<d:image x:href="{address}" x:type="simple"/></d:frame>"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_a_converter_that_hangs_is_stopped_with_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = put(tmp_path, "soffice", b'#!/bin/sh\nsleep 600 & echo $! >"$0.pid"; wait\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(office_convert, "_START", 0.5)
+    monkeypatch.setattr(office_convert, "_EACH", 0)
+    monkeypatch.setattr(office, "soffice", lambda: str(program))
+    with pytest.raises(ReadError, match="took too long"):
+        read(FILES / "report.rtf", "a.rtf")
+    child = int((tmp_path / "soffice.pid").read_text())
+    state = Path(f"/proc/{child}/stat")
+    if state.parent.parent.exists():
+        assert not state.exists() or state.read_text().split()[2] == "Z"

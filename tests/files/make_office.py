@@ -1,4 +1,4 @@
-"""Make the reports that tests/test_office.py reads: report.rtf, and report.doc, report.odt of it.
+"""Make what tests/test_office.py reads: report.rtf with report.doc and report.odt of it, dates.doc.
 
 Run ``python -m tests.files.make_office`` (needs LibreOffice) after a change.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from extract.office_convert import soffice
@@ -56,18 +57,35 @@ REPORT = (
 )
 
 
+SHOWN = "21/01/2020"
+DATES = paragraph(
+    'Số liệu đến ngày {\\field{\\*\\fldinst { DATE \\\\@ "dd/MM/yyyy" }}'
+    f"{{\\fldrslt {SHOWN}}}}}."
+)
+
+
 def main() -> None:
-    """Write the three files beside this one."""
-    source = HERE / "report.rtf"
-    source.write_bytes(rtf(REPORT))
+    """Write the files beside this one."""
+    (HERE / "report.rtf").write_bytes(rtf(REPORT))
+    for kind in ("doc", "odt"):
+        (HERE / f"report.{kind}").write_bytes(_converted(rtf(REPORT), kind))
+    # LibreOffice writes the day of the conversion.
+    today = f"{date.today():%d/%m/%Y}".encode("utf-16-le")
+    dates = _converted(rtf(DATES), "doc")
+    (HERE / "dates.doc").write_bytes(dates.replace(today, SHOWN.encode("utf-16-le")))
+
+
+def _converted(source: bytes, kind: str) -> bytes:
     program = soffice()
     if program is None:
         raise SystemExit("LibreOffice is needed")
-    with tempfile.TemporaryDirectory() as profile:
-        for kind in ("doc", "odt"):
-            command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
-            command += ["--convert-to", kind, "--outdir", str(HERE), str(source)]
-            subprocess.run(command, check=True, capture_output=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "a.rtf").write_bytes(source)
+        command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", kind, "--outdir", str(folder), str(folder / "a.rtf")]
+        subprocess.run(command, check=True, capture_output=True)
+        return (folder / f"a.{kind}").read_bytes()
 
 
 if __name__ == "__main__":
