@@ -126,12 +126,20 @@ class _Walk:
         candidates = opens or candidates
         if not candidates:
             return []
-        last = candidates[-1].index
-        chosen = [candidates[-1]]
+        chosen = [self._last_head(candidates[-1])]
+        last = chosen[0].index
         for one in reversed(self.pending):
             if one.index < last and self._reaches(one, chosen[0], first):
                 chosen.insert(0, one)
         return chosen
+
+    def _last_head(self, row: Row) -> Row:
+        """The header goes on where the next row stands under names of columns only."""
+        for one in self.pending:
+            headed = spans(row.cells)
+            if one.index == row.index + 1 and len(one.cells) > 1 and spans(one.cells) <= headed:
+                row = one
+        return row
 
     def _heads(self, row: Row, first: int) -> bool:
         beyond = row.beyond(first)

@@ -20,6 +20,7 @@ from normalize.ledger import Ledger
 from normalize.periods import PeriodContext
 from normalize.prose import read_prose
 from normalize.records import Place, Recorder
+from normalize.sheet_grid import read_sheet
 from normalize.statements import Statement
 from solieu.model import (
     Block,
@@ -114,7 +115,8 @@ class _Observer:
 
     def _table(self, place, context: PeriodContext) -> None:  # type: ignore[no-untyped-def]
         clause = 1_000_000 * place.table.number
-        readings = read_grid(self.text, place, self.marks, context, self.vote, clause)
+        read = read_sheet if place.table.sheet else read_grid
+        readings = read(self.text, place, self.marks, context, self.vote, clause)
         for reading in readings:
             ids = self.recorder.cell(place, reading, readings)
             self.ledger.cell(place, reading, ids)

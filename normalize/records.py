@@ -51,6 +51,7 @@ class Recorder:
         self.used: set[str] = set()
         self.clauses = 0
         self.by_row: dict[tuple[int, int, int], list[tuple[Statement, str]]] = {}
+        self.row_texts: dict[int, dict[int, str]] = {}  # by table, then row
 
     def prose(
         self, passage: Passage, block: Block, statements: Sequence[Statement]
@@ -88,16 +89,10 @@ class Recorder:
         """Record the statements, or the words, of one table cell."""
         statements = reading.statements or ([reading.words] if reading.words else [])
         passage, cell = reading.passage, reading.cell
-        row = " | ".join(
-            " ".join(r.passage.text.split())
-            for r in readings
-            if r.cell.row <= cell.row < r.cell.row + r.cell.rows
-        )
+        row = self._row(place.table.number, cell.row, readings)
         ids = [self._id(passage.document_offset(s.quantity.start)) for s in statements]
         for statement, identity in zip(statements, ids, strict=True):
             observation = self._observation(passage, statement, identity, row)
-            if cell.stored is not None and len(statements) == 1:
-                observation = replace(observation, value=cell.stored)
             whole = self._parent(place.table.number, cell.column, statement)
             self.found.append(
                 replace(
@@ -115,6 +110,18 @@ class Recorder:
         key = (place.table.number, cell.row, cell.column)
         self.by_row[key] = list(zip(statements, ids, strict=True))
         return tuple(ids)
+
+    def _row(self, table: int, row: int, readings: Sequence[CellReading]) -> str:
+        """The words of a table row, those of cells merged down to it too."""
+        if table not in self.row_texts:
+            rows: dict[int, list[str]] = {}
+            for reading in readings:
+                words = " ".join(reading.passage.text.split())
+                first = reading.cell.row
+                for index in range(first, first + reading.cell.rows):
+                    rows.setdefault(index, []).append(words)
+            self.row_texts[table] = {index: " | ".join(rows[index]) for index in rows}
+        return self.row_texts[table][row]
 
     def _parent(self, table: int, column: int, statement: Statement) -> str:
         for rule in statement.rules:
@@ -149,7 +156,7 @@ class Recorder:
             observation_id=identity,
             document_id=self.reading.document_id,
             source=self.reading.source,
-            area=self.info.area,
+            area=statement.area or self.info.area,
             section="",
             indicator=statement.label,
             indicator_id="",
@@ -165,7 +172,7 @@ class Recorder:
             resolution=step,
             exact=_exact(statement, scaled),
             obs_status=_status(statement),
-            price_basis=_price(context),
+            price_basis=statement.price_basis or _price(context),
             raw=self.document.text[span.start : span.end],
             context=" ".join(context.split()),
             page=0,

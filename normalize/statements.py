@@ -24,6 +24,7 @@ class Statement:
     authority: str = ""
     label: str = ""
     group: str = ""
+    area: str = ""  # the place the figure is about, "" where it is the document's
     unit: str = ""
     sign: int = 1
     clause: int = -1

@@ -1,0 +1,465 @@
+"""A table of a workbook to statements: the number stored, under its header and its label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extract.fold import fold
+from extract.numerals import Numeral, Reading
+from extract.passages import Passage, make_passage
+from extract.periods import find_periods
+from extract.quantities import find_quantities
+from extract.quantity import Quantity
+from extract.separators import Vote
+from extract.sheets_rows import is_unit
+from normalize.grid import CellReading
+from normalize.grid_columns import Column, plain_role
+from normalize.periods import PeriodContext, resolve
+from normalize.sheet_heads import (
+    Level,
+    column_of,
+    header_paths,
+    told,
+    with_neighbours,
+)
+from normalize.sheet_labels import (
+    Row,
+    Tree,
+    area_of,
+    caption_units,
+    make_row,
+    price_basis_of,
+    says,
+    sheet_unit,
+    subject_of,
+    thing_of,
+    unit_cell,
+)
+from normalize.statements import Statement
+from normalize.unit_text import Unit
+from solieu.model import Cell, Mark, Table, TablePlace
+
+_ABSENT = frozenset({"", "-", "--", "...", "..", ".", "x", "/", "–", "—", "…", "…."})
+_NUMBERING = regex.compile(r"\(?(?:[IVXLC]+|[a-zA-ZđĐ]|\d{1,3}(?:\.\d{1,2})*)[.)/]*|[-+•]")
+_DATE = regex.compile(
+    r"\d{1,2}[-/]\d{1,2}[-/]\d{4}(?: \d{1,2}:\d{2})?|\d{1,2}[-/]\d{4}|\d{1,2}:\d{2}"
+)
+_MONEY = ("VND", "USD", "EUR")
+
+
+def read_sheet(
+    text: str,
+    place: TablePlace,
+    marks: Sequence[Mark],
+    context: PeriodContext,
+    vote: Vote,
+    clause: int,
+) -> list[CellReading]:
+    """Every cell of a workbook's table, read; ``clause`` numbers the rows from there on."""
+    captions = [text[span.start : span.end] for span in place.captions]
+    return _Sheet(text, place.table, captions, marks, context, vote).read(clause)
+
+
+@dataclass(slots=True)
+class _Cell:
+    cell: Cell
+    passage: Passage
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.passage.text.split())
+
+
+class _Sheet:
+    def __init__(
+        self,
+        text: str,
+        table: Table,
+        captions: Sequence[str],
+        marks: Sequence[Mark],
+        context: PeriodContext,
+        vote: Vote,
+    ) -> None:
+        near = [m for m in marks if table.span.start <= m.span.start < table.span.end]
+        self.cells = [
+            _Cell(cell, make_passage(text, [cell.span], near))
+            for cell in sorted(table.cells, key=lambda c: (c.row, c.column))
+        ]
+        self.head = table.head_rows
+        self.context = context
+        self.vote = vote
+        self.subject = subject_of(captions)
+        self.thing = thing_of(captions)
+        self.price = price_basis_of(captions)
+        self.units = caption_units(captions)
+        self.body: dict[int, list[_Cell]] = {}
+        for one in self.cells:
+            for row in range(one.cell.row, one.cell.row + one.cell.rows):
+                if row >= self.head:
+                    self.body.setdefault(row, []).append(one)
+        self.indices = sorted(
+            {c for one in self.cells for c in range(one.cell.column, one.cell.column + 1)}
+        )
+        self.paths = dict(zip(self.indices, self._paths(), strict=True))
+        self.columns = self._columns({})
+        self.tree = Tree()
+        self.twice: frozenset[str] = frozenset()
+        self.said: list[tuple[Statement, Column, Row | None]] = []
+
+    # --- columns -----------------------------------------------------------------
+
+    def _paths(self) -> list[list[Level]]:
+        head = [(one.cell, one.words) for one in self.cells if one.cell.row < self.head]
+        return header_paths(head, self.indices)
+
+    def _columns(self, extra: dict[int, Level]) -> dict[int, Column]:
+        """The columns, with what a row within the body adds to their headers."""
+        first = self._first_value()
+        found: list[Column] = []
+        for index in self.indices:
+            path = self.paths[index]
+            header = told(path)
+            role = plain_role(header)
+            if role is None:
+                role = "label" if index < first else "value"
+            if role == "label" and self._counts(index):
+                role = "number"
+            if role == "value":
+                path = [*path, extra[index]] if index in extra else path
+                found.append(column_of(index, path, self.context))
+            else:
+                found.append(Column(index, role, header))
+        return {column.index: column for column in with_neighbours(found, self.context)}
+
+    def _first_value(self) -> int:
+        """The first column that holds measured numbers and no row numbers."""
+        for index in self.indices:
+            if plain_role(told(self.paths[index])) is not None:
+                continue
+            stored = [
+                one
+                for row, cells in self.body.items()
+                for one in cells
+                if one.cell.column == index and one.cell.row == row and one.cell.stored is not None
+            ]
+            if stored and not self._counts(index):
+                return index
+        return len(self.indices) and self.indices[-1] + 1
+
+    def _counts(self, index: int) -> bool:
+        """Whether a column left of the labels only numbers the rows."""
+        texts = [
+            one.words
+            for row, cells in self.body.items()
+            for one in cells
+            if one.cell.column == index and one.cell.row == row
+        ]
+        later = any(
+            one.cell.stored is None
+            for row, cells in self.body.items()
+            for one in cells
+            if one.cell.column > index and one.cell.row == row
+        )
+        return later and bool(texts) and all(_NUMBERING.fullmatch(text) for text in texts)
+
+    # --- rows -----------------------------------------------------------------------
+
+    def read(self, clause: int) -> list[CellReading]:
+        readings = [
+            CellReading(one.cell, one.passage, reason=self._head_reason(one))
+            for one in self.cells
+            if one.cell.row < self.head
+        ]
+        ditto: Unit | None = None
+        for index in sorted(self.body):
+            here = self.body[index]
+            ditto = self._row(index, here, ditto)
+            row = self.tree.rows.get(index)
+            for one in here:
+                if one.cell.row == index:
+                    readings.append(self._cell(one, row, clause + index))
+        self._label_all()
+        self._tie(readings)
+        return readings
+
+    def _head_reason(self, one: _Cell) -> str:
+        column = self.columns[one.cell.column]
+        return "period" if column.role == "value" else "heading"
+
+    def _row(self, index: int, here: Sequence[_Cell], ditto: Unit | None) -> Unit | None:
+        """Hang the row in the tree; the unit of its unit cell, for ditto marks."""
+        by_role: dict[str, list[_Cell]] = {}
+        for one in here:
+            by_role.setdefault(self.columns[one.cell.column].role, []).append(one)
+        labels = by_role.get("label", [])
+        values = by_role.get("value", [])
+        if values and not any(one.cell.stored is not None for one in values):
+            self._subheader(values, has_label=bool(labels))
+        if not labels:
+            return ditto
+        number = " ".join(one.words for one in by_role.get("number", []))
+        units = by_role.get("unit", [])
+        unit = unit_cell(units[0].words, ditto) if units else None
+        for depth, one in enumerate(labels):
+            own = depth == len(labels) - 1
+            at = one.cell.row if not own else index
+            if not own and at in self.tree.rows and at != index:
+                continue  # a label merged over several rows is known from the first of them
+            row = make_row(
+                at if own or at != index else -index - 1,
+                one.words,
+                number if own else "",
+                (one.cell.column, one.cell.indent),
+                self.subject,
+            )
+            if own and unit is not None:
+                row.unit = unit
+            self.tree.add(row)
+        return unit or ditto
+
+    def _subheader(self, values: Sequence[_Cell], *, has_label: bool) -> None:
+        """A row of words in the body that says more of the columns: units, "Cơ cấu (%)"."""
+        unit_row = all(is_unit(one.words) for one in values)
+        wide = len(values) == 1 and values[0].cell.columns > 1 and not has_label
+        if not unit_row and not wide:
+            return
+        extra = {}
+        for one in values:
+            words = f"({one.words})" if is_unit(one.words) else one.words
+            for column in range(one.cell.column, one.cell.column + one.cell.columns):
+                extra[column] = Level(words, one.cell.column, one.cell.columns)
+        self.columns = self._columns(extra)
+
+    # --- cells ------------------------------------------------------------------------
+
+    def _cell(self, one: _Cell, row: Row | None, clause: int) -> CellReading:
+        column = self.columns[one.cell.column]
+        reading = CellReading(one.cell, one.passage)
+        if column.role == "number":
+            reading.reason = "row_number"
+        elif column.role != "value" or one.words in _ABSENT:
+            reading.reason = "descriptor"
+        elif one.cell.stored is not None:
+            reading.statements.append(self._statement(_stored(one), column, row, clause))
+        elif _DATE.fullmatch(one.words):
+            reading.reason = "date"
+        elif is_unit(one.words):
+            reading.reason = "descriptor"
+        else:
+            self._in_words(one, reading, column, row, clause)
+        return reading
+
+    def _in_words(
+        self, one: _Cell, reading: CellReading, column: Column, row: Row | None, clause: int
+    ) -> None:
+        text = one.passage.text
+        found = find_quantities(text, one.passage.folded, (), self.vote)
+        letters = sum(char.isalpha() for char in text)
+        talks = letters > 12 and letters > 3 * sum(char.isdigit() for char in text)
+        if not found or (talks and not text.lstrip()[:1].isdigit()):
+            if row is not None:
+                quantity = _wordy(one.passage)
+                reading.words = self._statement(quantity, column, row, clause)
+            reading.reason = "descriptor"
+            return
+        for quantity in found:
+            reading.statements.append(self._statement(quantity, column, row, clause))
+
+    def _statement(
+        self, quantity: Quantity, column: Column, row: Row | None, clause: int
+    ) -> Statement:
+        period = self._row_period(row) or column.period
+        statement = Statement(
+            quantity,
+            measure=column.measure,
+            compare_to=column.compare_to,
+            authority=column.authority,
+            period=period,
+            period_basis="heading" if period else "",
+            status=column.status,
+            clause=clause,
+            price_basis=self.price,
+            rules=["sheet column"],
+        )
+        unit = self._unit(column, row)
+        statement.unit = quantity.unit
+        if unit is not None and not quantity.unit:
+            statement.unit = unit.name
+            if unit.scale and quantity.value is not None and quantity.scale is None:
+                statement.flags.append(f"scale:{unit.scale}")
+        if statement.unit == "%" and statement.measure == "actual":
+            statement.measure = "index" if fold(self.subject).startswith("chỉ số") else "rate"
+        self.said.append((statement, column, row))
+        statement.area = area_of(column.content) or self._area(row)
+        if quantity.signed < 0 and quantity.value is not None and quantity.value > 0:
+            statement.sign = -1
+        return statement
+
+    def _row_period(self, row: Row | None) -> str:
+        """The period where the rows are periods: "Quý I năm 2020"."""
+        if row is None:
+            return ""
+        mentions = find_periods(fold(row.label), header=True)
+        if len(mentions) != 1:
+            return ""
+        rest = row.label[: mentions[0].start] + row.label[mentions[0].end :]
+        bare = regex.sub(r"(?:ước tính|sơ bộ|ước|thực hiện|năm|\W)+", "", fold(rest))
+        return (resolve(mentions[0], self.context) or "") if not bare else ""
+
+    def _unit(self, column: Column, row: Row | None) -> Unit | None:
+        if column.percent and column.measure in (
+            "pct_of_plan", "index", "share", "change", "rate",
+        ):  # fmt: skip
+            return Unit("%")
+        own = self.tree.unit(row) if row is not None else None
+        if own is not None:
+            return own
+        if column.unit is not None:
+            return column.unit
+        return self._caption_unit(column)
+
+    def _caption_unit(self, column: Column) -> Unit | None:
+        if len(self.units) < 2:
+            return self.units[0] if self.units else None
+        header = fold(column.header)
+        money = [unit for unit in self.units if unit.name.split("/")[0] in _MONEY]
+        other = [unit for unit in self.units if unit not in money]
+        if money and says("amounts", header):
+            return money[0]
+        return other[0] if other and says("quantities", header) else None
+
+    def _area(self, row: Row | None) -> str:
+        if row is None:
+            return ""
+        return next((one.area for one in (row, *self.tree.above(row)) if one.area), "")
+
+    # --- labels -----------------------------------------------------------------------
+
+    def _label_all(self) -> None:
+        """Labels need the whole table: names that stand twice take the name above them."""
+        counts = Counter(fold(row.label) for row in self.tree.rows.values())
+        self.twice = frozenset(label for label, count in counts.items() if count > 1)
+        for statement, column, row in self.said:
+            statement.label = self._label(column, row)
+
+    def _label(self, column: Column, row: Row | None) -> str:
+        """What is measured: the title's thing, the header's and the row's, each once."""
+        above = self.tree.above(row) if row is not None else []
+        if row is not None and self._row_period(row):
+            row, above = (above[0], above[1:]) if above else (None, [])
+        names = self._named(row, above) if row is not None else []
+        label = ""
+        for part in self._ordered(column, names):
+            if part and fold(part) not in fold(label):
+                lower = part if part.split()[0].isupper() else part[:1].lower() + part[1:]
+                label = f"{label} {lower}" if label else part[:1].upper() + part[1:]
+        return label
+
+    def _ordered(self, column: Column, names: Sequence[Row]) -> list[str]:
+        """Title, header and rows in the order in which they are said."""
+        labels = [_quiet(one.label) for one in names]
+        subject = self.subject
+        if any(one.aspect for one in names):
+            subject = ""  # "Diện tích lúa hè thu" needs no title
+        elif names and (_head(labels[0]) == _head(subject) or _akin(subject, names[0])):
+            subject = ""  # "XUẤT KHẨU DỊCH VỤ" under "Xuất, nhập khẩu dịch vụ"
+        content = column.content
+        if area_of(content) or (content and sheet_unit(content) == column.unit):
+            content = ""  # "Miền Bắc" is a place, "Số DN (DN)" names its unit only
+        if not content:
+            return [subject, *labels]
+        if subject and _head(subject) == _head(content):
+            rest = fold(subject).removeprefix(fold(content))
+            listed = rest.startswith((" và ", ","))
+            return [content if rest == fold(subject) or listed else subject, *labels]
+        if says("aspects", fold(content)) and not subject:
+            return [content, self.thing, *labels]
+        return [subject, content, *labels] if subject else [*labels, content]
+
+    def _named(self, row: Row, above: Sequence[Row]) -> list[Row]:
+        """The rows whose names a row's name needs, in the order they are said."""
+        above = [one for one in above if not one.division and not one.total and not one.area]
+        if row.area or row.total:
+            return self._apart(above[0], above[1:]) if above else []
+        if row.aspect:
+            near = [one for one in above[:1] if _head(one.label) not in fold(row.label)]
+            return [row, *near]
+        return self._apart(row, above)
+
+    def _apart(self, row: Row, above: Sequence[Row]) -> list[Row]:
+        """A row after the heading it stands under, and as many above as tell it apart."""
+        found = [row]
+        for one in above:
+            if fold(found[0].label) not in self.twice:
+                break
+            found.insert(0, one)
+        heads = [one for one in above if one.theme][-1:] or [o for o in above if o.aspect][:1]
+        return [*[one for one in heads if one not in found], *found]
+
+    def _whole(self, row: Row) -> str:
+        return self.subject if row.total and self.subject else _quiet(row.label)
+
+    def _tie(self, readings: Sequence[CellReading]) -> None:
+        """Groups: a row below another is part of it, column by column."""
+        valued = {r.cell.row for r in readings if r.statements}
+        for reading in readings:
+            row = self.tree.rows.get(reading.cell.row)
+            if row is None:
+                continue
+            parent = next((one for one in self.tree.above(row) if one.index in valued), None)
+            if parent is None:
+                continue
+            for statement in reading.statements:
+                statement.group = self._whole(parent)
+                statement.listing = "open"
+                statement.rules.append(f"parent row {parent.index}")
+
+
+def _quiet(label: str) -> str:
+    return label.capitalize() if label.isupper() and len(label.split()) > 1 else label
+
+
+def _head(label: str) -> str:
+    """The first two words, by which two names are told to be of one kind."""
+    return " ".join(fold(label).split()[:2])
+
+
+def _akin(subject: str, row: Row) -> bool:
+    """Whether a line that heads some rows names a part of what the title names."""
+    return (
+        row.theme and bool(subject) and fold(subject).split()[-2:] == fold(row.label).split()[-2:]
+    )
+
+
+def _stored(one: _Cell) -> Quantity:
+    """The number behind a cell as a quantity; its step is that of the digits displayed."""
+    text = one.passage.text
+    start = len(text) - len(text.lstrip())
+    end = max(len(text.rstrip()), start + 1)
+    _, comma, decimals = regex.sub(r"[^\d,]", "", text).partition(",")
+    stored = one.cell.stored
+    assert stored is not None  # the caller asks only for such cells
+    # Only a number that is displayed in full is exact; a rounded one has no certain reading.
+    whole = stored == stored.quantize(Decimal(1).scaleb(-len(decimals)))
+    certain = Reading(stored, len(decimals)) if whole else None
+    return Quantity(
+        start,
+        end,
+        start,
+        end,
+        Numeral(text.strip(), certain),
+        value=stored,
+        step=Decimal(1).scaleb(-len(decimals)) if comma else Decimal(1),
+        unit="%" if text.rstrip().endswith("%") else "",
+    )
+
+
+def _wordy(passage: Passage) -> Quantity:
+    start = len(passage.text) - len(passage.text.lstrip())
+    end = len(passage.text.rstrip())
+    return Quantity(start, end, start, end, Numeral(passage.text))

@@ -1,0 +1,193 @@
+"""Headers of a sheet: the path of each column, and what its column holds.
+
+A header wraps its words over several rows without merging them ("Thực hiện", "quý I",
+"năm", "2020"), and a comparison may stand above the period it is about ("So với cùng kỳ
+năm trước (%)" over "Quý I năm 2020") or above the one it compares with ("Tháng 6 năm
+2020 so với" over "Tháng 5 năm 2020").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from extract.fold import fold
+from extract.lexicon import alternation, strings, words
+from extract.periods import find_periods
+from extract.sheets_rows import is_unit
+from normalize.grid_columns import Column, read_column
+from normalize.periods import PeriodContext, previous, resolve, year_of, yoy
+from normalize.sheet_labels import header_unit, sheet_unit
+from solieu.model import Cell, CompareTo
+
+_COUNT = regex.compile(r"\(?[\dA-ZĐ]{1,2}\)?(?:\s*[=:].*)?")
+_VERSUS = regex.compile(r"(?<!\w)so với(?!\w)")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_BEFORE = regex.compile(r"(?<!\w)(?:tháng|quý|kỳ) trước(?!\w)")
+_ROMAN = regex.compile(r"[ivxIVX]+|\W*")
+_BRACKETS = regex.compile(r"\([^()]*\)")
+_COMPARED = frozenset(("pct_of_plan", "change", "index", "share"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One phrase of a header path, over the columns it spans."""
+
+    text: str
+    first: int
+    width: int
+
+
+def header_paths(cells: Sequence[tuple[Cell, str]], columns: Sequence[int]) -> list[list[Level]]:
+    """The phrases above each column, the uppermost first.
+
+    ``cells`` are the header's cells with their text. Rows below each other that span the
+    same columns are one wrapped phrase; column numbers are no part of it.
+    """
+    paths: list[list[Level]] = []
+    ordered = sorted(cells, key=lambda pair: (pair[0].row, pair[0].column))
+    counting = _counting_rows(ordered)
+    for column in columns:
+        path: list[Level] = []
+        for cell, text in ordered:
+            if not cell.column <= column < cell.column + cell.columns:
+                continue
+            if cell.row in counting or not text:
+                continue
+            level = Level(text, cell.column, cell.columns)
+            if path and (path[-1].first, path[-1].width) == (level.first, level.width):
+                level = replace(level, text=f"{path.pop().text} {text}")
+            path.append(level)
+        paths.append(path)
+    return paths
+
+
+def _counting_rows(cells: Sequence[tuple[Cell, str]]) -> set[int]:
+    """Rows "A | B | 1 | 2 | 3=2/1"."""
+    rows: dict[int, list[str]] = {}
+    for cell, text in cells:
+        rows.setdefault(cell.row, []).append(text)
+    return {
+        row
+        for row, texts in rows.items()
+        if len(texts) > 1 and all(_COUNT.fullmatch(text) for text in texts)
+    }
+
+
+def told(path: Sequence[Level]) -> str:
+    """The header in the order in which a person would say it.
+
+    >>> told([Level("So với cùng kỳ năm trước (%)", 5, 3), Level("Quý I năm 2020", 5, 1)])
+    'Quý I năm 2020 So với cùng kỳ năm trước (%)'
+    >>> told([Level("Tháng 6 năm 2020 so với:", 3, 2), Level("Tháng 5 năm 2020", 3, 1)])
+    'Tháng 6 năm 2020 so với: Tháng 5 năm 2020'
+    """
+    said = ""
+    for level in path:
+        said = f"{level.text} {said}" if _names_base(said) else f"{said} {level.text}"
+    return " ".join(said.split())
+
+
+def _names_base(header: str) -> bool:
+    """Whether a comparison already says with what."""
+    bare = _BRACKETS.sub(" ", fold(header))
+    match = _VERSUS.search(bare)
+    return match is not None and any(char.isalnum() for char in bare[match.end() :])
+
+
+@cache
+def _noise() -> regex.Pattern[str]:
+    found = alternation(strings(words("sheets"), "header_noise"))
+    return regex.compile(rf"^(?:(?:{found})(?!\w)[\s.,:;-]*)+|(?<!\w)(?:(?:{found})[\s.,:;-]*)+$")
+
+
+def column_of(index: int, path: Sequence[Level], context: PeriodContext) -> Column:
+    """A value column from its header path."""
+    header = told(path)
+    column = read_column(index, header, context)
+    named = read_column(index, _BRACKETS.sub(" ", header), context).content
+    content = named
+    while (shorter := _trimmed(content)) != content:
+        content = shorter
+    period = _period(header, column, context)
+    compare_to = _compared(header, column, period, context)
+    if _ROMAN.fullmatch(content):
+        content = ""
+    unit = header_unit(header) or column.unit
+    if unit is None and path and is_unit(path[-1].text):
+        unit = sheet_unit(path[-1].text.strip("()"))
+    return replace(column, content=content, period=period, unit=unit, compare_to=compare_to)
+
+
+def _trimmed(content: str) -> str:
+    folded = fold(content)
+    match = _noise().search(folded)
+    if match is None:
+        return content
+    return " ".join((content[: match.start()] + content[match.end() :]).split()).strip(" ,;:.-")
+
+
+def _compared(header: str, column: Column, period: str, context: PeriodContext) -> CompareTo:
+    """What the words after "so với" name, beside the figure's own period."""
+    folded = fold(header)
+    versus = _VERSUS.search(folded)
+    if versus is None or column.measure not in ("index", "change"):
+        return column.compare_to
+    base = folded[versus.end() :]
+    if _BEFORE.search(base):
+        return "prev"
+    for mention in find_periods(base, header=True):
+        named = resolve(mention, context)
+        if named and period and named in (yoy(period), previous(period)):
+            return "yoy" if named == yoy(period) else "prev"
+    return column.compare_to
+
+
+def _period(header: str, column: Column, context: PeriodContext) -> str:
+    """The period of the figure itself, not of what it is compared with; "" if unsaid."""
+    folded = fold(header)
+    versus = _VERSUS.search(folded)
+    own = folded[: versus.start()] if versus else folded
+    if column.measure == "pct_of_plan":
+        own = regex.sub(r"kế hoạch (?:cả )?năm \d{4}", " ", own)
+    mentions = find_periods(own, header=True)
+    for mention in mentions:
+        if mention.kind.startswith("relative"):
+            continue
+        if mention.kind == "season":
+            year = _YEAR.search(own, mention.start, mention.end)
+            return year.group() if year else ""
+        if found := resolve(mention, context):
+            return found
+    if column.measure in _COMPARED:
+        return ""
+    if "cùng kỳ" in own and not any(m.year for m in mentions) and context.base:
+        return yoy(context.base) or ""
+    return column.period
+
+
+def with_neighbours(columns: Sequence[Column], context: PeriodContext) -> tuple[Column, ...]:
+    """Give columns that name no period the one they speak of.
+
+    A plan covers its year, a comparison speaks of the actual figures beside it.
+    """
+    near = ""
+    for column in columns:
+        if column.role == "value" and column.period and column.measure not in _COMPARED:
+            near = column.period if not _is_last_year(column, context) else near
+    near = near or context.base
+    result = []
+    for column in columns:
+        if column.role == "value" and not column.period:
+            year = year_of(near) if near else None
+            planned = column.measure == "plan" and year is not None
+            column = replace(column, period=f"{year:04}" if planned else near)
+        result.append(column)
+    return tuple(result)
+
+
+def _is_last_year(column: Column, context: PeriodContext) -> bool:
+    return bool(context.base) and column.period == yoy(context.base)

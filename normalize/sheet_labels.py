@@ -1,0 +1,287 @@
+"""Labels of a sheet's rows: what each row measures, its unit, its place, what it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from extract.fold import fold
+from extract.lexicon import alternation, mapping, strings, words
+from extract.sheets_rows import is_unit
+from normalize.areas import find_place, province_spans
+from normalize.unit_text import Unit, is_known, parse_unit
+
+_NUMBERING = regex.compile(
+    r"^\s*(?:[-+•]\s*|(?:[IVXLC]+|\d{1,3}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]\s+"
+    r"|\d{1,3}\.(?=\p{L}))+"
+)
+_OPENING = regex.compile(r"^\s*(?:trong đó|trđ|chia ra)\s*:?\s*-?\s*")
+_MARKS = regex.compile(r"\s*\(?\*+\)?|[⁰¹²³⁴-⁹]+$")
+_ENDING = regex.compile(r"\s*\(([^()]{1,40})\)\s*$")
+_INSIDE = regex.compile(r"\(([^()]{1,40})\)")
+_LONGEST_UNIT = 25
+_HIGH = 10  # A, I
+_DANGLING = regex.compile(r"(?:\s(?:từ|đến|ngày|năm|và|của|theo|tại|trong))+$")
+_TABLE_NUMBER = regex.compile(
+    r"^(?:\(tiếp theo\)\s*|(?:bảng|biểu|phụ lục)(?: số)?\s*[\dIVX.]+\s*[.:-]?\s*)",
+    regex.IGNORECASE,
+)
+_DITTO = frozenset(('"', "''", "”", "“", "nt", "-nt-", "như trên", "//"))
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: ``path`` are the labels above it, the outermost first."""
+
+    index: int
+    label: str
+    key: tuple[int, int, int, int]
+    unit: Unit | None = None
+    area: str = ""
+    parent: int = -1  # index of the row this is part of, -1 if none
+    total: bool = False
+    division: bool = False
+    theme: bool = False  # a line of capitals or of the highest numbering: heads what follows
+    aspect: bool = False
+
+
+@cache
+def _pattern(name: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(strings(words('sheets'), name))})(?!\w)")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(strings(words("sheets"), name))
+
+
+def says(name: str, folded: str) -> bool:
+    """Whether a folded text has one of the words listed under ``name``."""
+    return regex.search(rf"(?<!\w){_pattern(name).pattern}", folded) is not None
+
+
+def bare_label(raw: str) -> str:
+    """A label without its number, its unit in brackets and note marks.
+
+    >>> bare_label("I. Vận chuyển (Nghìn lượt khách)"), bare_label("Trong đó: Lúa mùa (*)")
+    ('Vận chuyển', 'Lúa mùa')
+    """
+    label = _MARKS.sub("", _NUMBERING.sub("", raw))
+    opening = _OPENING.match(fold(label))
+    if opening:
+        label = label[opening.end() :]
+    ending = _ENDING.search(label)
+    if ending and label_unit(raw) is not None:
+        label = label[: ending.start()]
+    return " ".join(label.split()).strip(" :;.-+")
+
+
+def label_unit(raw: str) -> Unit | None:
+    """The unit in the last bracket of a label; None for other brackets.
+
+    >>> label_unit("Vận chuyển (Nghìn HK)"), label_unit("Than đá (than sạch)")
+    (Unit(name='hành khách', scale=3), None)
+    """
+    ending = _ENDING.search(_MARKS.sub("", raw))
+    return _bracketed(ending[1]) if ending else None
+
+
+def header_unit(header: str) -> Unit | None:
+    """The last unit in brackets of a header, None where there is none."""
+    found = (_bracketed(inside) for inside in reversed(_INSIDE.findall(header)))
+    return next((unit for unit in found if unit is not None), None)
+
+
+def _bracketed(inside: str) -> Unit | None:
+    unit = sheet_unit(inside)
+    if unit is None:
+        return None
+    known = is_known(unit) or unit.name in _abbreviations().values()
+    return unit if known or (unit.scale and len(inside) < _LONGEST_UNIT) else None
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return mapping(words("sheets"), "abbreviations")
+
+
+def sheet_unit(text: str) -> Unit | None:
+    """A unit as tables write it, their abbreviations in full."""
+    unit = parse_unit(text)
+    if unit is None:
+        return None
+    return replace(unit, name=_abbreviations().get(unit.name, unit.name))
+
+
+def unit_cell(text: str, above: Unit | None) -> Unit | None:
+    """The unit of a row's unit cell; a ditto mark repeats the one above."""
+    bare = fold(text).strip()
+    if bare in _DITTO:
+        return above
+    return sheet_unit(text) if bare else None
+
+
+def depth(number: str, raw: str) -> int:
+    """How deep a row's numbering or sign puts it; without any, between numbers and dashes."""
+    bare = number.strip(" .)(")
+    lead = raw.lstrip()
+    if lead.startswith("+") or bare == "+":
+        return 60
+    if lead.startswith(("-", "–", "•")) or bare == "-":
+        return 50
+    if not bare and (match := _NUMBERING.match(raw)):
+        bare = match.group().strip(" .)/")
+    if regex.fullmatch(r"[IVXLC]+", bare):
+        return 10
+    if regex.fullmatch(r"[A-ZĐ]", bare):
+        return 5
+    if regex.fullmatch(r"\d+(?:\.\d+)*", bare):
+        return 20 + bare.count(".")
+    return 40 if bare else 45
+
+
+def make_row(index: int, raw: str, number: str, place: tuple[int, int], subject: str) -> Row:
+    """Read one label. ``place`` is its column and indentation."""
+    label = bare_label(raw)
+    folded = fold(label)
+    division = bool(_pattern("divisions").match(fold(_NUMBERING.sub("", raw)).strip())) and not (
+        _OPENING.match(fold(raw)) and label
+    )
+    return Row(
+        index,
+        label,
+        (depth(number, raw), *place, int(division)),
+        label_unit(raw),
+        area_of(label),
+        total=folded in _listed("totals") or folded.startswith("toàn ngành"),
+        division=division or not label,
+        theme=_is_theme(label, depth(number, raw)),
+        aspect=bool(_pattern("aspects").match(folded)),
+    )
+
+
+def _is_theme(label: str, level: int) -> bool:
+    shouted = label.isupper() and len(label.split()) > 1
+    return (shouted or level <= _HIGH) and fold(label) not in _listed("totals")
+
+
+def area_of(label: str) -> str:
+    """The place a label names and nothing else: a province, a region, the country."""
+    folded = fold(label).strip(" .")
+    if folded in _listed("regions"):
+        return label.capitalize() if label.isupper() else label
+    bare = regex.sub(r"^(?:tỉnh|tp\.?|thành phố)\s*", "", folded)
+    spans = province_spans(bare)
+    if spans and spans[0] == (0, len(bare)):
+        return find_place(label.title() if label.isupper() else label)
+    return ""
+
+
+class Tree:
+    """The rows from top to bottom, each hung on the row it is part of."""
+
+    def __init__(self) -> None:
+        """No row is read yet."""
+        self.rows: dict[int, Row] = {}
+        self._open: list[Row] = []
+
+    def add(self, row: Row) -> None:
+        """Hang a row below the nearest row above that is less deep."""
+        while self._open and self._open[-1].key >= row.key:
+            self._open.pop()
+        row.parent = self._open[-1].index if self._open else -1
+        self._open.append(row)
+        self.rows[row.index] = row
+
+    def above(self, row: Row) -> list[Row]:
+        """The rows a row is part of, the nearest first."""
+        found = []
+        while row.parent >= 0:
+            row = self.rows[row.parent]
+            found.append(row)
+        return found
+
+    def unit(self, row: Row) -> Unit | None:
+        """The row's own unit, else that of the nearest row above that states one."""
+        return row.unit or next((one.unit for one in self.above(row) if one.unit), None)
+
+
+def subject_of(captions: Sequence[str]) -> str:
+    """What a title says that every row measures, "" where it names a collection.
+
+    >>> subject_of(["2. Dân số trung bình năm 2004 phân theo địa phương"])
+    'Dân số trung bình'
+    >>> subject_of(["11. Một số sản phẩm chủ yếu của ngành công nghiệp"])
+    ''
+    """
+    title = next((text for text in captions if len(text.split()) > 1), "")
+    bare = _MARKS.sub("", _NUMBERING.sub("", title)).strip()
+    bare = _TABLE_NUMBER.sub("", bare)
+    folded = fold(bare)
+    if not bare or _pattern("collections").match(folded):
+        return ""
+    end = regex.search(
+        rf"(?:\s(?:{alternation(strings(words('sheets'), 'title_ends'))})(?!\w)|[(;:\d]|\s-\s)",
+        folded,
+    )
+    subject = bare[: end.start()] if end else bare
+    subject = _DANGLING.sub("", " ".join(subject.split()).strip(" ,.-"))
+    if subject.isupper():
+        subject = subject.capitalize()
+    listed = _pattern("aspects").match(fold(subject)) and "," in subject
+    return subject if 1 < len(subject.split()) <= 16 and not listed else ""
+
+
+def thing_of(captions: Sequence[str]) -> str:
+    """The goods that a title of several measures is about: "lúa đông xuân", "" if none.
+
+    >>> thing_of(["5. Diện tích, năng suất và sản lượng lúa đông xuân năm 2020"])
+    'lúa đông xuân'
+    """
+    title = next((text for text in captions if len(text.split()) > 1), "")
+    bare = _NUMBERING.sub("", title).strip()
+    aspects = alternation(strings(words("sheets"), "aspects"))
+    bare = _TABLE_NUMBER.sub("", bare)
+    lead = regex.match(
+        rf"(?:(?:kết quả|tình hình) )?(?:sản xuất )?(?:(?:{aspects})(?:,| và)?\s*)*",
+        fold(bare),
+    )
+    goods = fold(bare).startswith(("hàng hóa", "sản phẩm"))
+    if lead is None or not (lead.group().strip() or goods):
+        return ""
+    thing = bare[lead.end() :]
+    end = regex.search(
+        rf"(?:(?:^|\s)(?:{alternation(strings(words('sheets'), 'title_ends'))})(?!\w)|[(;:\d,])",
+        fold(thing),
+    )
+    thing = _DANGLING.sub("", (thing[: end.start()] if end else thing).strip(" ,.-"))
+    thing = thing[:1].lower() + thing[1:]
+    return thing if 0 < len(thing.split()) <= 6 and not thing.startswith("một số") else ""
+
+
+def price_basis_of(captions: Sequence[str]) -> str:
+    """ "giá so sánh 2010" where the title says so."""
+    pattern = regex.compile(
+        r"giá (?:so sánh|cố định)(?: năm)?(?: (?:19|20)\d\d)?|giá (?:hiện hành|thực tế)"
+    )
+    match = pattern.search(fold(" ".join(captions)))
+    return match.group() if match else ""
+
+
+def caption_units(captions: Sequence[str]) -> list[Unit]:
+    """The units that a unit line or the bracket of a title gives all figures."""
+    found: list[Unit] = []
+    for text in captions:
+        folded = fold(text)
+        line = regex.sub(r"^\W*(?:đơn vị(?: tính)?|đvt|đ\.v\.t)\s*:?\s*", "", folded)
+        if line == folded and not is_unit(text):
+            unit = label_unit(text)
+            found += [unit] if unit else []
+            continue
+        for part in regex.split(r"[;,]", line):
+            unit = sheet_unit(part)
+            found += [unit] if unit else []
+    return found
