@@ -17,8 +17,10 @@ from extract.legacy_fonts import FontCode, families, font_code
 _RPR, _PPR, _FONTS = W + "rPr", W + "pPr", W + "rFonts"
 _STYLE = W + "style"
 _OTHERS, _THEME, _ASCII = W + "hAnsi", W + "hAnsiTheme", W + "ascii"
-_OLD_FONT = re.compile(
-    '="(?:{})'.format("|".join(re.escape(name) for name in families())).encode(), re.IGNORECASE
+# The attribute's name first, in its case: styles.xml is large, and this is searched fast.
+_OLD_FONT = tuple(
+    re.compile('{}="(?i:{})'.format(name, "|".join(map(re.escape, families()))).encode())
+    for name in ("ascii", "hAnsi")
 )
 
 
@@ -29,7 +31,7 @@ class Fonts:
         """``styles`` tell whether a style names such a font; only then is their part parsed."""
         self._styles: dict[str, etree._Element] = {}
         self._known: dict[str, str | None] = {"": None}
-        self.in_styles = styles.mention(_OLD_FONT)
+        self.in_styles = any(map(styles.mention, _OLD_FONT))
         if not self.in_styles:
             return
         root = package.part("styles")
@@ -50,8 +52,6 @@ class Fonts:
 
     def of_paragraph(self, paragraph: etree._Element) -> FontCode | None:
         """The encoding of runs in a paragraph that say nothing themselves."""
-        if not self.in_styles:
-            return None
         properties = next(paragraph.iterchildren(_PPR), None)
         style_id = "" if properties is None else value_of(properties, "pStyle") or ""
         return _code(self._font(style_id) or self._known[""])

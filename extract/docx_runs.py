@@ -91,11 +91,12 @@ class Runs:
         """``styles`` tell what is hidden or raised by a style, ``fonts`` its encoding."""
         self._styles = styles
         self._fonts = fonts
-        self._base: FontCode | None = None
+        self._plain: tuple[str, bool, FontCode | None] = ("", False, None)
 
     def paragraph(self, element: etree._Element, inline: Inline) -> None:
         """Add what the page shows of a paragraph."""
-        self._base = self._fonts.of_paragraph(element)
+        if self._fonts.in_styles:
+            self._plain = ("", False, self._fonts.of_paragraph(element))
         self.read(element, inline)
 
     def read(self, element: etree._Element, inline: Inline) -> None:
@@ -119,7 +120,7 @@ class Runs:
             tag = child.tag
             if tag == _T:
                 if look is None:
-                    look = self._look(properties)
+                    look = self._plain if properties is None else self._look(properties)
                 if not look[1] and not (codes and any(codes)):
                     if look[2] is not None:
                         _note_font(inline, look[2], child.text or "", look[0])
@@ -131,7 +132,7 @@ class Runs:
             elif tag in _BLANKS:
                 parts.append(" ")
             elif tag == _SOFT_HYPHEN:  # the letter ư in TCVN3
-                _, hidden, code = self._look(properties)
+                _, hidden, code = self._plain if properties is None else self._look(properties)
                 if not hidden and code is not None:
                     inline.old[len(parts)] = code
                     parts.append("\xad")
@@ -156,10 +157,8 @@ class Runs:
         elif tag in _PICTURES or (isinstance(tag, str) and not tag.startswith(W)):
             self._foreign(child, inline)
 
-    def _look(self, properties: etree._Element | None) -> tuple[str, bool, FontCode | None]:
+    def _look(self, properties: etree._Element) -> tuple[str, bool, FontCode | None]:
         """Raised or lowered, hidden, its encoding: the run's own word goes before its style's."""
-        if properties is None:
-            return "", False, self._base
         fonts: etree._Element | None = None
         align: str | None = None
         hidden: bool | None = None
@@ -178,7 +177,7 @@ class Runs:
             style = self._styles.get(style_id)
             align = style.align if align is None else align
             hidden = style.hidden if hidden is None else hidden
-        code = self._base
+        code = self._plain[2]
         if fonts is not None or style_id:
             code = self._fonts.of_run(fonts, style_id, code)
         return align or "", hidden or False, code

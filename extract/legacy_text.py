@@ -39,7 +39,7 @@ def legacy_text(data: bytes, source: str) -> Decoded | None:
     Lines in UTF-8 and lines in other old encodings may stand among the others. Raises
     ReadError where the encoding of too many words cannot be told.
     """
-    if data.startswith(_BOMS) or _BINARY.search(data) or _is_utf8(data):
+    if data.startswith(_BOMS) or _is_utf8(data) or _BINARY.search(data):
         return None
     view = data.decode("latin-1")
     if _SIGNS.fullmatch(data):
