@@ -6,10 +6,12 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
-from extract.html_decode import decode_html
+from extract.html_decode import decode_html, undecodable
+from extract.html_fonts import Letters
 from extract.html_lists import item_labels
 from extract.html_notes import find_linked_notes
 from extract.html_tables import grid_of, is_layout
@@ -62,13 +64,28 @@ def _read(text: str, encoding: str, source: str, sha256: str, kind: str) -> Read
             f"{source}: trang web lồng quá nhiều lớp (hơn {_DEEPEST}), có thể bị hỏng",
             f"{source}: the web page nests too deeply (more than {_DEEPEST}), it may be damaged",
         )
+    if root is None:
+        raise _without_words(source)
+    letters = Letters.of(root)
     for frames in (True, False):  # a page that is all menu is read as it is
-        reader = _Reader(frames=frames)
-        if root is not None:
-            reader.page(root)
+        reader = _Reader(letters, frames=frames)
+        reader.page(root)
         if not reader.writer.empty:
-            return reader.writer.reading(source, sha256, kind, encoding)
-    raise ReadError(
+            break
+    else:
+        raise _without_words(source)
+    problems = letters.problems(source)
+    old = letters.encodings
+    if not (old or encoding):
+        raise undecodable("utf-8", source)
+    if old:
+        encoding = f"{old}+{encoding}" if encoding.startswith("utf") else old
+    reading = reader.writer.reading(source, sha256, kind, encoding)
+    return replace(reading, problems=problems)
+
+
+def _without_words(source: str) -> ReadError:
+    return ReadError(
         f"{source}: trang web không có chữ nào",
         f"{source}: the web page has no words",
     )
@@ -97,8 +114,9 @@ def _depth(root: etree._Element) -> int:
 class _Reader:
     """Walks a page and writes its text."""
 
-    def __init__(self, *, frames: bool) -> None:
+    def __init__(self, letters: Letters, *, frames: bool) -> None:
         self.writer = Writer()
+        self._letters = letters
         self._leave_frames = frames
         self._inline = Inline()
         self._label = ""
@@ -125,6 +143,7 @@ class _Reader:
     def _text(self, text: str | None, parent: etree._Element) -> None:
         if not text:
             return
+        text = self._letters.read(text, parent)
         if parent.tag == "pre" and not self._in_cell:
             text = text.replace("\n", _BREAK)
         self._inline.parts.append(text)

@@ -23,6 +23,7 @@ _DECLARED = re.compile(
 _MEANT = {
     "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
     "windows-1252": "cp1252", "windows-1258": "cp1258", "x-cp1258": "cp1258",
+    "x-user-defined": "cp1252",  # how pages in old Vietnamese encodings were declared
     "utf-16": "utf-8", "utf-16le": "utf-8", "unicode": "utf-8", "utf8": "utf-8",
 }  # fmt: skip
 # Characters 128 to 159 by number mean those of Windows (HTML, 13.2.5.80).
@@ -34,11 +35,12 @@ _C1 = {
 
 
 def decode_html(data: bytes, source: str, declared: str = "") -> tuple[str, str]:
-    """The text of a page and the name of its encoding.
+    """The text of a page and the name of its encoding, "" where that is a mere guess.
 
     A byte order mark counts most, then UTF-8 where every byte fits, then what the page
-    (or the mail part around it, ``declared``) says. Raises ReadError where none of these
-    decodes it.
+    (or the mail part around it, ``declared``) says. A page that says nothing is taken for
+    Windows-1252, which the old Vietnamese encodings look like. Raises ReadError where
+    what it says cannot be true.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -49,8 +51,20 @@ def decode_html(data: bytes, source: str, declared: str = "") -> tuple[str, str]
         pass
     match = _DECLARED.search(data[:_HEAD])
     said = declared or ((match[1] or match[2]).decode("ascii", "replace") if match else "")
-    encoding = _MEANT.get(said.lower(), said.lower()) or "utf-8"
+    encoding = _MEANT.get(said.lower(), said.lower())
+    if encoding in ("", "cp1252"):
+        return plain_c1(data.decode("latin-1")), encoding
     return _decoded(data, encoding, source), encoding
+
+
+def undecodable(encoding: str, source: str) -> ReadError:
+    """The refusal of a page that is not in the encoding it should be in."""
+    return ReadError(
+        f"{source}: không giải mã được trang web theo bảng mã {encoding.upper()}; hãy lưu lại "
+        "trang dưới dạng Unicode (UTF-8)",
+        f"{source}: the web page cannot be decoded as {encoding.upper()}; save it again as "
+        "Unicode (UTF-8)",
+    )
 
 
 def plain_c1(text: str) -> str:
@@ -62,9 +76,4 @@ def _decoded(data: bytes, encoding: str, source: str) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise ReadError(
-            f"{source}: không giải mã được trang web theo bảng mã {encoding.upper()}; hãy lưu lại "
-            "trang dưới dạng Unicode (UTF-8)",
-            f"{source}: the web page cannot be decoded as {encoding.upper()}; save it again as "
-            "Unicode (UTF-8)",
-        ) from error
+        raise undecodable(encoding, source) from error

@@ -212,6 +212,42 @@ def test_the_encoding_of_a_page(encoding: str, content: bytes, declared: str) ->
     assert reading.text.startswith("Thu ngân sách tháng năm đạt 5 ")
 
 
+OLD = "Thu ng©n s¸ch ­íc ®¹t 5 tû ®ång, chi n­íc 3 tû ®ång."
+NEW = "Thu ngân sách ước đạt 5 tỷ đồng, chi nước 3 tỷ đồng."
+LEGACY = [
+    (
+        "font",
+        f'<p><font face=".VnTime">{OLD}</font></p><p>Chi 2 t&#7927;</p>',
+        f"{NEW}\n\nChi 2 tỷ",
+    ),
+    (
+        "inline style",
+        f"<p style='font-family:\".VnTime\",serif'>{OLD} m<sup>2</sup></p>",
+        f"{NEW} m²",
+    ),
+    (
+        "style sheet",
+        '<style>p.Old, li {font-size:14pt; font-family:".VnTimeH"} span {font-family:Arial}</style>'
+        "<p class=Old>Uû ban nh©n d©n<span> 5 ha</span></p>",
+        "UỶ BAN NHÂN DÂN 5 ha",
+    ),
+    ("letters alone", f"<p>{OLD}</p>", NEW),
+    ("VNI", "<p>Thu ngaân saùch ñaït 5 trieäu ñoàng.</p>", "Thu ngân sách đạt 5 triệu đồng."),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), [c[1:] for c in LEGACY], ids=[c[0] for c in LEGACY])
+@pytest.mark.parametrize("head", ["", "<meta charset=windows-1252>", "<meta charset=utf-8>"])
+def test_old_vietnamese_encodings(head: str, body: str, expected: str) -> None:
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    encoding = "utf-8" if "utf-8" in head else "latin-1"
+    reading = read_html(page.encode(encoding), "a.html", "")
+
+    assert reading.text == expected
+    name = "vni" if "saùch" in body else "tcvn3"
+    assert reading.encoding == (f"{name}+utf-8" if encoding == "utf-8" else name)
+
+
 UNREADABLE = [
     (b"<html><body>Thu ng\xe2\xff n", "UTF-8"),
     (b"<html><head><meta charset=x-no-such></head><body>Thu ng\xe2\xff n", "X-NO-SUCH"),
