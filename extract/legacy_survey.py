@@ -16,6 +16,7 @@ from extract.legacy_fonts import FontCode
 from extract.legacy_tables import ENCODINGS, Encoding
 from extract.legacy_words import (
     WORD,
+    is_broken,
     is_damaged,
     is_evidence,
     is_modern,
@@ -70,7 +71,9 @@ class Survey:
             self._last = encoding
         if encoding is not None:
             self.used.add(encoding)
-            return Part(self._mixed(text, encoding) if modern else place(text, encoding), encoding)
+            self.unread.update(word for word in words if is_broken(word, encoding))
+            whole = not modern and not self._is_of_two(words, encoding)
+            return Part(place(text, encoding) if whole else self._mixed(text, encoding), encoding)
         unread = [word for word in words if is_damaged(word)]
         self.unread.update(unread)
         return Part(text if unread or not self.plain else _with_d(text))
@@ -92,8 +95,16 @@ class Survey:
         self.doubtful.update(word for word in words if _is_doubtful(word, self.encodings[0]))
         return self._last
 
+    def _is_of_two(self, words: list[str], main: Encoding) -> bool:
+        """Whether words of a part make no sense by its encoding, but by another one."""
+        others = [each for each in self.encodings if each != main]
+        return bool(others) and any(
+            verdict(word, main) == -1 and any(is_evidence(word, each) for each in others)
+            for word in words
+        )
+
     def _mixed(self, text: str, main: Encoding) -> str:
-        """A part that holds words of Unicode, word by word."""
+        """A part that holds words of Unicode or of two encodings, word by word."""
         found = [match for match in WORD.finditer(text) if not match[0].isascii()]
         olds = [self._is_old(match[0], main) for match in found]
         pieces: list[str] = []
@@ -102,8 +113,10 @@ class Survey:
             word, old = match[0], olds[i]
             if old is None:  # as the nearest word that tells, before or after
                 old = next((x for x in (*olds[i::-1], *olds[i:]) if x is not None), False)
-            by = next((each for each in self.encodings if is_evidence(word, each)), main)
+            order = (main, *self.encodings)
+            by = next((each for each in order if is_evidence(word, each)), main)
             read = place(word, by) if old else with_d(word)
+            self.used.update({by} if old else ())
             pieces += (text[position : match.start()], read)
             position = match.end()
         pieces.append(text[position:])

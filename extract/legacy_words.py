@@ -118,6 +118,16 @@ def is_damaged(word: str) -> bool:
     return not word.isupper() and any(is_evidence(word, each) for each in ENCODINGS)
 
 
+def is_broken(word: str, encoding: Encoding) -> bool:
+    """Whether decoding leaves signs within a word: it was of yet another encoding."""
+    return (
+        verdict(word, encoding) == -1
+        and verdict(word, None) == -1
+        and _SIGN_WITHIN.search(unicodedata.normalize("NFC", place(word, encoding))) is not None
+        and not any(is_evidence(word, each) for each in ENCODINGS)
+    )
+
+
 def with_d(word: str) -> str:
     """A word of today with the Icelandic letter that looks like Đ made Vietnamese.
 

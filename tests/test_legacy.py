@@ -314,6 +314,16 @@ def test_a_cell_may_mix_encodings(written: str, meant: str) -> None:
     assert unicodedata.normalize("NFC", survey([written]).read(written).text) == meant
 
 
+def test_a_cell_may_mix_two_old_encodings() -> None:
+    lines = ["Tæng thu ng©n s¸ch 5 tû ®ång", "Toång chi ngaân saùch 4 tyû ñoàng"]
+    cell = "Tæng thu ng©n s¸ch / Toång chi ngaân saùch"
+    found = survey([*lines, cell])
+
+    assert found.encodings == ("tcvn3", "vni")
+    read = unicodedata.normalize("NFC", found.read(cell).text)
+    assert read == "Tổng thu ngân sách / Tổng chi ngân sách"
+
+
 def test_a_run_in_an_old_font_keeps_the_words_that_are_unicode() -> None:
     code = FontCode("tcvn3", capitals=True)
     assert by_font("6 th¸ng đầu n¨m", code) == "6 THÁNG ĐẦU NĂM"
@@ -353,6 +363,10 @@ UNKNOWN = [
     ("Thu ngân sách ước đạt".encode("utf-16-le")[:-1].replace(b"\x00", b"\xee"), "byte"),
     ("tổng thu".encode("shift_jis", "ignore") + b"\x93\xfa\x96\x7b\x8c\xea 5", "byte"),
     (b"t\xe6ng 14,8%", "byte 1"),  # tổng in TCVN3, tăng in VPS
+    ("Où sont passées les dépenses prévues à côté ? Très bête, déjà.".encode("latin-1"), "byte"),
+    ("Niño, señor, también, después, así, según, está, él, sí, tú".encode("latin-1"), "byte"),
+    ("Größe, Höhe, Maß, schön, früh, Bürger, Äpfel, müssen".encode("latin-1"), "byte"),
+    ("Łódź, część, mąż, róża, świat, być, więcej, złotych".encode("cp1250"), "byte"),
 ]
 
 
@@ -368,6 +382,13 @@ def test_unicode_text_in_an_unknown_encoding_is_refused() -> None:
     damaged = "Tµ·ng thµ·u nga¸n sa¸ch ta¶·ng tha£m bµa nghi»n, ®µ·¹t ka¸· hoa¸·ch\n" * 3
     with pytest.raises(ReadError, match="not known"):
         read_text(damaged.encode(), "a.txt", "")
+
+
+def test_unread_words_in_a_decoded_text_are_named() -> None:
+    _, encoding, problems = read_lines(encode(FIRST + " tri", "tcvn3") + b"\x8f\x9ex ")
+
+    assert encoding == "tcvn3"
+    assert "tri" in problems[0]
 
 
 def test_a_few_unread_words_are_named() -> None:
