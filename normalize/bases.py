@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, strings, words
+from extract.lexicon import either, word_pattern, word_set
 from extract.periods_mention import PeriodMention
-from normalize.cues import Cue
+from normalize.cues import Cue, CueKind
+from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, previous, resolve, year_of, yoy
 from solieu.model import CompareTo
 
-_PLAN_KINDS = frozenset({"plan", "plan_base", "base_plan", "up_plan"})
+_PLAN: frozenset[CueKind] = frozenset({"plan", "plan_base", "base_plan", "up_plan"})
+_YEAR_ON_YEAR: frozenset[CueKind] = frozenset({"yoy", "base_yoy", "up_yoy", "yoy_word"})
+# Periods that are a base where they stand right behind a ratio ("1,5 lần năm 1997").
+_DIRECT = frozenset({"year", "month", "quarter", "half", "months"})
+_VERSUS_REACH = 24  # characters: "so với" and two words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,69 +34,83 @@ def find_base(
     folded: str,
     start: int,
     end: int,
-    cues: Sequence[Cue],
-    periods: Sequence[PeriodMention],
+    cues: Ordered[Cue],
+    periods: Ordered[PeriodMention],
     context: PeriodContext,
+    *,
     direct: bool = False,
 ) -> Base | None:
     """The first base of comparison named in ``[start:end)``, None if there is none.
 
     ``direct`` takes a period right at the start for a base too: "1,5 lần năm 1997".
     """
-    candidates: list[Base] = []
-    for cue in cues:
-        if not start <= cue.start < end:
-            continue
-        if cue.kind in _PLAN_KINDS:
-            candidates.append(Base("plan", cue.start))
-        elif cue.kind in ("yoy", "base_yoy", "up_yoy", "yoy_word"):
-            candidates.append(Base("yoy", cue.start))
-        elif cue.kind == "prev":
-            candidates.append(Base("prev", cue.start))
-        elif cue.kind in ("prev_word", "other_word") and _versus(folded, cue.start):
-            candidates.append(Base("prev" if cue.kind == "prev_word" else "other", cue.start))
-    if (match := _COMMON.search(folded, start, end)) is not None:
+    inside = cues.within(start, end)
+    candidates = [base for cue in inside if (base := _of_cue(folded, cue)) is not None]
+    if (match := _common().search(folded, start, end)) is not None:
         candidates.append(Base("other", match.start()))
-    for mention in periods:
-        if start <= mention.start < end:
-            base = of_period(mention, context, direct and not folded[start : mention.start].strip())
-            if base is not None:
-                candidates.append(Base(base, mention.start, mention))
-    for match in _BARE_YEAR.finditer(folded, start, end):
-        own = context.base
-        last_year = own and int(match["year"]) == int(own.split("..")[-1][:4]) - 1
+    for mention in periods.within(start, end):
+        at_start = direct and not folded[start : mention.start].strip()
+        if (base_of := of_period(mention, context, direct=at_start)) is not None:
+            candidates.append(Base(base_of, mention.start, mention))
+    for match in _bare_year().finditer(folded, start, end):
+        last_year = context.base and int(match["year"]) == _year(context.base) - 1
         candidates.append(Base("yoy" if last_year else "other", match.start()))
     if not candidates:
-        versus = next((c for c in cues if c.kind == "versus" and start <= c.start < end), None)
+        versus = next((cue for cue in inside if cue.kind == "versus"), None)
         if versus is not None and folded[versus.end : end].strip(" ,;.:()"):
             return Base("other", versus.start)
     return min(candidates, key=lambda base: base.start, default=None)
 
 
-_BARE_YEAR = regex.compile(r"(?:so với|so|hơn) (?P<year>(?:19|20)\d\d)(?![\d.,]\d|\d)")
-_COMMON = regex.compile(
-    r"(?:bình quân|mức) chung|trung bình (?:cả nước|chung)|bình quân (?:cả nước|của)"
-)
+def _of_cue(folded: str, cue: Cue) -> Base | None:
+    """The base that a cue word names by itself."""
+    if cue.kind in _PLAN:
+        return Base("plan", cue.start)
+    if cue.kind in _YEAR_ON_YEAR:
+        return Base("yoy", cue.start)
+    if cue.kind == "prev":
+        return Base("prev", cue.start)
+    if cue.kind in ("prev_word", "other_word") and _versus().search(
+        folded[max(0, cue.start - _VERSUS_REACH) : cue.start]
+    ):
+        return Base("prev" if cue.kind == "prev_word" else "other", cue.start)
+    return None
 
 
-def _versus(folded: str, start: int) -> bool:
-    return (
-        regex.search(
-            r"(?:so với|so|hơn|với)\s*(?:\w+\s*){0,2}$", folded[max(0, start - 24) : start]
-        )
-        is not None
-    )
+def _year(period: str) -> int:
+    """The year in which a period ends."""
+    return int(period.split("..")[-1][:4])
 
 
-def of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> CompareTo | None:
-    """ "so với năm 2016" is yoy in a report on 2017."""
+@cache
+def _bare_year() -> regex.Pattern[str]:
+    versus = either("bases", "versus")
+    return regex.compile(rf"(?:{versus}) (?P<year>(?:19|20)\d\d)(?![\d.,]\d|\d)")
+
+
+@cache
+def _common() -> regex.Pattern[str]:
+    return regex.compile(either("bases", "common"))
+
+
+@cache
+def _versus() -> regex.Pattern[str]:
+    """ "so với 3 tháng" right before a word of time: two words may stand between."""
+    return regex.compile(rf"(?:{either('bases', 'versus', 'with')})\s*(?:\w+\s*){{0,2}}$")
+
+
+def of_period(
+    mention: PeriodMention, context: PeriodContext, *, direct: bool = False
+) -> CompareTo | None:
+    """What comparing with a period is: "so với năm 2016" is yoy in a report on 2017.
+
+    None where the mention is no base; ``direct`` says that its place makes it one.
+    """
     if mention.kind == "relative_yoy":
         return "yoy"
     if mention.kind == "relative_prev":
         return "yoy" if mention.unit == "year" else "prev"
-    if mention.role != "compare" and not (
-        direct and mention.kind in ("year", "month", "quarter", "half", "months")
-    ):
+    if mention.role != "compare" and not (direct and mention.kind in _DIRECT):
         return None
     if mention.kind == "edge":
         return "other"
@@ -100,49 +118,59 @@ def of_period(mention: PeriodMention, context: PeriodContext, direct: bool) -> C
         return "yoy"
     own = context.base
     if mention.kind in ("day", "as_of"):
-        last_year = (
-            own and mention.year is not None and mention.year == int(own.split("..")[-1][:4]) - 1
-        )
-        return "yoy" if last_year and (mention.day, mention.month) != (31, 12) else "other"
+        last_year = own and mention.year is not None and mention.year == _year(own) - 1
+        at_year_end = (mention.day, mention.month) == (31, 12)
+        return "yoy" if last_year and not at_year_end else "other"
     period = resolve(mention, context)
-    if period is None or not own:
-        return "other"
-    if period in (own and yoy(own), own and previous(own)):
-        return "yoy" if period == yoy(own) else "prev"
-    year = year_of(period)
-    if year is not None and year == int(own.split("..")[-1][:4]) - 1 and len(period) == 4:
+    return _between(own, period) if own and period else "other"
+
+
+def _between(own: str, period: str) -> CompareTo:
+    """What a report on ``own`` does when it compares with ``period``."""
+    if period == yoy(own):
         return "yoy"
-    if len(period) == 7 and own:
+    if period == previous(own):
+        return "prev"
+    if len(period) == len("2025") and year_of(period) == _year(own) - 1:
+        return "yoy"
+    if len(period) == len("2025-01"):
         last = own.split("..")[-1][:7]
-        if len(last) == 7 and previous(last) == period:
+        if len(last) == len("2025-01") and previous(last) == period:
             return "prev"
     return "other"
 
 
+# --- whose plan -------------------------------------------------------------------------
+
+
 @cache
-def _organ() -> regex.Pattern[str]:
+def _said() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?<!\w)(?:{alternation(strings(words('authorities'), 'organs'))})(?!\w)"
+        rf"\s*(?:(?:năm \d{{4}}|quý \w+|{either('authorities', 'before')}) )*"
+        rf"(?P<who>[^,;:.()\d]{{2,80}}?)\s*(?:{either('authorities', 'set')})(?!\w)"
     )
 
 
-_SAID = regex.compile(
-    r"\s*(?:(?:của|do|theo|năm \d{4}|năm|cả năm|đã được|được|vốn|đầu năm|quý \w+|thu|chi|nghị quyết) )*"
-    r"(?P<who>[^,;:.()\d]{2,80}?)\s*(?:giao|quyết định|đề ra|thông qua|phê duyệt|phân bổ)(?!\w)"
-)
-_OWNED = regex.compile(
-    r"\s*(?:năm |cả năm )?(?:của )(?P<who>[^,;:.()\d]{2,60}?)(?=\s*(?:$|[,;:.()]|hay |và |hoặc ))"
-)
+@cache
+def _owned() -> regex.Pattern[str]:
+    others = "|".join(f"{word} " for word in sorted(word_set("authorities", "or")))
+    return regex.compile(
+        r"\s*(?:năm |cả năm )?(?:của )(?P<who>[^,;:.()\d]{2,60}?)"
+        rf"(?=\s*(?:$|[,;:.()]|{others}))"
+    )
+
+
 _BARE = regex.compile(r"\s*(?P<who>[^,;:.()\d]{2,40}?)\s*(?=$|[,;:.()]|và |hay )")
 
 
 def authority(text: str, folded: str, start: int, end: int) -> str:
     """Whose plan, as written, in the words ``[start:end)`` after a plan cue; "" if unsaid."""
-    for pattern in (_SAID, _OWNED, _BARE):
+    for pattern in (_said(), _owned(), _BARE):
         match = pattern.match(folded, start, end)
         if match is None:
             continue
-        organ = _organ().search(folded, match.start("who"), match.end("who"))
+        organs = word_pattern("authorities", "organs")
+        organ = organs.search(folded, match.start("who"), match.end("who"))
         if organ is not None:
             return " ".join(text[organ.start() : match.end("who")].replace("*", " ").split())
     return ""

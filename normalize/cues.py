@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, get_args
 
 import regex
 
-from extract.lexicon import alternation, mapping, words
+from extract.lexicon import LexiconError, alternation, mapping, words
+
+CueKind = Literal[
+    "up", "over", "up_plan", "up_yoy", "up_respectively",  # growth
+    "down", "under", "down_respectively",  # fall
+    "level", "from", "new_total",  # a level after a change of level
+    "reach", "equal", "respectively",
+    "share", "share_noun", "contribution", "rate_noun", "out_of",
+    "est", "prelim",
+    "plan", "plan_base", "target", "expected",
+    "versus", "base_plan", "base_yoy", "yoy", "yoy_word", "prev", "prev_word", "other_word",
+    "part_open", "part_closed",
+]  # fmt: skip
+
+GROWTH: frozenset[CueKind] = frozenset({"up", "over", "up_plan", "up_yoy", "up_respectively"})
+FALL: frozenset[CueKind] = frozenset({"down", "under", "down_respectively"})
+CHANGES = GROWTH | FALL
+PARTS: frozenset[CueKind] = frozenset({"part_open", "part_closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +34,25 @@ class Cue:
 
     start: int
     end: int
-    kind: str
+    kind: CueKind
+
+    @property
+    def sign(self) -> int:
+        """1 for a word of growth, else -1."""
+        return 1 if self.kind in GROWTH else -1
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    return mapping(words("cues"), "cues")
+def _kinds() -> dict[str, CueKind | None]:
+    """Cue word -> kind, None for a compound that only looks like a cue."""
+    known: dict[str, CueKind | None] = {kind: kind for kind in get_args(CueKind)}
+    known["none"] = None
+    found: dict[str, CueKind | None] = {}
+    for word, kind in mapping(words("cues"), "cues").items():
+        if kind not in known:
+            raise LexiconError(f"cues.toml, {word!r}: there is no kind of cue {kind!r}")
+        found[word] = known[kind]
+    return found
 
 
 @cache
@@ -31,12 +62,11 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\w])(?:{found})(?![^\W\d])|=")
 
 
-def find_cues(folded: str, start: int = 0, end: int | None = None) -> tuple[Cue, ...]:
-    """The cues in ``folded[start:end]`` in order, protected compounds left out."""
+def find_cues(folded: str) -> tuple[Cue, ...]:
+    """The cues of a passage in order, protected compounds left out."""
     kinds = _kinds()
-    limit = len(folded) if end is None else end
     return tuple(
-        Cue(match.start(), match.end(), kinds[match.group()])
-        for match in _pattern().finditer(folded, start, limit)
-        if kinds[match.group()] != "none"
+        Cue(match.start(), match.end(), kind)
+        for match in _pattern().finditer(folded)
+        if (kind := kinds[match.group()]) is not None
     )

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
-from extract.fold import fold
-from extract.lexicon import alternation, strings, words
-from extract.masks import find_masks
+from extract.intervals import Intervals
+from extract.lexicon import word_pattern, word_set
 from extract.passages import Passage
 from extract.periods import find_periods
-from normalize.openings import head, is_task, may_be_task, opening
-from normalize.periods import PeriodContext, bounds, frequency, resolve
-from normalize.phrases import Token, last_clause, render, strip, tokens
-from normalize.prose import Frame
-from normalize.sentences import split_sentences
+from normalize.frame import Frame
+from normalize.headings import Headings
+from normalize.openings import head
+from normalize.periods import PeriodContext, resolve
+from normalize.phrase_sets import Token
+from normalize.phrases import last_clause, render, strip, tokens
+from normalize.sentences import Sentences
 from normalize.statements import Statement
-from solieu.model import Block, Document, Span
+from solieu.model import Block, Document
 
 _LONGEST_GROUP = 14  # words
 
@@ -28,156 +30,92 @@ _LONGEST_GROUP = 14  # words
 class Memory:
     """What was read in a block: enough to frame what hangs on it."""
 
+    block: Block
     passage: Passage
-    statements: tuple[Statement, ...]
+    sentences: Sentences
+    levels: tuple[Statement, ...]  # the figures that stand for themselves
+    has_figures: bool
 
 
 @cache
-def _manner() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('frames'), 'manner'))})(?!\w)")
+def _list_opener() -> regex.Pattern[str]:
+    """The words at the end of a sentence that say that a list of parts follows."""
+    ends = "|".join(sorted(word_set("frames", "list_openers")))
+    divided = "|".join(rf"{word}[^.;]*" for word in sorted(word_set("frames", "divided_by")))
+    return regex.compile(rf"(?<!\w)({ends}|{divided})$")
 
 
 class Frames:
-    """Frames for the blocks of one document, in the order they are read."""
+    """Frames for the blocks of one document.
+
+    Body blocks come before notes, and a list's first sentence before its items: each
+    block read is remembered for what hangs on it.
+    """
 
     def __init__(self, document: Document, context: PeriodContext) -> None:
-        self.document = document
-        self.context = context
-        self.memory: dict[int, Memory] = {}
-        self._periods: dict[tuple[Span, ...], str] = {}
-        self.season = self._season_period()
-        self.plain_headings = self._plain_headings()
+        """``context`` holds the period and the day of the whole document."""
+        self._context = context
+        self._memory: dict[int, Memory] = {}
+        self.headings = Headings(document, context)
+        pieces = sorted(
+            (span.start, span.end, index)
+            for index, block in enumerate(document.blocks)
+            if not block.note
+            for span in block.spans
+        )
+        self._piece_starts = [start for start, _, _ in pieces]
+        self._pieces = pieces
 
     def remember(
-        self, index: int, passage: Passage, statements: Sequence[Statement], ids: Sequence[str]
+        self,
+        index: int,
+        block: Block,
+        passage: Passage,
+        sentences: Sentences,
+        statements: Sequence[Statement],
     ) -> None:
         """Keep what a block said, for the notes and lists that hang on it."""
-        self.memory[index] = Memory(passage, tuple(statements))
-
-    def heading_period(self, headings: tuple[Span, ...]) -> str:
-        """The period the innermost heading states, "" if none does."""
-        if headings not in self._periods:
-            self._periods[headings] = next(
-                (
-                    period
-                    for span in reversed(headings)
-                    if (period := self._own_period(self._text(span)))
-                ),
-                "",
-            )
-        return self._periods[headings]
-
-    def is_task(self, folded: str) -> bool:
-        """True for a heading or opening of what is to come, by its words and its period."""
-        if not may_be_task(folded):
-            return False
-        period, own = self._own_period(folded), self.context.document
-        later = bool(period) and (not own or bounds(period).last > bounds(own).last)
-        return is_task(folded, later=later)
-
-    def _plain_headings(self) -> list[str | None]:
-        """For each block the short unnumbered line above it that opens targets, if any.
-
-        "Kế hoạch 2021" on a line of its own is a heading though nothing marks it as one.
-        """
-        found: list[str | None] = []
-        current: str | None = None
-        section = ""
-        for block in self.document.blocks:
-            folded = self._text(block.spans[0])
-            if block.section != section or block.kind == "heading":
-                section, current = block.section, None
-            short = len(folded) <= 80 and not folded.rstrip().endswith((".", ";", ",", ":", "%"))
-            if short and len(block.spans) == 1 and not folded.lstrip().startswith(("-", "+")):
-                current = folded if self.is_task(folded) else None
-            found.append(current)
-        return found
-
-    def _season_period(self) -> str:
-        """What a crop's figures cover in a report on one month: its months so far, or the year.
-
-        A report "tháng 6 và 6 tháng đầu năm" names both in its title.
-        """
-        month = self.context.document
-        if frequency(month) != "M" if month else True:
-            return ""
-        for block in self.document.blocks[:4]:
-            for span in block.spans:
-                for mention in find_periods(self._text(span), header=True):
-                    if mention.kind in ("half", "months") and mention.role == "own":
-                        period = resolve(mention, self.context)
-                        if period and period != month:
-                            return period
-        return month[:4]
-
-    def _text(self, span: Span) -> str:
-        return fold(self.document.text[span.start : span.end])
-
-    def _own_period(self, folded: str) -> str:
-        names = find_masks(folded, folded)
-        for mention in find_periods(folded, header=True):
-            if any(mask.start < mention.end and mention.start < mask.end for mask in names):
-                continue
-            if mention.role in ("own", "plan") and mention.kind not in (
-                "span", "school_year", "season", "since",
-            ):  # fmt: skip
-                period = resolve(mention, self.context)
-                if period:
-                    return period
-        return ""
-
-    def _title(self, span: Span) -> str:
-        """A heading without its number, as a last resort for a label."""
-        text = self.document.text[span.start : span.end]
-        found = strip(tokens(fold(text), 0, len(text)))
-        while found and len(found[0].word) <= 4 and found[0].word.strip("ivxlc0123456789.") == "":
-            found = strip(found[1:])
-        label = render(text, found[:_LONGEST_GROUP])
-        return label if not label.isupper() else label.capitalize()
+        levels = tuple(s for i, s in enumerate(statements) if s.clause == i)
+        self._memory[index] = Memory(block, passage, sentences, levels, bool(statements))
 
     def frame(self, index: int, block: Block, passage: Passage) -> Frame:
         """The frame of one block."""
-        context = replace(self.context, heading=self.heading_period(block.headings))
-        heads = [self._text(span) for span in block.headings]
+        heads = self.headings.above(block.headings)
+        task, period = heads.task, heads.period
         start = head(passage.folded)
-        task = any(self.is_task(text) for text in heads) or bool(start and self.is_task(start))
-        if start and self.is_task(start) and (period := self._own_period(start)):
-            context = replace(context, heading=period)
-        if (plain := self.plain_headings[index]) is not None:
-            task = task or self.is_task(plain)
-            if period := self._own_period(plain):
-                context = replace(context, heading=period)
-        estimate = any(opening("estimates").match(text) for text in heads)
-        title = self._title(block.headings[-1]) if block.headings else ""
+        if start and self.headings.is_task(start):
+            task, period = True, self.headings.own_period(start) or period
+        if (plain := self.headings.plain[index]) is not None:
+            task, period = True, self.headings.own_period(plain) or period
         frame = Frame(
-            context=context, task=task, estimate=estimate, title=title, season=self.season
+            context=replace(self._context, heading=period),
+            task=task,
+            estimate=heads.estimate,
+            title=heads.title,
+            season=self.headings.season,
         )
         if block.note and block.anchor >= 0:
-            return self._note(frame, block)
-        if block.lead >= 0 and block.lead in self.memory:
-            return self._listed(frame, self.memory[block.lead])
+            return self._note(frame, block.anchor)
+        if block.lead >= 0 and block.lead in self._memory:
+            return self._listed(frame, self._memory[block.lead])
         return frame
 
     # --- lists ---------------------------------------------------------------------
 
     def _listed(self, frame: Frame, memory: Memory) -> Frame:
-        statements = memory.statements
-        folded = memory.passage.folded.rstrip(" :*")
-        opened = regex.search(
-            r"(?<!\w)(trong đó|gồm|bao gồm|cụ thể|cụ thể là|như sau|chia ra|chia theo[^.;]*|riêng|cụ thể như sau)$",
-            folded,
-        )
-        levels = [s for i, s in enumerate(statements) if s.clause == i]
-        if levels and opened:
-            whole = levels[-1]
+        """An item of a list: part of the figure that its first sentence ends with."""
+        opened = _list_opener().search(memory.passage.folded.rstrip(" :*"))
+        if memory.levels and opened:
+            whole = memory.levels[-1]
+            is_open = opened[1] in word_set("frames", "open_lists")
             return replace(
                 frame,
                 label=whole.label,
-                listing="open" if opened[1] in ("trong đó", "riêng") else "closed",
+                listing="open" if is_open else "closed",
                 estimate=frame.estimate or whole.measure == "estimate",
                 period=whole.period if whole.period_basis == "stated" else "",
             )
-        if not statements:
+        if not memory.has_figures:
             for mention in find_periods(memory.passage.folded):
                 if mention.plain and (period := resolve(mention, frame.context)):
                     return replace(frame, period=period)
@@ -185,73 +123,67 @@ class Frames:
 
     # --- footnotes -------------------------------------------------------------------
 
-    def _note(self, frame: Frame, block: Block) -> Frame:
+    def _note(self, frame: Frame, mark: int) -> Frame:
         """A note speaks of the figure, or the phrase, its mark hangs on."""
-        for index, body in enumerate(self.document.blocks):
-            if body.note or index not in self.memory:
-                continue
-            piece = next((s for s in body.spans if s.start <= block.anchor <= s.end), None)
-            if piece is None:
-                continue
-            memory = self.memory[index]
-            offset = _passage_offset(memory.passage, piece, block.anchor)
-            start, end = next(
-                ((a, b) for a, b in split_sentences(memory.passage.text) if a <= offset <= b),
-                (0, len(memory.passage.text)),
-            )
-            frame = self.frame(index, body, memory.passage) if not body.note else frame
-            before = [
-                s
-                for i, s in enumerate(memory.statements)
-                if start <= s.quantity.start < offset and s.clause == i
-            ]
-            if before:
-                anchor = before[-1]
-                return replace(
-                    frame,
-                    plan=self._plan_period(memory.passage, start, end),
-                    label=anchor.label,
-                    listing="open",
-                    note=True,
-                    estimate=anchor.measure == "estimate",
-                    period=anchor.period if anchor.period_basis == "stated" else "",
-                    unit="VND" if anchor.quantity.unit_kind == "money" else "",
-                )
-            return replace(
-                frame, label=self._phrase(memory.passage, start, offset), note=True, listing="open"
-            )
-        return frame
+        at = bisect_right(self._piece_starts, mark) - 1
+        if at < 0 or mark > self._pieces[at][1] or self._pieces[at][2] not in self._memory:
+            return frame
+        start_of_piece, _, index = self._pieces[at]
+        memory = self._memory[index]
+        passage = memory.passage
+        offset = _passage_offset(passage, start_of_piece, mark)
+        start, end = memory.sentences.around(max(0, offset - 1))  # a mark closes its sentence
+        frame = self.frame(index, memory.block, passage)
+        level = bisect_left(memory.levels, offset, key=_place) - 1
+        if level < 0 or _place(memory.levels[level]) < start:
+            phrase = _phrase(passage, start, offset)
+            return replace(frame, label=phrase, note=True, listing="open")
+        anchor = memory.levels[level]
+        return replace(
+            frame,
+            plan=self._plan_period(passage, start, end),
+            label=anchor.label,
+            listing="open",
+            note=True,
+            estimate=anchor.measure == "estimate",
+            period=anchor.period if anchor.period_basis == "stated" else "",
+            unit="VND" if anchor.quantity.unit_kind == "money" else "",
+        )
 
     def _plan_period(self, passage: Passage, start: int, end: int) -> str:
         """The period of the plan a sentence names: "đạt 5% dự toán 6 tháng cuối năm"."""
         for mention in find_periods(passage.folded):
             if start <= mention.start < end and mention.role == "plan":
-                return resolve(mention, self.context) or ""
+                return resolve(mention, self._context) or ""
         return ""
 
-    def _phrase(self, passage: Passage, start: int, end: int) -> str:
-        """The clause a mark hangs on, as a short noun phrase."""
-        holes = [(m.start, m.end) for m in find_periods(passage.folded)]
-        segment = passage.folded.rfind(";", start, end) + 1 or start
-        segment = max(segment, start)
-        found = self._without_manner(passage, segment, end, holes)
-        if not found and segment > start:
-            head = passage.folded.find(",", start, segment)
-            found = strip(tokens(passage.folded, start, head if head >= 0 else segment, holes))
-        if len(found) > _LONGEST_GROUP:
-            found = strip(last_clause(found))[-_LONGEST_GROUP:]
-        return render(passage.text, found)
 
-    def _without_manner(
-        self, passage: Passage, start: int, end: int, holes: list[tuple[int, int]]
-    ) -> list[Token]:
-        """The words of a clause up to where it says how, by what rule, to what end."""
-        match = _manner().search(passage.folded, start, end)
-        return strip(tokens(passage.folded, start, match.start() if match else end, holes))
+def _place(statement: Statement) -> int:
+    return statement.quantity.start
 
 
-def _passage_offset(passage: Passage, piece: Span, offset: int) -> int:
+def _passage_offset(passage: Passage, piece: int, offset: int) -> int:
+    """The place in the passage of a document offset in the piece that begins at ``piece``."""
     for begin, origin in passage.starts:
-        if origin == piece.start:
+        if origin == piece:
             return begin + offset - origin
     raise ValueError("the piece is not in the passage")
+
+
+def _phrase(passage: Passage, start: int, end: int) -> str:
+    """The clause a mark hangs on, as a short noun phrase."""
+    holes = Intervals((m.start, m.end) for m in find_periods(passage.folded))
+    clause = max(passage.folded.rfind(";", start, end) + 1, start)
+    found = _without_manner(passage, clause, end, holes)
+    if not found and clause > start:
+        comma = passage.folded.find(",", start, clause)
+        found = strip(tokens(passage.folded, start, comma if comma >= 0 else clause, holes))
+    if len(found) > _LONGEST_GROUP:
+        found = strip(last_clause(found))[-_LONGEST_GROUP:]
+    return render(passage.text, found)
+
+
+def _without_manner(passage: Passage, start: int, end: int, holes: Intervals) -> list[Token]:
+    """The words of a clause up to where it says how, by what rule, to what end."""
+    match = word_pattern("frames", "manner").search(passage.folded, start, end)
+    return strip(tokens(passage.folded, start, match.start() if match else end, holes))

@@ -10,10 +10,13 @@ from typing import Literal
 import regex
 
 from extract.fold import fold
-from extract.lexicon import alternation, strings, units, words
+from extract.intervals import Intervals
+from extract.lexicon import alternation, either, units, word_pattern, word_set
 from extract.periods import find_periods
+from extract.periods_mention import PeriodMention
 from normalize.bases import authority, find_base
 from normalize.cues import find_cues
+from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, resolve, year_of, yoy
 from normalize.phrases import render, strip, tokens
 from normalize.unit_text import Unit, bracket_unit
@@ -42,70 +45,81 @@ class Column:
     status: str = ""
 
 
-@cache
-def _pattern(key: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('columns'), key))})(?!\w)")
+_OTHER_SIGNS = regex.compile(r"[^\w\s./#]")
+_PLAIN_ROLES: tuple[Role, ...] = ("number", "unit", "note", "label")
 
 
 @cache
-def _exact(key: str) -> frozenset[str]:
-    return frozenset(strings(words("columns"), key))
+def _signs(key: str) -> tuple[str, ...]:
+    """The entries of a list that are no words ("%", "+/-"): they may touch a word."""
+    return tuple(entry for entry in word_set("columns", key) if not any(map(str.isalpha, entry)))
 
 
 def _has(key: str, header: str) -> bool:
-    symbols = {"%", "+/-", "+,-", "(+)", "(-)"}
-    found = _pattern(key).search(header) is not None
-    return found or any(sign in header for sign in symbols & _exact(key))
+    """True where the folded header holds a word or sign of the list ``key``."""
+    if word_pattern("columns", key).search(header):
+        return True
+    return any(sign in header for sign in _signs(key))
 
 
 def plain_role(header: str) -> Role | None:
     """The role that the header's words alone decide; None where the cells must tell."""
-    bare = " ".join(regex.sub(r"[^\w\s./#]", " ", fold(header)).split())
-    if bare in _exact("number"):
-        return "number"
-    if bare in _exact("unit"):
-        return "unit"
-    if bare in _exact("note"):
-        return "note"
-    if bare in _exact("label"):
-        return "label"
-    return None
+    bare = " ".join(_OTHER_SIGNS.sub(" ", fold(header)).split())
+    return next((role for role in _PLAIN_ROLES if bare in word_set("columns", role)), None)
 
 
 def read_column(index: int, header: str, context: PeriodContext) -> Column:
     """A value column from its header path, the levels joined by spaces."""
     folded = fold(header)
     mentions = find_periods(folded, header=True)
-    cues = find_cues(folded)
-    base = find_base(folded, 0, len(folded), cues, mentions, context)
+    cues = Ordered(find_cues(folded))
+    base = find_base(folded, 0, len(folded), cues, Ordered(mentions), context)
     unit = bracket_unit(header)
     percent = "%" in folded or (unit is not None and unit.name == "%")
     measure, compare_to = _measure(folded, base.compare_to if base else "", percent)
-    period = ""
-    for mention in mentions:
-        resolved = resolve(mention, context)
-        compared = mention.role == "compare" or mention.kind.startswith("relative")
-        if resolved and (not compared or measure in ("actual", "estimate")):
-            period = resolved
-            if mention.kind == "relative_yoy" or not compared:
-                break
-    if measure in ("actual", "estimate") and regex.search(r"(?<!so )(?<!so với )cùng kỳ", folded):
-        if not any(m.year for m in mentions) and context.base:
-            period = period or yoy(context.base)
-    who = authority(header, folded, base.start, len(folded)) if base and measure != "change" else ""
+    who = ""
+    if base and measure in ("plan", "pct_of_plan"):
+        who = authority(header, folded, base.start, len(folded))
     return Column(
         index=index,
         role="value",
         header=header,
         measure=measure,
         compare_to=compare_to,
-        authority=who if measure in ("plan", "pct_of_plan") else "",
-        period=period,
+        authority=who,
+        period=_period(folded, mentions, measure, context),
         unit=unit or _counted(folded),
         percent=percent or measure in ("pct_of_plan", "index", "share"),
-        content=_content(header, folded, [(m.start, m.end) for m in mentions]),
+        content=_content(header, folded, mentions),
         status="P" if _has("preliminary", folded) else "E" if measure == "estimate" else "",
     )
+
+
+def _period(
+    folded: str, mentions: Sequence[PeriodMention], measure: Measure, context: PeriodContext
+) -> str:
+    """The period a header names; a base of comparison only heads a column of levels."""
+    is_level = measure in ("actual", "estimate")
+    period = ""
+    for mention in mentions:
+        resolved = resolve(mention, context)
+        compared = mention.role == "compare" or mention.kind.startswith("relative")
+        if resolved and (not compared or is_level):
+            period = resolved
+            if mention.kind == "relative_yoy" or not compared:
+                break
+    if period or not is_level or not context.base or any(m.year for m in mentions):
+        return period
+    return yoy(context.base) if _same_period().search(folded) else ""
+
+
+@cache
+def _same_period() -> regex.Pattern[str]:
+    """ "cùng kỳ" that heads a column itself, no base of comparison."""
+    not_after = "".join(
+        rf"(?<!{word} )" for word in sorted(word_set("columns", "before_same_period"))
+    )
+    return regex.compile(rf"{not_after}cùng kỳ")
 
 
 def _measure(header: str, base: CompareTo, percent: bool) -> tuple[Measure, CompareTo]:
@@ -132,7 +146,10 @@ def _measure(header: str, base: CompareTo, percent: bool) -> tuple[Measure, Comp
 
 @cache
 def _count_pattern() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:tổng )?số (?P<unit>{alternation(units().counters)})(?!\w)")
+    return regex.compile(
+        rf"(?<!\w)(?:(?:{either('units', 'totals')}) )?số "
+        rf"(?P<unit>{alternation(units().counters)})(?!\w)"
+    )
 
 
 def _counted(header: str) -> Unit | None:
@@ -141,18 +158,21 @@ def _counted(header: str) -> Unit | None:
     return Unit(match["unit"]) if match else None
 
 
-_MEASURE_WORDS = regex.compile(
-    r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|ước|thực hiện|th|lũy kế|cộng dồn|kết quả|tỷ lệ|tỉ lệ|so với|so sánh|so|cùng kỳ|"
-    r"năm trước|tháng trước|tăng|giảm|đạt|giao|chỉ tiêu|mục tiêu|số liệu|sơ bộ|chính thức|năm|tháng|quý|"
-    r"đơn vị tính|đvt|từ đầu năm|đến|cuối kỳ|báo cáo|trong|cả năm|hđnd|ubnd|tỉnh|thành phố|phường|xã|huyện|đầu năm)(?!\w)|[%()*/,:+-]|\d+"
-)
+@cache
+def _not_content() -> regex.Pattern[str]:
+    found = either("columns", "not_content")
+    return regex.compile(rf"(?<!\w)(?:{found})(?!\w)|[%()*/,:+-]|\d+")
 
 
-def _content(header: str, folded: str, holes: Sequence[tuple[int, int]]) -> str:
+def _content(header: str, folded: str, mentions: Sequence[PeriodMention]) -> str:
     """What is left of the header when measure, period and unit are taken out."""
-    gaps = [*holes, *((m.start(), m.end()) for m in _MEASURE_WORDS.finditer(folded))]
-    found = strip(tokens(folded, 0, len(folded), gaps))
-    label = render(header, found)
+    holes = Intervals(
+        [
+            *((mention.start, mention.end) for mention in mentions),
+            *(match.span() for match in _not_content().finditer(folded)),
+        ]
+    )
+    label = render(header, strip(tokens(folded, 0, len(folded), holes)))
     return label if len(label) > 1 else ""
 
 

@@ -1,16 +1,27 @@
-"""Labels of the figures of one passage, with what they inherit from each other."""
+"""Labels of the figures of one passage, with what they inherit from each other.
+
+A label is the noun phrase before the figure (its lead), the counted noun with the words
+behind it (its tail), or both. What a list says once, its verb or its topic, is kept in
+``Shared`` until the next semicolon or sentence.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
+from extract.intervals import Intervals
+from extract.lexicon import either, names, word_set, words
 from extract.passages import Passage
 from extract.periods_mention import PeriodMention
+from normalize.phrase_sets import Token
 from normalize.phrases import (
-    Token,
     drop_dimension,
+    has_dimension,
     implied_dimensions,
     is_dimension,
     is_harm,
@@ -23,24 +34,53 @@ from normalize.phrases import (
 from normalize.segments import Segment
 from normalize.statements import Statement
 
-_CONNECTS = frozenset(
-    ["so", "với", "của", "theo", "mức", "năm", "cả", "thực", "hiện", "và", "được", "do", "trên", "tổng", "tiến", "độ", "bình", "quân", "kết", "quả", "chỉ", "số", "giá", "trị", "số", "liệu"]
-)
 _TRIMMED_LEAD = 10  # words of a lead kept in front of a counter and its noun
+_LONG_LEAD = 4  # words; a longer lead is a description, not a verb with its object
+_LONG_NOUN = 3  # words of a counted noun before which the lead is trimmed
 _SHORT = 2  # words of a label that is too bare to stand alone
+_LONGEST_OPENER = 6  # words before the first colon that may be the topic of all
+_LONGEST_TITLE = 8  # words of a heading that may complete a bare count
+_TOTAL = "tổng số"
 _NUMBERING = regex.compile(
     r"^\s*(?:[-+*•]\s*|(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/](?=\s)\s*)+"
 )
-_OPENER = regex.compile(r"^[^:;.\d]{2,60}(?=:)")
-_BARE_COUNTERS = frozenset(
-    ["người", "lượt", "vụ", "hộ", "đơn", "hồ", "sơ", "vụ", "việc", "trường", "hợp", "lượt", "người", "con", "cháu", "em"]
-    + ["hồ sơ", "vụ việc"]
-)
-_PREPOSITION = regex.compile(r"[\s,]*(?:với|cho|của|tại|và|đối với|có)?\s*")
+_OPENER = regex.compile(r"[^:;.\d]{2,60}(?=:)")
+_SEMICOLON = regex.compile(";")
+_STOP = regex.compile("[.;:]")
+
+
+@cache
+def _belongs() -> regex.Pattern[str]:
+    return regex.compile(rf"[\s,]*(?:{either('labels', 'belonging')})?\s*")
+
+
+@cache
+def _opens_list() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('labels', 'list_openers')})\s*$")
+
+
+@cache
+def _winning() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('labels', 'won')})(?=\s)")
+
+
+@dataclass(slots=True)
+class Shared:
+    """What figures of one list share: ``words`` before the first of them, or its ``topic``.
+
+    ``words_part`` and ``topic_part`` say where they hold: sentence, and semicolons
+    before it. ``label`` is the last label given.
+    """
+
+    topic: str = ""
+    topic_part: tuple[int, int] = (-1, -1)
+    words: list[Token] = field(default_factory=list)
+    words_part: tuple[int, int] = (-1, -1)
+    label: str = ""
 
 
 class Labeller:
-    """Finds the words; remembers the topic and the verb that a list shares.
+    """Finds the words of each figure of a passage, to be asked in the order of the figures.
 
     ``heading`` is the text of the section's heading, the last resort; ``references``
     are stretches that name documents and numbers to call, no part of any label.
@@ -54,196 +94,114 @@ class Labeller:
         heading: str = "",
         references: Sequence[tuple[int, int]] = (),
     ) -> None:
+        """``periods`` are the period mentions, which are no part of any label either."""
         self.text = passage.text
         self.folded = passage.folded
-        self.holes = [*references, *((mention.start, mention.end) for mention in periods)]
         numbering = _NUMBERING.match(self.folded)
-        if numbering is not None:
-            self.holes.append(numbering.span())
+        self.holes = Intervals(
+            [
+                *references,
+                *((mention.start, mention.end) for mention in periods),
+                *([numbering.span()] if numbering else []),
+            ]
+        )
         self.segments = segments
         self.heading = heading
         self.opener = self._opener(numbering.end() if numbering else 0)
-        self.topic = ""
-        self.topic_part = (-1, -1)
-        self.shared: list[Token] = []  # the verb or name that a list of counts shares
-        self.shared_part = (-1, -1)
-        self.last_label = ""
+        self.shared = Shared()
+        self._right_sides = _right_sides(segments)
+        self._semicolons = _starts(_SEMICOLON, self.folded)
+        self._stops = _starts(_STOP, self.folded)
+        self._wins = _starts(_winning(), self.folded)
         self._leads: dict[int, list[Token]] = {}
+        self._tails: dict[int, list[Token]] = {}
 
     def _opener(self, start: int) -> str:
         """ "Cà phê: 7 tháng giảm ...": what the whole passage is about."""
-        match = _OPENER.match(self.folded[start:])
+        match = _OPENER.match(self.folded, start)
         if match is None or self.folded[:start].strip(" -+*•"):
             return ""  # a numbered opening is a heading, no topic
-        found = lead_label(self.text, self.folded, start, start + match.end(), self.holes)
-        return render(self.text, found) if len(found) <= 6 else ""
+        found = lead_label(self.folded, start, match.end(), self.holes)
+        return render(self.text, found) if len(found) <= _LONGEST_OPENER else ""
 
     # --- the words around one figure --------------------------------------------------
 
     def lead(self, segment: Segment) -> list[Token]:
-        """The label words in a figure's lead."""
-        key = segment.quantity.start
-        if key not in self._leads:
-            found = lead_label(self.text, self.folded, *segment.lead, self.holes)
-            if not found and segment.outer[1] > segment.outer[0]:
-                found = lead_label(
-                    self.text,
-                    self.folded,
-                    segment.outer[0],
-                    segment.outer[1] - 1,
-                    self.holes,
-                    clauses=segment.opened >= 0,
-                )
-            self._leads[key] = found
-        return self._leads[key]
-
-    def phrase(self, start: int, end: int) -> str:
-        """The noun phrase in ``[start:end)``, "" if there is none."""
-        found = lead_label(self.text, self.folded, start, end, self.holes)
-        return render(self.text, found) if len(found) > 1 else ""
+        """The label words in a figure's lead, else those before the bracket it opens."""
+        if segment.index not in self._leads:
+            found = lead_label(self.folded, *segment.lead, self.holes)
+            start, end = segment.outer
+            if not found and end > start:
+                clauses = segment.opened >= 0
+                found = lead_label(self.folded, start, end - 1, self.holes, clauses=clauses)
+            self._leads[segment.index] = found
+        return self._leads[segment.index]
 
     def tail(self, segment: Segment) -> list[Token]:
         """The noun words right after a figure; of a pair they stand after its right side."""
-        return noun_after(self.folded, *self._right(segment).tail, self.holes)
+        right = self._right_sides[segment.index]
+        if right not in self._tails:
+            self._tails[right] = noun_after(self.folded, *self.segments[right].tail, self.holes)
+        return self._tails[right]
 
-    def _right(self, segment: Segment) -> Segment:
-        """The right side of the pair or range that this figure opens, else itself."""
-        at = next(i for i, s in enumerate(self.segments) if s is segment)
-        while at + 1 < len(self.segments) and self.segments[at + 1].quantity.link in (
-            "pair",
-            "range",
-        ):
-            if segment.quantity.unit != self.segments[at + 1].quantity.unit:
-                break
-            at += 1
-        return self.segments[at]
-
-    def only_connects(self, start: int, end: int) -> bool:
-        """True where nothing but connectives stands in ``[start:end)``."""
-        return all(token.word in _CONNECTS for token in tokens(self.folded, start, end))
+    def phrase(self, start: int, end: int) -> str:
+        """The noun phrase in ``[start:end)``, "" if there is none."""
+        found = lead_label(self.folded, start, end, self.holes)
+        return render(self.text, found) if len(found) > 1 else ""
 
     def _unit(self, segment: Segment) -> list[Token]:
         """The words of the unit, without its magnitude."""
-        quantity = self._right(segment).quantity
-        words = tokens(self.folded, quantity.digits_end, quantity.end)
+        quantity = self.segments[self._right_sides[segment.index]].quantity
+        found = tokens(self.folded, quantity.digits_end, quantity.end)
         size = len(tokens(quantity.unit, 0, len(quantity.unit)))
-        return words[-size:] if size else []
+        return found[-size:] if size else []
 
     def _part(self, segment: Segment) -> tuple[int, int]:
         """Sentence and count of semicolons: the stretch one topic rules."""
-        return segment.sentence, self.folded.count(";", 0, segment.lead[0])
+        return segment.sentence, bisect_left(self._semicolons, segment.lead[0])
+
+    def _is_named(self, segment: Segment) -> bool:
+        """True where a colon stands between the lead and the figure ("số hộ: 5")."""
+        at = segment.quantity.start
+        while at and self.folded[at - 1] in " <>≥≤~":
+            at -= 1
+        return at > 0 and self.folded[at - 1] == ":"
 
     # --- the label of a figure that stands for itself -------------------------------------
 
     def full(self, segment: Segment, statement: Statement) -> str:
         """The label, with what the passage shares; the heading where nothing else is left."""
-        quantity = segment.quantity
-        lead, tail = self.lead(segment), self.tail(segment)
-        named = bool(lead) and self.folded[: quantity.start].rstrip(" <>≥≤~").endswith(":")
-        if quantity.unit_kind == "counter":
-            label = self._counter(segment, lead, tail, named)
-        elif quantity.unit_kind == "percent" and not named:
-            label = self._percent(lead, tail)
+        lead, shared = self.lead(segment), self.shared
+        named = bool(lead) and self._is_named(segment)
+        kind = segment.quantity.unit_kind
+        if kind == "counter":
+            label = self._counter(segment, lead, named)
+        elif kind == "percent" and not named:
+            label = self._percent(lead, self.tail(segment))
         else:
-            label = self._amount(segment, statement, lead, tail)
+            label = self._amount(segment, statement, lead)
         part = self._part(segment)
-        if part != self.topic_part and lead:
-            self.topic, self.topic_part = drop_dimension(label), part
-        if (
-            len(label.split()) <= _SHORT
-            and self.opener
-            and self.opener.lower() not in label.lower()
-        ):
+        if part != shared.topic_part and lead:
+            shared.topic, shared.topic_part = drop_dimension(label), part
+        is_short = len(label.split()) <= _SHORT
+        if is_short and self.opener and self.opener.lower() not in label.lower():
             label = f"{label} {self.opener}".strip()
-        self.last_label = label or self.heading
-        return self.last_label
-
-    def _counter(self, segment: Segment, lead: list[Token], tail: list[Token], named: bool) -> str:
-        unit = self._unit(segment)
-        noun = [*unit, *tail]
-        part = self._part(segment)
-        if named and tail and len(lead) > 4:
-            self.shared, self.shared_part = [], part
-            return render(self.text, noun)
-        if lead and is_harm(lead):
-            about = self.topic if self.topic_part == part else ""
-            return f"{render(self.text, noun)} {render(self.text, lead)} {about}".strip()
-        if lead:
-            self.shared, self.shared_part = lead, part
-            words = {token.word for token in lead}
-            if self._won(segment) and not tail:
-                return render(self.text, noun)
-            if not tail and (not verb_length(lead) or all(t.word in words for t in unit)):
-                return render(self.text, lead)
-            if not tail and len(lead) > 4 and segment.quantity.unit in _BARE_COUNTERS:
-                return self._join(noun, lead)
-            return self._join(lead, noun)
-        if self.shared and self.shared_part == part:
-            size = verb_length(self.shared)
-            if self._won(segment):
-                return render(self.text, noun)
-            if size and not tail:
-                return self._join(self.shared[:size], noun)
-            if not size and len(noun) == 1 and segment.quantity.unit in _BARE_COUNTERS:
-                return f"{render(self.text, self.shared)} ({render(self.text, noun)})"
-            if not size and len(self.shared) <= 4:
-                return self._join(self.shared, noun)
-        return self._belonging(segment, noun, tail)
-
-    def _won(self, segment: Segment) -> bool:
-        """ "đạt 02 HCV, 05 HCB": what was won is the thing counted."""
-        if not segment.quantity.unit.startswith(("hc", "huy chương", "giải")):
-            return False
-        before = self.folded[self.segments[0].lead[0] : segment.quantity.start]
-        return regex.search(r"(?<!\w)(?:đạt|giành|được|đoạt|có|gồm)\s+[^.;:]*$", before) is not None
-
-    def _belonging(self, segment: Segment, noun: list[Token], tail: list[Token]) -> str:
-        """ "01 lớp ... cho 124 người": people of the class before."""
-        label = render(self.text, noun)
-        gap = self.folded[slice(*segment.lead)]
-        at = next(i for i, s in enumerate(self.segments) if s is segment)
-        close = at and self.segments[at - 1].sentence == segment.sentence and ";" not in gap
-        total = "Tổng số " if "tổng số" in gap else ""
-        if (
-            segment.quantity.unit == label.lower()
-            and label.lower() in _BARE_COUNTERS
-            and (total or not at)
-        ):
-            title = self.heading if len(self.heading.split()) <= 8 else ""
-            return f"{total}{label} {title}".strip()
-        if tail[2:] or not close or not self.last_label or _PREPOSITION.fullmatch(gap) is None:
-            return label
-        words = self.last_label.split()
-        found = tokens(self.last_label.lower(), 0, len(self.last_label))
-        rest = " ".join(words[verb_length(found) :]) if verb_length(found) < len(words) else ""
-        if not rest or label.lower() in rest.lower():
-            return label
-        return f"{label} {rest}"
-
-    def _join(self, lead: list[Token], noun: list[Token]) -> str:
-        if len(lead) > _TRIMMED_LEAD and len(noun) > 3:
-            lead = lead[-_TRIMMED_LEAD:]
-        return f"{render(self.text, lead)} {render(self.text, noun)}".strip()
+        shared.label = label or self.heading
+        return shared.label
 
     def _percent(self, lead: list[Token], tail: list[Token]) -> str:
         if not lead:
-            return render(self.text, tail) or self.topic
+            return render(self.text, tail) or self.shared.topic
         if tail and verb_length(lead):
             return self._join(lead, tail)
         return render(self.text, lead)
 
-    def _amount(
-        self, segment: Segment, statement: Statement, lead: list[Token], tail: list[Token]
-    ) -> str:
-        unit = statement.unit or segment.quantity.unit
-        dimension = implied_dimensions().get(unit, "")
-        part = self._part(segment)
-        if lead and is_dimension(lead) and self.topic:
-            topic = self.topic if self.topic_part == part else ""
+    def _amount(self, segment: Segment, statement: Statement, lead: list[Token]) -> str:
+        tail, shared = self.tail(segment), self.shared
+        if lead and is_dimension(lead) and shared.topic:
+            topic = shared.topic if shared.topic_part == self._part(segment) else ""
             return f"{render(self.text, lead)} {topic}".strip()
-        opens_list = regex.search(
-            r"(?<!\w)(?:gồm|bao gồm|có)\s*$", self.folded[slice(*segment.lead)]
-        )
+        opens_list = _opens_list().search(self.folded[slice(*segment.lead)])
         if tail and (opens_list or not lead):
             label = render(self.text, tail)
         elif tail and verb_length(lead) and segment.quantity.unit_kind == "measure":
@@ -251,115 +209,119 @@ class Labeller:
         else:
             label = render(self.text, lead)
         if not label:
-            return self.topic if self.topic_part[0] == segment.sentence else ""
-        if dimension and not _has_dimension(label) and not (lead and verb_length(lead)):
+            return shared.topic if shared.topic_part[0] == segment.sentence else ""
+        dimension = implied_dimensions().get(statement.unit or segment.quantity.unit, "")
+        if dimension and not has_dimension(label) and not (lead and verb_length(lead)):
             label = f"{dimension} {label[0].lower()}{label[1:]}"
         return label
 
-    # --- second pass ------------------------------------------------------------------------
+    # --- counts -----------------------------------------------------------------------------
 
-    def finish(self, statements: Sequence[Statement]) -> None:
-        """What only the whole passage tells: parallel counts, returns to earlier figures."""
-        for i, statement in enumerate(statements):
-            if "parallel counts" in statement.rules and statement.label:
-                statement.label = f"{statement.label} ({statement.unit})"
-            if statement.measure == "change":
-                self._return(statements, i)
-        for i, statement in enumerate(statements):
-            if statement.measure == "rate" and statement.clause == i:
-                self._same_rate(statements, i)
-        for statement in statements:
-            if 0 <= statement.whole < len(statements):
-                statement.whole = _same_count(statements, statement)
-                statement.group = statements[statement.whole].label
+    def _counter(self, segment: Segment, lead: list[Token], named: bool) -> str:
+        """The label of a count: what is counted, with what was done to it."""
+        unit, tail, shared = self._unit(segment), self.tail(segment), self.shared
+        noun = [*unit, *tail]
+        part = self._part(segment)
+        if named and tail and len(lead) > _LONG_LEAD:
+            shared.words, shared.words_part = [], part
+            return render(self.text, noun)
+        if lead and is_harm(lead):
+            about = shared.topic if shared.topic_part == part else ""
+            return f"{render(self.text, noun)} {render(self.text, lead)} {about}".strip()
+        if lead:
+            shared.words, shared.words_part = lead, part
+            return self._counted_with_lead(segment, lead, unit, tail)
+        if shared.words and shared.words_part == part:
+            label = self._counted_in_list(segment, noun, tail)
+            if label is not None:
+                return label
+        return self._belonging(segment, noun, tail)
 
-    def _return(self, statements: Sequence[Statement], i: int) -> None:
-        """ "giảm 53 người chết", "giảm 28% về số hộ": a figure named before, by fewer words."""
-        statement = statements[i]
-        segment = self.segments[i]
-        start, end = segment.tail
-        about = regex.match(
-            r"\s*về\s+(?:số\s+)?(?P<noun>[^,;.()]+?)(?=\s*(?:$|[,;.()]|và |nhưng |so ))",
-            self.folded[start:end],
+    def _counted_with_lead(
+        self, segment: Segment, lead: list[Token], unit: list[Token], tail: list[Token]
+    ) -> str:
+        noun = [*unit, *tail]
+        if tail:
+            return self._join(lead, noun)
+        if self._won(segment):
+            return render(self.text, noun)
+        said = {token.word for token in lead}
+        if not verb_length(lead) or all(token.word in said for token in unit):
+            return render(self.text, lead)
+        if len(lead) > _LONG_LEAD and _is_bare(segment.quantity.unit):
+            return self._join(noun, lead)
+        return self._join(lead, noun)
+
+    def _counted_in_list(
+        self, segment: Segment, noun: list[Token], tail: list[Token]
+    ) -> str | None:
+        """A count with no lead of its own, after one whose lead the list shares."""
+        lead = self.shared.words
+        size = verb_length(lead)
+        if self._won(segment):
+            return render(self.text, noun)
+        if size and not tail:
+            return self._join(lead[:size], noun)
+        if not size and len(noun) == 1 and _is_bare(segment.quantity.unit):
+            return f"{render(self.text, lead)} ({render(self.text, noun)})"
+        if not size and len(lead) <= _LONG_LEAD:
+            return self._join(lead, noun)
+        return None
+
+    def _won(self, segment: Segment) -> bool:
+        """ "đạt 02 HCV, 05 HCB": what was won is the thing counted."""
+        if not segment.quantity.unit.startswith(names(words("labels"), "prizes")):
+            return False
+        end = segment.quantity.start
+        stop = bisect_left(self._stops, end) - 1
+        start = max(self.segments[0].lead[0], self._stops[stop] + 1 if stop >= 0 else 0)
+        verb = bisect_left(self._wins, end) - 1
+        return verb >= 0 and self._wins[verb] >= start
+
+    def _belonging(self, segment: Segment, noun: list[Token], tail: list[Token]) -> str:
+        """ "01 lớp ... cho 124 người": people of the class before."""
+        label = render(self.text, noun)
+        gap = self.folded[slice(*segment.lead)]
+        first = segment.index == 0
+        total = f"{_TOTAL.capitalize()} " if _TOTAL in gap else ""
+        bare = segment.quantity.unit == label.lower() and _is_bare(label.lower())
+        if bare and (total or first):
+            title = self.heading if len(self.heading.split()) <= _LONGEST_TITLE else ""
+            return f"{total}{label} {title}".strip()
+        close = (
+            not first
+            and self.segments[segment.index - 1].sentence == segment.sentence
+            and ";" not in gap
         )
-        if about is not None:
-            for other in reversed(statements[:i]):
-                if other.measure != "change" and (
-                    other.unit == about["noun"] or about["noun"] in other.label.lower()
-                ):
-                    statement.label = other.label
-                    return
-            statement.label = f"{about['noun']} {statement.label}".strip()
-            return
-        if statement.clause != i or self.lead(segment):
-            return
-        unit, words = segment.quantity.unit, {t.word for t in self.tail(segment)}
-        for other in reversed(statements[:i]):
-            if (
-                other.measure != "change"
-                and other.quantity.unit == unit
-                and words <= set(other.label.lower().split())
-            ):
-                self._rename(statements, i, other.label)
-                return
+        before = self.shared.label
+        if tail[2:] or not close or not before or _belongs().fullmatch(gap) is None:
+            return label
+        said = before.split()
+        verb = verb_length(tokens(before.lower(), 0, len(before)))
+        rest = " ".join(said[verb:]) if verb < len(said) else ""
+        if not rest or label.lower() in rest.lower():
+            return label
+        return f"{label} {rest}"
 
-    def _rename(self, statements: Sequence[Statement], i: int, label: str) -> None:
-        for other in statements[i:]:
-            if other.clause == statements[i].clause:
-                other.label = label
-
-    def _same_rate(self, statements: Sequence[Statement], i: int) -> None:
-        """ "công suất giường bệnh tuyến tỉnh 118%, tuyến huyện 94,5%"."""
-        label = statements[i].label
-        words = label.split()
-        if len(words) > 3 or not label or label.lower().startswith(_RATES):
-            return
-        for j in range(i - 1, -1, -1):
-            other = statements[j]
-            if self.segments[j].sentence != self.segments[i].sentence:
-                return
-            if other.measure == "rate" and other.label.lower().startswith(_RATES):
-                head = other.label.split()
-                kept = (
-                    head[: -len(words)]
-                    if statements[i].whole < 0 and len(head) > len(words) + 1
-                    else head
-                )
-                self._rename(statements, i, " ".join([*kept, *words]))
-                return
+    def _join(self, lead: list[Token], noun: list[Token]) -> str:
+        if len(lead) > _TRIMMED_LEAD and len(noun) > _LONG_NOUN:
+            lead = lead[-_TRIMMED_LEAD:]
+        return f"{render(self.text, lead)} {render(self.text, noun)}".strip()
 
 
-_RATES = ("tỷ lệ", "tỉ lệ", "công suất", "tỷ suất", "độ ", "mức ")
+def _starts(pattern: regex.Pattern[str], folded: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(folded)]
 
 
-def _same_count(statements: Sequence[Statement], part: Statement) -> int:
-    """Of the parallel counts of a whole, the one in the part's own unit."""
-    whole = statements[part.whole]
-    return next(
-        (
-            i
-            for i, other in enumerate(statements)
-            if other.clause == whole.clause
-            and other.unit == part.unit
-            and "parallel counts" in other.rules
-        ),
-        part.whole,
-    )
+def _is_bare(unit: str) -> bool:
+    return unit in word_set("labels", "bare_counters")
 
 
-def _has_dimension(label: str) -> bool:
-    lowered = label.lower()
-    return any(
-        word in lowered
-        for word in (
-            "diện tích",
-            "năng suất",
-            "sản lượng",
-            "lượng",
-            "giá",
-            "vốn",
-            "số ",
-            "thu ",
-            "chi ",
-        )
-    )
+def _right_sides(segments: Sequence[Segment]) -> list[int]:
+    """For each figure the last figure of the pair or range it opens, itself if none."""
+    found = list(range(len(segments)))
+    for i in range(len(segments) - 2, -1, -1):
+        left, right = segments[i].quantity, segments[i + 1].quantity
+        if right.link and left.unit == right.unit:
+            found[i] = found[i + 1]
+    return found

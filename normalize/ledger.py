@@ -6,126 +6,173 @@ reason, or it is counted as unresolved.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 import regex
 
+from extract.intervals import Intervals
 from extract.masks import Mask
 from extract.number_words import fraction_pattern, pattern
 from extract.passages import Passage
 from extract.quantities import unit_follows
 from normalize.grid import CellReading
 from normalize.records import Place
-from normalize.sentences import split_sentences
+from normalize.sentences import Sentences
 from normalize.statements import Statement
 from solieu.model import Block, Document, LedgerEntry, Mark, Span, TablePlace
 
 _RUN = regex.compile(r"\d+")
 _YEAR = regex.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d)")
 _LIST_NUMBER = regex.compile(
-    r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-](?!\d)(?!\s*\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu}))"
+    r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-](?!\d)(?!\s*\d)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu}))"
 )
 _INLINE_NUMBER = regex.compile(r"(?:^|[\s;:.,])\((\d{1,2})\)(?=\s*[^\W\d])")
+_AROUND = 60  # characters quoted on either side of a run that no block or table holds
+_NOWHERE = Place(0, 0, "")
+
+
+# --- numbers that no mask can see alone -------------------------------------------------
+
+
+def has_numbers(passage: Passage) -> bool:
+    """True where a passage holds a digit, or words that may be a number."""
+    if any(map(str.isdigit, passage.text)):
+        return True
+    folded = passage.folded
+    return pattern().search(folded) is not None or fraction_pattern().search(folded) is not None
+
+
+def list_number(passage: Passage, block: Block) -> Mask | None:
+    """The number of a heading or list item at the start of a block."""
+    match = _LIST_NUMBER.match(passage.text)
+    if match is None or unit_follows(passage.folded, match.end(), counters=False):
+        return None
+    reason = "heading" if block.kind == "heading" else "list_item"
+    return Mask(match.start(), match.end(), reason)
+
+
+def years(passage: Passage, taken: Intervals) -> list[Mask]:
+    """Bare years ("Giáng sinh 2025") and numbers of an inline list, outside the ``taken``."""
+    found = [
+        Mask(match.start(), match.end(), "year")
+        for match in _YEAR.finditer(passage.folded)
+        if not unit_follows(passage.folded, match.end())
+    ]
+    found.extend(_inline_numbers(passage.text))
+    return [mask for mask in found if not taken.overlap(mask.start, mask.end)]
+
+
+def _inline_numbers(text: str) -> list[Mask]:
+    """ "(1) ...; (2) ...": a list counts from one, or begins its paragraph."""
+    numbers = list(_INLINE_NUMBER.finditer(text))
+    if not numbers:
+        return []
+    opens = not text[: numbers[0].start()].strip()
+    counts = len(numbers) > 1 and any(match[1] in ("1", "01") for match in numbers)
+    if not opens and not counts:
+        return []
+    return [Mask(match.start(1) - 1, match.end(1) + 1, "list_item") for match in numbers]
+
+
+# --- the rows ----------------------------------------------------------------------------
+
+
+class Fates:
+    """What became of the stretches of one passage, found by offset.
+
+    The first of equals that holds an offset decides: a quantity, then a mask, then the
+    reason why a quantity gives no observation.
+    """
+
+    def __init__(self, stretches: Iterable[tuple[int, int, str, str]]) -> None:
+        """``stretches`` are (start, end, reason, observation id), in the order of the text."""
+        self._stretches = sorted(stretches, key=lambda stretch: stretch[0])
+        self._starts = [start for start, _, _, _ in self._stretches]
+
+    def of(self, offset: int) -> tuple[str, str] | None:
+        """Reason and observation id of what holds the character at ``offset``."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or offset >= self._stretches[at][1]:
+            return None
+        return self._stretches[at][2:]
 
 
 class Ledger:
     """Collects the rows of numbers.csv of one document."""
 
     def __init__(self, document: Document) -> None:
+        """An empty ledger of ``document``."""
         self.document = document
         self.reading = document.reading
-        self.entries: dict[int, LedgerEntry] = {}
-
-    def has_digits(self, passage: Passage) -> bool:
-        """True where a passage holds a digit, or words that may be a number."""
-        return any(char.isdigit() for char in passage.text) or _has_number_words(passage.folded)
-
-    # --- numbers that no mask can see alone ---------------------------------------------
-
-    def list_number(self, passage: Passage, block: Block) -> Mask | None:
-        """The number of a heading or list item at the start of a block."""
-        match = _LIST_NUMBER.match(passage.text)
-        if match is None or unit_follows(passage.folded, match.end(), counters=False):
-            return None
-        return Mask(
-            match.start(), match.end(), "heading" if block.kind == "heading" else "list_item"
-        )
-
-    def years(self, passage: Passage, taken: Sequence[Mask]) -> list[Mask]:
-        """Bare years ("Giáng sinh 2025") and numbers of an inline list ("(1) ...")."""
-        found = []
-        for match in _YEAR.finditer(passage.folded):
-            if not unit_follows(passage.folded, match.end()):
-                found.append(Mask(match.start(), match.end(), "year"))
-        numbers = [m for m in _INLINE_NUMBER.finditer(passage.text)]
-        starts = numbers and not passage.text[: numbers[0].start()].strip()
-        if starts or (any(m[1] in ("1", "01") for m in numbers) and len(numbers) > 1):
-            found.extend(Mask(m.start(1) - 1, m.end(1) + 1, "list_item") for m in numbers)
-        return [
-            mask
-            for mask in found
-            if all(mask.end <= other.start or other.end <= mask.start for other in taken)
-        ]
-
-    # --- rows -----------------------------------------------------------------------------
+        self._entries: dict[int, LedgerEntry] = {}  # by offset of the run
 
     def passage(
         self,
         passage: Passage,
+        sentences: Sentences,
         place: Place,
         taken: Sequence[Mask],
-        dropped: dict[tuple[int, int], str],
+        dropped: Sequence[Mask],
         statements: Sequence[Statement],
         ids: Sequence[str],
     ) -> None:
-        """Enter all runs of one block."""
-        sentences = split_sentences(passage.text)
+        """Enter all runs of one block.
+
+        ``taken`` are the masks, ``dropped`` the quantities that give no observation.
+        """
+        said = list(zip(statements, ids, strict=True))
+        fates = (
+            Fates((s.quantity.start, s.quantity.end, "observation", i) for s, i in said),
+            Fates((mask.start, mask.end, mask.reason, "") for mask in taken),
+            Fates((mask.start, mask.end, mask.reason, "") for mask in dropped),
+        )
         for run in _RUN.finditer(passage.text):
-            reason, identity = _fate(run.span(), taken, dropped, statements, ids)
-            start, end = next(
-                ((a, b) for a, b in sentences if a <= run.start() < b), (0, len(passage.text))
-            )
-            span = passage.document_span(*run.span())
-            self._enter(span, reason, identity, passage.text[start:end], place)
-        for statement, identity in zip(statements, ids, strict=True):
-            if statement.quantity.in_words:
-                quantity = statement.quantity
+            known = next((fate for fates_ in fates if (fate := fates_.of(run.start()))), None)
+            reason, identity = known or ("unresolved", "")
+            context = sentences.quote(sentences.around(run.start()))
+            self._enter(passage.document_span(*run.span()), reason, identity, context, place)
+        for statement, identity in said:
+            quantity = statement.quantity
+            if quantity.in_words:
                 span = passage.document_span(quantity.digits_start, quantity.digits_end)
-                self._enter(span, "observation", identity, passage.text, place)
+                context = sentences.quote((0, len(passage.text)))
+                self._enter(span, "observation", identity, context, place)
 
     def cell(self, place: TablePlace, reading: CellReading, ids: Sequence[str]) -> None:
         """Enter all runs of one table cell."""
         passage, cell = reading.passage, reading.cell
+        at = Place(cell.page, 0, "", table=place.table.number, row=cell.row, column=cell.column)
+        context = " ".join(passage.text.split())
         for run in _RUN.finditer(passage.text):
-            identity = ""
-            reason = reading.reason or "unresolved"
+            reason, identity = reading.reason or "unresolved", ""
             for statement, known in zip(reading.statements, ids, strict=False):
                 if statement.quantity.start <= run.start() < statement.quantity.end:
-                    identity, reason = known, "observation"
-            if reason == "period" and not identity:
-                reason = "year" if _YEAR.fullmatch(run.group()) else "period"
-            span = passage.document_span(*run.span())
-            self._enter(
-                span, reason, identity, passage.text, Place(cell.page, 0, ""),
-                (place.table.number, cell.row + 1, cell.column + 1),
-            )  # fmt: skip
+                    reason, identity = "observation", known
+            if reason == "period" and _YEAR.fullmatch(run.group()):
+                reason = "year"
+            self._enter(passage.document_span(*run.span()), reason, identity, context, at)
 
     def marks(self, marks: Iterable[Mark]) -> None:
         """Enter the footnote marks."""
         for mark in marks:
             self._enter(mark.span, "footnote_mark", "", "", Place(0, 0, mark.number))
 
-    def _enter(
-        self,
-        span: Span,
-        reason: str,
-        identity: str,
-        context: str,
-        place: Place,
-        grid: tuple[int, int, int] = (0, 0, 0),
-    ) -> None:
+    def finish(self) -> tuple[LedgerEntry, ...]:
+        """All rows in order; what no block or table holds is unresolved."""
+        covered = Intervals((e.span.start, e.span.end) for e in self._entries.values())
+        for run in _RUN.finditer(self.document.text):
+            if not covered.covers(run.start()):
+                line = self.document.text[max(0, run.start() - _AROUND) : run.end() + _AROUND]
+                context = " ".join(line.split())
+                self._enter(Span(*run.span()), "unresolved", "", context, _NOWHERE)
+        return tuple(self._entries[start] for start in sorted(self._entries))
+
+    def _enter(self, span: Span, reason: str, identity: str, context: str, place: Place) -> None:
+        """Enter one run; ``context`` is in one line."""
         origins = self.reading.origins
-        self.entries[span.start] = LedgerEntry(
+        self._entries[span.start] = LedgerEntry(
             document_id=self.reading.document_id,
             source=self.reading.source,
             span=span,
@@ -137,52 +184,8 @@ class Ledger:
             page=place.page,
             paragraph=place.paragraph,
             footnote=place.note,
-            table=grid[0],
-            row=grid[1],
-            column=grid[2],
-            context=" ".join(context.split()),
+            table=place.table,
+            row=place.row + 1 if place.table else 0,
+            column=place.column + 1 if place.table else 0,
+            context=context,
         )
-
-    def finish(self) -> tuple[LedgerEntry, ...]:
-        """All rows in order; what no block or table holds is unresolved."""
-        covered = sorted((e.span.start, e.span.end) for e in self.entries.values())
-        starts = {start for start, _ in covered}
-        for run in _RUN.finditer(self.document.text):
-            if run.start() not in starts and not any(
-                a <= run.start() < b for a, b in _around(covered, run.start())
-            ):
-                span = Span(*run.span())
-                line = self.document.text[max(0, span.start - 60) : span.end + 60]
-                self._enter(span, "unresolved", "", line, Place(0, 0, ""))
-        return tuple(self.entries[start] for start in sorted(self.entries))
-
-
-def _around(covered: Sequence[tuple[int, int]], offset: int) -> Sequence[tuple[int, int]]:
-    from bisect import bisect_right
-
-    at = bisect_right(covered, (offset, 1 << 60))
-    return covered[max(0, at - 2) : at + 1]
-
-
-def _fate(
-    run: tuple[int, int],
-    taken: Sequence[Mask],
-    dropped: dict[tuple[int, int], str],
-    statements: Sequence[Statement],
-    ids: Sequence[str],
-) -> tuple[str, str]:
-    start = run[0]
-    for statement, identity in zip(statements, ids, strict=True):
-        if statement.quantity.start <= start < statement.quantity.end:
-            return "observation", identity
-    for mask in taken:
-        if mask.start <= start < mask.end:
-            return mask.reason, ""
-    for (a, b), reason in dropped.items():
-        if a <= start < b:
-            return reason, ""
-    return "unresolved", ""
-
-
-def _has_number_words(folded: str) -> bool:
-    return pattern().search(folded) is not None or fraction_pattern().search(folded) is not None

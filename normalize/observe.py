@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
 from extract.cleaning import clean
+from extract.intervals import Intervals
+from extract.lexicon import either, word_pattern, word_set
 from extract.masks import Mask, find_masks
 from extract.passages import Passage, make_passage
 from extract.periods import find_periods
@@ -16,21 +21,22 @@ from extract.quantity import Quantity
 from extract.separators import Vote, vote
 from normalize.framing import Frames
 from normalize.grid import CellReading, read_grid
-from normalize.ledger import Ledger
+from normalize.ledger import Ledger, has_numbers, list_number, years
 from normalize.periods import PeriodContext
 from normalize.prose import read_prose
 from normalize.records import Place, Recorder
+from normalize.sentences import Sentences
 from normalize.sheet_grid import read_sheet
 from normalize.statements import Statement
 from solieu.model import (
     Block,
     Document,
     DocumentInfo,
-    Observation,
     Paragraph,
     Reading,
     Recognition,
     Span,
+    TablePlace,
 )
 
 
@@ -53,6 +59,8 @@ def observe_text(text: str, period: str = "") -> Recognition:
 
 
 class _Observer:
+    """Reads the blocks and tables of one document in the order that frames need."""
+
     def __init__(self, document: Document, info: DocumentInfo) -> None:
         self.document = document
         self.info = info
@@ -68,11 +76,10 @@ class _Observer:
         blocks = self.document.blocks
         body = [i for i, block in enumerate(blocks) if not block.note]
         notes = [i for i, block in enumerate(blocks) if block.note]
-        for i in [*body, *notes]:
+        for i in [*body, *notes]:  # a note is about what the body said at its mark
             self._block(i, blocks[i])
         for place in self.document.tables:
-            context = replace(self.context, heading=self.frames.heading_period(place.headings))
-            self._table(place, context)
+            self._table(place)
         self.ledger.marks(self.marks)
         observations = self.recorder.finish()
         return Recognition(self.document, self.info, observations, self.ledger.finish())
@@ -81,85 +88,117 @@ class _Observer:
 
     def _block(self, index: int, block: Block) -> None:
         passage = make_passage(self.text, block.spans, self.marks)
-        if not self.ledger.has_digits(passage):
-            self.frames.remember(index, passage, [], ())
+        sentences = Sentences(passage.text)
+        if not has_numbers(passage):
+            self.frames.remember(index, block, passage, sentences, [])
             return
-        taken = self._taken(passage, block)
-        found = find_quantities(passage.text, passage.folded, taken, self.vote)
-        found, dropped = _kept(found, block, passage.folded)
-        frame = self.frames.frame(index, block, passage)
-        references = [(m.start, m.end) for m in taken if m.reason in _REFERENCES]
-        statements = read_prose(passage, found, frame, references) if found else []
-        ids = self.recorder.prose(passage, block, statements)
-        self.frames.remember(index, passage, statements, ids)
+        taken = _taken(passage, block)
+        quantities = find_quantities(passage.text, passage.folded, taken, self.vote)
+        kept, dropped = _kept(quantities, block, passage.folded)
+        statements: list[Statement] = []
+        if kept:
+            frame = self.frames.frame(index, block, passage)
+            references = _references(taken)
+            statements = read_prose(passage, sentences, kept, frame, references)
+        ids = self.recorder.prose(passage, sentences, block, statements)
+        self.frames.remember(index, block, passage, sentences, statements)
         place = Place(block.page, block.paragraph, block.note)
-        self.ledger.passage(passage, place, taken, dropped, statements, ids)
-
-    def _taken(self, passage: Passage, block: Block) -> list[Mask]:
-        """Masks and periods, the first to claim a stretch keeps it."""
-        taken = [
-            Mask(mention.start, mention.end, mention.reason)
-            for mention in find_periods(passage.folded)
-        ]
-        heading = self.ledger.list_number(passage, block)
-        if heading is not None:
-            taken = [m for m in taken if m.start >= heading.end]
-            taken.append(heading)
-        for mask in find_masks(passage.text, passage.folded):
-            if all(mask.end <= m.start or m.end <= mask.start for m in taken):
-                taken.append(mask)
-        taken.extend(self.ledger.years(passage, taken))
-        return sorted(taken, key=lambda mask: mask.start)
+        self.ledger.passage(passage, sentences, place, taken, dropped, statements, ids)
 
     # --- tables ----------------------------------------------------------------------
 
-    def _table(self, place, context: PeriodContext) -> None:  # type: ignore[no-untyped-def]
-        clause = 1_000_000 * place.table.number
+    def _table(self, place: TablePlace) -> None:
+        period = self.frames.headings.above(place.headings).period
+        context = replace(self.context, heading=period)
+        clause = _CLAUSES_A_TABLE * place.table.number
         read = read_sheet if place.table.sheet else read_grid
         readings = read(self.text, place, self.marks, context, self.vote, clause)
+        rows = _quoted_rows(readings)
         for reading in readings:
-            ids = self.recorder.cell(place, reading, readings)
+            ids = self.recorder.cell(place, reading, rows[reading.cell.row])
             self.ledger.cell(place, reading, ids)
 
 
-# Masks whose words are no part of a label: they say by what document, where to call.
-_REFERENCES = frozenset({"legal_reference", "document_number", "phone", "url", "time", "date"})
-_THRESHOLD = regex.compile(r"\s*(?:[^\W\d]+\s+){1,7}")
-_BOUND = regex.compile(r"(?:(?<!\w)(?:trên|dưới|từ|tối thiểu|ít nhất|không quá|đủ)|[<>≥≤])\s*$")
-_OWN_FIGURE = regex.compile(
-    r"(?<!\w)(?:với|và|tổng|trong đó|cho|tặng|trị giá|số tiền|giá trị|thu hút|tăng|giảm|gồm|còn|là|chiếm|đạt tỷ lệ)(?!\w)"
-)
+_CLAUSES_A_TABLE = 1_000_000  # more rows than any table has: clauses of tables and prose differ
 
 
-def _is_threshold(folded: str, before: Quantity | None, quantity: Quantity) -> bool:
-    """ "36 xã đạt trên 15 tiêu chí": the bound only describes the communes counted."""
-    if before is None or quantity.comparator in ("=", "~") or before.unit_kind != "counter":
-        return False
-    if not _BOUND.search(folded, 0, quantity.start):
-        return False
-    gap = folded[before.end : quantity.start]
-    return _THRESHOLD.fullmatch(gap) is not None and _OWN_FIGURE.search(gap) is None
+def _quoted_rows(readings: Sequence[CellReading]) -> dict[int, str]:
+    """Each row in one line, cells parted by bars; a merged cell is quoted in all its rows."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for reading in readings:
+        quoted = " ".join(reading.passage.text.split())
+        for row in range(reading.cell.row, reading.cell.row + reading.cell.rows):
+            texts[row].append(quoted)
+    return {row: " ".join(" | ".join(cells).split()) for row, cells in texts.items()}
+
+
+# --- what is no observation -----------------------------------------------------------------
+
+
+def _taken(passage: Passage, block: Block) -> list[Mask]:
+    """Masks and periods in order, the first to claim a stretch keeps it."""
+    taken = [
+        Mask(mention.start, mention.end, mention.reason) for mention in find_periods(passage.folded)
+    ]
+    number = list_number(passage, block)
+    if number is not None:
+        taken = [number, *(mask for mask in taken if mask.start >= number.end)]
+    claimed = Intervals((mask.start, mask.end) for mask in taken)
+    taken.extend(
+        mask
+        for mask in find_masks(passage.text, passage.folded)
+        if claimed.claim(mask.start, mask.end)
+    )
+    taken.extend(years(passage, claimed))
+    return sorted(taken, key=lambda mask: mask.start)
+
+
+def _references(taken: Sequence[Mask]) -> list[tuple[int, int]]:
+    """The masks whose words are no part of a label: by what document, where to call."""
+    reasons = word_set("measures", "references")
+    return [(mask.start, mask.end) for mask in taken if mask.reason in reasons]
 
 
 def _kept(
-    found: tuple[Quantity, ...], block: Block, folded: str
-) -> tuple[list[Quantity], dict[tuple[int, int], str]]:
-    """Quantities worth an observation, and why the others are none."""
+    found: Sequence[Quantity], block: Block, folded: str
+) -> tuple[list[Quantity], list[Mask]]:
+    """Quantities worth an observation; of the others the digits and why they are none."""
     kept: list[Quantity] = []
-    dropped: dict[tuple[int, int], str] = {}
+    dropped: list[Mask] = []
     before: Quantity | None = None
     for quantity in found:
-        where = (quantity.digits_start, quantity.digits_end)
+        reason = ""
         if block.kind == "furniture":
-            dropped[where] = "document_number" if not quantity.unit else "descriptor"
+            reason = "descriptor" if quantity.unit else "document_number"
         elif block.kind == "heading" and not quantity.unit:
-            dropped[where] = "heading"
+            reason = "heading"
         elif _is_threshold(folded, before, quantity):
-            dropped[where] = "descriptor"
+            reason = "descriptor"
+        if reason:
+            dropped.append(Mask(quantity.digits_start, quantity.digits_end, reason))
         else:
             kept.append(quantity)
         before = quantity
     return kept, dropped
 
 
-__all__ = ["CellReading", "Observation", "Statement", "observe", "observe_text"]
+_FEW_WORDS = regex.compile(r"\s*(?:[^\W\d]+\s+){1,7}")
+
+
+@cache
+def _bound() -> regex.Pattern[str]:
+    """A bound right before a figure; read backwards, so that the passage is not searched."""
+    return regex.compile(rf"(?r)(?:(?<!\w)(?:{either('measures', 'bounds')})|[<>≥≤])\s*")
+
+
+def _is_threshold(folded: str, before: Quantity | None, quantity: Quantity) -> bool:
+    """ "36 xã đạt trên 15 tiêu chí": the bound only describes the communes counted."""
+    if before is None or quantity.comparator in ("=", "~") or before.unit_kind != "counter":
+        return False
+    if not _bound().match(folded, 0, quantity.start):
+        return False
+    gap = folded[before.end : quantity.start]
+    return (
+        _FEW_WORDS.fullmatch(gap) is not None
+        and word_pattern("measures", "own_figures").search(gap) is None
+    )

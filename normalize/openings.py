@@ -6,22 +6,18 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, strings, words
+from extract.lexicon import either, word_pattern
 
 _NUMBERED = r"^[\s*]*(?:phần\s+)?(?:(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/-]\s*)*[\s*-]*"
+
+
+_NEAR = 120  # characters; a later colon opens no sentence
 
 
 @cache
 def opening(key: str) -> regex.Pattern[str]:
     """A pattern for a numbered or plain start with one of the phrases under ``key``."""
-    found = alternation(strings(words("frames"), key))
-    return regex.compile(rf"{_NUMBERED}(?:về\s+)?(?:{found})(?!\w)")
-
-
-@cache
-def anywhere(key: str) -> regex.Pattern[str]:
-    """A pattern for one of the phrases under ``key``."""
-    return regex.compile(rf"(?<!\w)(?:{alternation(strings(words('frames'), key))})(?!\w)")
+    return regex.compile(rf"{_NUMBERED}(?:về\s+)?(?:{either('frames', key)})(?!\w)")
 
 
 def is_task(folded: str, *, later: bool = False) -> bool:
@@ -33,7 +29,7 @@ def is_task(folded: str, *, later: bool = False) -> bool:
     >>> is_task("d. nhiệm vụ, giải pháp trọng tâm"), is_task("kết quả thực hiện nhiệm vụ")
     (True, False)
     """
-    if anywhere("results").search(folded):
+    if word_pattern("frames", "results").search(folded):
         return False
     if opening("tasks").match(folded) is not None:
         return True
@@ -50,5 +46,5 @@ def may_be_task(folded: str) -> bool:
 
 def head(folded: str) -> str:
     """The words before the first colon of a sentence, "" where it has none near its start."""
-    before, colon, _ = folded[:120].partition(":")
+    before, colon, _ = folded[:_NEAR].partition(":")
     return before if colon else ""

@@ -2,109 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 
 import regex
 
-from extract.lexicon import strings, words
+from extract.intervals import Intervals
+from extract.lexicon import either, word_set, words
+from normalize.phrase_sets import Token, cut_tokens, phrase_set
 
-_TOKEN = regex.compile(r"[^\W_]+(?:[-./][^\W_]+)*|[^\s\w]")
 _LONGEST = 14  # words of a label; more is a clause, not a noun phrase
 _LONGEST_NOUN = 9  # words of the noun after a counter
+_OVERLONG_NOUN = _LONGEST_NOUN + 4  # kept of a noun that has no place to cut it
+_SPACE_BEFORE_MARK = regex.compile(r"\s+([,;:.])")
+NOTHING = Intervals()
 
 
-_PHRASE_STARTS = frozenset(["về", "của", "cho", "trong", "tại", "với", "để", "và", "theo", "đối", "từ", "do", "qua", "bằng"])
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a punctuation mark of folded text, by passage offset."""
-
-    start: int
-    end: int
-    word: str
-
-
-@cache
-def _phrases(key: str) -> tuple[frozenset[tuple[str, ...]], int]:
-    """The word sequences under ``key`` and the length of the longest."""
-    found = frozenset(
-        tuple(match.group() for match in _TOKEN.finditer(phrase))
-        for phrase in strings(words("labels"), key)
-    )
-    return found, max(map(len, found))
-
-
-def tokens(folded: str, start: int, end: int, holes: Iterable[tuple[int, int]] = ()) -> list[Token]:
+def tokens(folded: str, start: int, end: int, holes: Intervals = NOTHING) -> list[Token]:
     """The tokens in ``[start:end)``, without those in the ``holes`` and in brackets."""
-    gaps = list(holes)
     depth = 0
     found = []
-    for match in _TOKEN.finditer(folded, start, end):
-        word = match.group()
-        if word == "(":
+    for token in cut_tokens(folded, start, end):
+        if token.word == "(":
             depth += 1
-        elif word == ")" and depth:
+        elif token.word == ")" and depth:
             depth -= 1
             continue
-        if depth or any(a <= match.start() < b for a, b in gaps):
-            continue
-        found.append(Token(match.start(), match.end(), word))
+        if not depth and not holes.covers(token.start):
+            found.append(token)
     return found
 
 
-def _is_protected(found: Sequence[Token], front: bool) -> bool:
-    """True where the edge word is half of a compound: "phát hiện" does not end in "hiện"."""
-    phrases, longest = _phrases("protected")
-    return any(
-        tuple(token.word for token in (found[:size] if front else found[-size:])) in phrases
-        for size in range(2, min(longest, len(found)) + 1)
-    )
+# --- cutting what leads in and what leads over --------------------------------------------
 
 
-def _cut_front(found: Sequence[Token]) -> int:
-    whole = _is_protected(found, front=True)
-    for key, least in (("prefixes", 0), ("soft_prefixes", 2)):
-        phrases, longest = _phrases(key)
-        for size in range(min(longest, len(found) - least), int(whole), -1):
-            if tuple(token.word for token in found[:size]) in phrases:
-                return size
+def _cut_front(found: Sequence[Token], low: int, high: int) -> int:
+    """How many words at the front are no part of the label.
+
+    Half of a compound is not cut: "phát hiện" does not end in "hiện".
+    """
+    least = 2 if phrase_set("protected").prefix(found, low, high, least=2) else 1
+    for key, kept in (("prefixes", 0), ("soft_prefixes", 2)):
+        if size := phrase_set(key).prefix(found, low, high - kept, least=least):
+            return size
     return 0
 
 
-def _cut_back(found: Sequence[Token]) -> int:
-    whole = _is_protected(found, front=False)
-    phrases, longest = _phrases("suffixes")
-    return next(
-        (
-            size
-            for size in range(min(longest, len(found)), int(whole), -1)
-            if tuple(token.word for token in found[-size:]) in phrases
-        ),
-        0,
-    )
+def _cut_back(found: Sequence[Token], low: int, high: int) -> int:
+    """How many words at the end lead over to the figure."""
+    least = 2 if phrase_set("protected").suffix(found, low, high, least=2) else 1
+    return phrase_set("suffixes").suffix(found, low, high, least=least)
 
 
 def strip(found: list[Token]) -> list[Token]:
     """Cut what leads in and what leads over, again and again, until neither is there."""
-    while found:
-        if size := _cut_back(found):
-            found = found[:-size]
-        elif size := _cut_front(found):
-            found = found[size:]
+    low, high = 0, len(found)
+    while low < high:
+        if size := _cut_back(found, low, high):
+            high -= size
+        elif size := _cut_front(found, low, high):
+            low += size
         else:
             break
-    return found
+    return found[low:high]
 
 
-def _starts(found: Sequence[Token], key: str) -> bool:
-    phrases, longest = _phrases(key)
-    return any(
-        tuple(token.word for token in found[:size]) in phrases
-        for size in range(1, min(longest, len(found)) + 1)
-    )
+def _begins(found: Sequence[Token], key: str) -> bool:
+    return phrase_set(key).prefix(found, 0, len(found)) > 0
 
 
 def last_clause(found: list[Token]) -> list[Token]:
@@ -120,21 +84,24 @@ def last_clause(found: list[Token]) -> list[Token]:
         else:
             pieces[-1].append(token)
     pieces = [piece for piece in pieces if piece]
-    while len(pieces) > 1 and (_starts(pieces[0], "adverbials")):
-        pieces = pieces[1:]
     begin = 0
-    for i in range(1, len(pieces)):
-        if _starts(pieces[i], "clause_starts") and strip(pieces[i]):
+    while begin < len(pieces) - 1 and _begins(pieces[begin], "adverbials"):
+        begin += 1
+    first = begin
+    for i in range(first + 1, len(pieces)):
+        if _begins(pieces[i], "clause_starts") and strip(pieces[i]):
             begin = i
-    kept = pieces[begin:]
-    if not kept:
+    if begin >= len(pieces):
         return []
-    first, last = kept[0][0].start, kept[-1][-1].end
-    return [token for token in found if first <= token.start and token.end <= last]
+    start, end = pieces[begin][0].start, pieces[-1][-1].end
+    return [token for token in found if start <= token.start and token.end <= end]
+
+
+# --- labels -----------------------------------------------------------------------------
 
 
 def render(text: str, found: Sequence[Token]) -> str:
-    """The tokens as written, in one line."""
+    """The tokens as written in ``text``, in one line."""
     if not found:
         return ""
     parts = []
@@ -146,17 +113,11 @@ def render(text: str, found: Sequence[Token]) -> str:
         parts.append(text[token.start : token.end])
         previous = token.end
     joined = " ".join("".join(parts).replace("*", " ").split())
-    return regex.sub(r"\s+([,;:.])", r"\1", joined)
+    return _SPACE_BEFORE_MARK.sub(r"\1", joined)
 
 
 def lead_label(
-    text: str,
-    folded: str,
-    start: int,
-    end: int,
-    holes: Iterable[tuple[int, int]],
-    *,
-    clauses: bool = True,
+    folded: str, start: int, end: int, holes: Intervals, *, clauses: bool = True
 ) -> list[Token]:
     """The label in the words before a figure, as tokens; empty where there is none.
 
@@ -166,7 +127,7 @@ def lead_label(
     if not found:
         return []
     found = strip(after_subject(strip(last_clause(found) if clauses else found)))
-    if tuple(token.word for token in found) in _phrases("bodies")[0]:
+    if phrase_set("bodies").holds(found):
         return []
     return strip(_shortened(found))
 
@@ -178,36 +139,32 @@ def _shortened(found: list[Token]) -> list[Token]:
     """
     if len(found) <= _LONGEST:
         return found
-    begins = [
-        i
-        for i, token in enumerate(found)
-        if (token.word in _PHRASE_STARTS or (i and found[i - 1].word == ","))
-        and 2 <= len(found) - i <= _LONGEST
-    ]
-    return found[begins[0] :] if begins else found
+    starts = word_set("labels", "phrase_starts")
+    for i in range(len(found) - _LONGEST, len(found) - 1):
+        if found[i].word in starts or (i and found[i - 1].word == ","):
+            return found[i:]
+    return found
 
 
 @cache
 def _noun_end() -> regex.Pattern[str]:
-    return regex.compile(
-        r"[,;:.()=]|(?<!\w)(?:đạt(?! chuẩn| danh hiệu| yêu cầu| tiêu chí)|bằng|tăng|giảm|chiếm|so với|so cùng kỳ|trong đó|gồm|bao gồm|là|vượt"
-        r"|ước|với tổng|với số|với|nhưng|còn|từ ngày|đến ngày|và đạt|theo|tại|do|để|nhằm|cho|trên địa bàn"
-        r"|nâng|tương đương|tương ứng|thì|mà|khi|trong)(?!\w)"
-    )
+    ends = word_set("labels", "noun_ends") - {"đạt"}
+    attained = "|".join(f" {word}" for word in sorted(word_set("labels", "attained")))
+    return regex.compile(rf"[,;:.()=]|(?<!\w)(?:đạt(?!{attained})|{'|'.join(sorted(ends))})(?!\w)")
 
 
-def noun_after(folded: str, start: int, end: int, holes: Iterable[tuple[int, int]]) -> list[Token]:
+def noun_after(folded: str, start: int, end: int, holes: Intervals) -> list[Token]:
     """The rest of the noun phrase after a counter: "(01 hồ sơ) đăng ký môi trường"."""
     match = _noun_end().search(folded, start, end)
     found = tokens(folded, start, match.start() if match else end, holes)
     if len(found) > _LONGEST_NOUN:
-        stops = [
-            i for i, t in enumerate(found) if t.word in _PHRASE_STARTS and 2 <= i <= _LONGEST_NOUN
-        ]
-        found = found[: stops[-1]] if stops else found[: _LONGEST_NOUN + 4]
-    while found and (size := _cut_back(found)):
-        found = found[:-size]
-    return found
+        starts = word_set("labels", "phrase_starts")
+        cuts = [i for i in range(2, _LONGEST_NOUN + 1) if found[i].word in starts]
+        found = found[: cuts[-1] if cuts else _OVERLONG_NOUN]
+    high = len(found)
+    while high and (size := _cut_back(found, 0, high)):
+        high -= size
+    return found[:high]
 
 
 def after_subject(found: list[Token]) -> list[Token]:
@@ -215,54 +172,57 @@ def after_subject(found: list[Token]) -> list[Token]:
     for i in range(len(found) - 2, 0, -1):
         if found[i].word == "đã" and found[i + 1].word != "qua":
             return found[i + 1 :]
-    if _starts(found, "bodies"):
+    if _begins(found, "bodies"):
+        protected = phrase_set("protected")
         for i in range(1, len(found)):
-            if verb_length(found[i:]) and not _is_protected(found[i:], front=True):
+            if verb_length(found, i) and not protected.prefix(found, i, len(found), least=2):
                 return found[i:]
     return found
 
 
-def verb_length(found: Sequence[Token]) -> int:
-    """How many words at the front are a report verb ("thu giữ", "tiếp nhận"); 0 if none."""
-    phrases, longest = _phrases("clause_starts")
-    none, _ = _phrases("not_verbs")
-    return next(
-        (
-            size
-            for size in range(min(longest, len(found)), 0, -1)
-            if tuple(token.word for token in found[:size]) in phrases - none
-        ),
-        0,
-    )
+def verb_length(found: Sequence[Token], start: int = 0) -> int:
+    """How many words from ``start`` are a report verb ("thu giữ", "tiếp nhận"); 0 if none."""
+    return phrase_set("clause_starts", without="not_verbs").prefix(found, start, len(found))
 
 
 def is_harm(found: Sequence[Token]) -> bool:
     """True for "làm chết", "bị thương"."""
-    phrases, _ = _phrases("harms")
-    return tuple(token.word for token in found) in phrases
+    return phrase_set("harms").holds(found)
+
+
+# --- dimensions ---------------------------------------------------------------------------
 
 
 def is_dimension(found: Sequence[Token]) -> bool:
     """True for "sản lượng", "tổng số tiền": a dimension without its thing."""
-    phrases, _ = _phrases("dimensions")
-    return tuple(token.word for token in found) in phrases
+    return phrase_set("dimensions").holds(found)
+
+
+@cache
+def _dimension_start() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{either('labels', 'dimensions')}) ")
 
 
 def drop_dimension(label: str) -> str:
     """ "Diện tích lúa" is about "lúa"."""
-    lowered = label.lower()
-    names = sorted(
-        (" ".join(phrase) for phrase in _phrases("dimensions")[0]), key=len, reverse=True
-    )
-    for name in names:
-        if lowered.startswith(name + " "):
-            return label[len(name) + 1 :]
-    return label
+    match = _dimension_start().match(label.lower())
+    return label[match.end() :] if match else label
+
+
+@cache
+def _dimensioned() -> regex.Pattern[str]:
+    whole, spaced = (either("labels", key) for key in ("dimensioned", "dimensioned_before_space"))
+    return regex.compile(rf"(?:{whole})|(?:{spaced}) ")
+
+
+def has_dimension(label: str) -> bool:
+    """True where a label says itself which dimension of its thing it means."""
+    return _dimensioned().search(label.lower()) is not None
 
 
 @cache
 def implied_dimensions() -> dict[str, str]:
-    """Unit -> the dimension it implies."""
+    """Canonical unit -> the dimension it implies, as written."""
     table = words("labels")["implied"]
     if not isinstance(table, dict):
         raise TypeError("labels.toml: [implied] is a table")

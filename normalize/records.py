@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Literal
 
 import regex
 
 from extract.fold import fold
+from extract.lexicon import either
 from extract.passages import Passage
-from extract.quantity import Quantity
+from extract.quantity import Quantity, unit_names
 from normalize.grid import CellReading
-from normalize.sentences import split_sentences
+from normalize.sentences import Sentences
 from normalize.statements import Statement
 from solieu.model import (
     Block,
@@ -26,167 +29,174 @@ from solieu.model import (
     TablePlace,
 )
 
-_PRICE = regex.compile(
-    r"giá (?:so sánh|hiện hành|thực tế|cố định)(?:\s+(?:năm\s+)?(?:1994|1989|2010|2020))?"
-)
+Listing = Literal["", "open", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Page, paragraph and footnote of a passage."""
+    """Where a passage stands; ``row`` and ``column`` count from 0, ``table`` from 1 (0: none)."""
 
     page: int
     paragraph: int
     note: str
+    section: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """An observation's id, what is quoted around it, and its ties to others, by their ids."""
+
+    identity: str
+    context: str
+    price_basis: str
+    clause: int
+    whole: str
+    fraction_of: str
 
 
 class Recorder:
-    """Collects the observations of one document."""
+    """Collects the observations of one document, block by block and cell by cell."""
 
     def __init__(self, document: Document, info: DocumentInfo) -> None:
+        """``info`` gives the area of all observations."""
         self.document = document
         self.reading = document.reading
         self.info = info
-        self.found: list[Observation] = []
-        self.used: set[str] = set()
-        self.clauses = 0
-        self.by_row: dict[tuple[int, int, int], list[tuple[Statement, str]]] = {}
-        self.row_texts: dict[int, dict[int, str]] = {}  # by table, then row
+        self._found: list[Observation] = []
+        self._used: set[str] = set()
+        self._clauses = 0  # numbers of clauses given away
+        self._cells: dict[tuple[int, int, int], str] = {}  # first id of table, row, column
+        self._priced: tuple[str, tuple[int, int], str] | None = None  # the last sentence asked for
 
     def prose(
-        self, passage: Passage, block: Block, statements: Sequence[Statement]
+        self,
+        passage: Passage,
+        sentences: Sentences,
+        block: Block,
+        statements: Sequence[Statement],
     ) -> tuple[str, ...]:
         """Record the statements of one block; their observation ids in order."""
         if not statements:
             return ()
-        sentences = split_sentences(passage.text)
+        place = Place(block.page, block.paragraph, block.note, block.section)
         ids = [self._id(passage.document_offset(s.quantity.start)) for s in statements]
-        offset = self.clauses
-        self.clauses += len(statements) + 1
+        offset = self._clauses
+        self._clauses += len(statements) + 1
         for statement, identity in zip(statements, ids, strict=True):
-            start, end = next(
-                ((a, b) for a, b in sentences if a <= statement.quantity.start < b),
-                (0, len(passage.text)),
-            )
-            observation = self._observation(passage, statement, identity, passage.text[start:end])
-            self.found.append(
-                replace(
-                    observation,
-                    section=block.section,
-                    page=block.page,
-                    paragraph=block.paragraph,
-                    footnote=block.note,
-                    clause=offset + statement.clause if statement.clause >= 0 else -1,
-                    whole=ids[statement.whole] if 0 <= statement.whole < len(ids) else "",
-                    fraction_of=ids[statement.fraction_of] if statement.fraction_of >= 0 else "",
-                )
+            span = sentences.around(statement.quantity.start)
+            self._record(
+                passage,
+                statement,
+                place,
+                _Ties(
+                    identity,
+                    sentences.quote(span),
+                    self._price(passage.folded, span),
+                    offset + statement.clause if statement.clause >= 0 else -1,
+                    ids[statement.whole] if 0 <= statement.whole < len(ids) else "",
+                    ids[statement.fraction_of] if statement.fraction_of >= 0 else "",
+                ),
             )
         return tuple(ids)
 
-    def cell(
-        self, place: TablePlace, reading: CellReading, readings: Sequence[CellReading]
-    ) -> tuple[str, ...]:
-        """Record the statements, or the words, of one table cell."""
+    def cell(self, place: TablePlace, reading: CellReading, row: str) -> tuple[str, ...]:
+        """Record the statements, or the words, of one table cell; ``row`` quotes its row."""
         statements = reading.statements or ([reading.words] if reading.words else [])
         passage, cell = reading.passage, reading.cell
-        row = self._row(place.table.number, cell.row, readings)
+        at = Place(cell.page, 0, "", place.section, place.table.number, cell.row, cell.column)
         ids = [self._id(passage.document_offset(s.quantity.start)) for s in statements]
+        price = _price_basis(fold(row)) if statements else ""
         for statement, identity in zip(statements, ids, strict=True):
-            observation = self._observation(passage, statement, identity, row)
-            whole = self._parent(place.table.number, cell.column, statement)
-            self.found.append(
-                replace(
-                    observation,
-                    section=place.section,
-                    page=cell.page,
-                    table=place.table.number,
-                    row=cell.row + 1,
-                    column=cell.column + 1,
-                    clause=statement.clause,
-                    whole=whole,
-                    fraction_of=ids[statement.fraction_of] if statement.fraction_of >= 0 else "",
-                )
+            self._record(
+                passage,
+                statement,
+                at,
+                _Ties(
+                    identity,
+                    row,
+                    price,
+                    statement.clause,
+                    self._cells.get((at.table, statement.parent_row, cell.column), ""),
+                    ids[statement.fraction_of] if statement.fraction_of >= 0 else "",
+                ),
             )
-        key = (place.table.number, cell.row, cell.column)
-        self.by_row[key] = list(zip(statements, ids, strict=True))
+        if ids:
+            self._cells[at.table, cell.row, cell.column] = ids[0]
         return tuple(ids)
 
-    def _row(self, table: int, row: int, readings: Sequence[CellReading]) -> str:
-        """The words of a table row, those of cells merged down to it too."""
-        if table not in self.row_texts:
-            rows: dict[int, list[str]] = {}
-            for reading in readings:
-                words = " ".join(reading.passage.text.split())
-                first = reading.cell.row
-                for index in range(first, first + reading.cell.rows):
-                    rows.setdefault(index, []).append(words)
-            self.row_texts[table] = {index: " | ".join(rows[index]) for index in rows}
-        return self.row_texts[table][row]
-
-    def _parent(self, table: int, column: int, statement: Statement) -> str:
-        for rule in statement.rules:
-            if rule.startswith("parent row "):
-                above = self.by_row.get((table, int(rule.rsplit(" ", 1)[1]), column), [])
-                return above[0][1] if above else ""
-        return ""
+    def finish(self) -> tuple[Observation, ...]:
+        """All observations in the order of the text."""
+        return tuple(sorted(self._found, key=lambda o: (o.span.start, o.span.end)))
 
     def _id(self, start: int) -> str:
         """Document and offset: the same document gives the same ids."""
         identity = f"{self.reading.document_id}-{start}"
-        while identity in self.used:
+        while identity in self._used:
             identity += "a"
-        self.used.add(identity)
+        self._used.add(identity)
         return identity
 
-    def _observation(
-        self, passage: Passage, statement: Statement, identity: str, context: str
-    ) -> Observation:
+    def _price(self, folded: str, span: tuple[int, int]) -> str:
+        """The price basis named in a sentence, looked for once."""
+        if self._priced is None or self._priced[0] is not folded or self._priced[1] != span:
+            self._priced = folded, span, _price_basis(folded[slice(*span)])
+        return self._priced[2]
+
+    def _record(
+        self,
+        passage: Passage,
+        statement: Statement,
+        place: Place,
+        ties: _Ties,
+    ) -> None:
+        """Write one statement as an observation."""
         quantity = statement.quantity
         span = passage.document_span(quantity.start, quantity.end)
-        value, step = _scaled(quantity, statement)
+        value, step = _in_base_units(quantity, statement)
         start, end = self._origin(span)
-        scale_words = [flag for flag in statement.flags if flag.startswith("scale:")]
-        scaled = quantity.scale is not None or bool(scale_words)
-        flags = [*quantity.flags, *(f for f in statement.flags if not f.startswith("scale:"))]
-        if statement.inherited_unit:
-            flags.append("unit_inherited")
-        if quantity.alternative is not None:
-            flags.append(f"alternative={quantity.alternative:f}")
-        return Observation(
-            observation_id=identity,
-            document_id=self.reading.document_id,
-            source=self.reading.source,
-            area=statement.area or self.info.area,
-            section="",
-            indicator=statement.label,
-            indicator_id="",
-            group=statement.group,
-            measure=statement.measure,
-            compare_to=statement.compare_to,
-            target_authority=statement.authority,
-            period=statement.period,
-            period_basis=statement.period_basis if statement.period else "",
-            comparator=_comparator(quantity.comparator),
-            value=value,
-            unit=statement.unit,
-            resolution=step,
-            exact=_exact(statement, scaled),
-            obs_status=_status(statement),
-            price_basis=statement.price_basis or _price(context),
-            raw=self.document.text[span.start : span.end],
-            context=" ".join(context.split()),
-            page=0,
-            paragraph=0,
-            footnote="",
-            table=0,
-            row=0,
-            column=0,
-            char_start=start,
-            char_end=end,
-            bbox=self._box(passage, quantity),
-            flags=tuple(flags),
-            span=span,
-            listing=statement.listing if statement.listing in ("open", "closed") else "",  # type: ignore[arg-type]
+        self._found.append(
+            Observation(
+                observation_id=ties.identity,
+                document_id=self.reading.document_id,
+                source=self.reading.source,
+                area=statement.area or self.info.area,
+                section=place.section,
+                indicator=statement.label,
+                indicator_id="",
+                group=statement.group,
+                measure=statement.measure,
+                compare_to=statement.compare_to,
+                target_authority=statement.authority,
+                period=statement.period,
+                period_basis=statement.period_basis if statement.period else "",
+                comparator=_comparator(quantity.comparator),
+                value=value,
+                unit=statement.unit,
+                resolution=step,
+                exact=_is_exact(statement),
+                obs_status=_status(statement),
+                price_basis=statement.price_basis or ties.price_basis,
+                raw=self.document.text[span.start : span.end],
+                context=ties.context,
+                page=place.page,
+                paragraph=place.paragraph,
+                footnote=place.note,
+                table=place.table,
+                row=place.row + 1 if place.table else 0,
+                column=place.column + 1 if place.table else 0,
+                char_start=start,
+                char_end=end,
+                bbox=self._box(passage, quantity),
+                flags=_flags(statement),
+                span=span,
+                clause=ties.clause,
+                whole=ties.whole,
+                listing=_listing(statement.listing),
+                fraction_of=ties.fraction_of,
+            )
         )
 
     def _origin(self, span: Span) -> tuple[int, int]:
@@ -196,11 +206,12 @@ class Recorder:
         return origins[span.start], origins[span.end]
 
     def _box(self, passage: Passage, quantity: Quantity) -> Box | None:
-        boxes = [
-            self.reading.boxes[offset]
-            for at in range(quantity.digits_start, quantity.digits_end)
-            if (offset := passage.document_offset(at)) in self.reading.boxes
-        ]
+        """The place of the digits on their page, None where the format has none."""
+        known = self.reading.boxes
+        if not known:
+            return None
+        offsets = map(passage.document_offset, range(quantity.digits_start, quantity.digits_end))
+        boxes = [known[offset] for offset in offsets if offset in known]
         if not boxes:
             return None
         return Box(
@@ -210,24 +221,42 @@ class Recorder:
             max(box.bottom for box in boxes),
         )
 
-    def finish(self) -> tuple[Observation, ...]:
-        """All observations in the order of the text."""
-        return tuple(sorted(self.found, key=lambda o: (o.span.start, o.span.end)))
 
-
-def _scaled(quantity: Quantity, statement: Statement) -> tuple[Decimal | None, Decimal | None]:
-    """The value with a scale taken from elsewhere (unit column, whole) and its sign."""
+def _in_base_units(
+    quantity: Quantity, statement: Statement
+) -> tuple[Decimal | None, Decimal | None]:
+    """Value and resolution with a scale taken from elsewhere (unit column, whole), and the sign."""
     value, step = quantity.value, quantity.step
-    for flag in statement.flags:
-        if flag.startswith("scale:") and value is not None:
-            factor = Decimal(10) ** int(flag.removeprefix("scale:"))
-            value = value * factor
-            step = None if step is None else step * factor
-            if value == value.to_integral_value():
-                value = value.to_integral_value()
-    if value is not None and statement.sign < 0:
+    if value is None:
+        return None, step
+    if statement.scale:
+        factor = Decimal(10) ** statement.scale
+        value *= factor
+        step = None if step is None else step * factor
+        if value == value.to_integral_value():
+            value = value.to_integral_value()
+    if statement.sign < 0:
         value = -value
-    return (None if value is None else value + 0), step
+    return value + 0, step  # + 0: no negative zero
+
+
+def _flags(statement: Statement) -> tuple[str, ...]:
+    """Doubts about the reading, and what was taken from elsewhere."""
+    alternative = statement.quantity.alternative
+    return (
+        *statement.quantity.flags,
+        *statement.flags,
+        *(["unit_inherited"] if statement.inherited_unit else []),
+        *([] if alternative is None else [f"alternative={alternative:f}"]),
+    )
+
+
+def _listing(written: str) -> Listing:
+    match written:
+        case "open" | "closed":
+            return written
+        case _:
+            return ""
 
 
 def _comparator(written: str) -> Comparator:
@@ -244,21 +273,28 @@ def _status(statement: Statement) -> ObsStatus:
     return "E" if statement.status == "E" or statement.measure == "estimate" else "A"
 
 
-def _exact(statement: Statement, scaled: bool) -> bool:
-    """A count, or an amount written out in đồng."""
+def _is_exact(statement: Statement) -> bool:
+    """A count, or an amount written out in đồng; nothing that a magnitude word rounds."""
     quantity = statement.quantity
+    scaled = quantity.scale is not None or bool(statement.scale)
     if scaled or quantity.comparator == "~" or quantity.value is None:
         return False
-    reading = quantity.numeral.certain or quantity.numeral.default
+    reading = quantity.numeral.default
     if reading is None or (reading.decimals and quantity.step is not None and quantity.step < 1):
         return quantity.in_words
     return (
         quantity.unit_kind == "counter"
         or statement.unit == "VND"
-        or (not quantity.unit and statement.unit not in ("%", "ha", "t", "kg", "km", "m2", "m3"))
+        or (not quantity.unit and statement.unit not in unit_names("rounded"))
     )
 
 
-def _price(context: str) -> str:
-    match = _PRICE.search(fold(context))
+@cache
+def _prices() -> regex.Pattern[str]:
+    years = either("bases", "price_years")
+    return regex.compile(rf"(?:{either('bases', 'prices')})(?:\s+(?:năm\s+)?(?:{years}))?")
+
+
+def _price_basis(folded: str) -> str:
+    match = _prices().search(folded)
     return match.group() if match else ""

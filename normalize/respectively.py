@@ -2,44 +2,71 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
+from extract.intervals import Intervals
+from extract.lexicon import either, word_set
 from extract.passages import Passage
-from normalize.phrases import Token, render, strip, tokens
+from extract.quantity import Quantity
+from normalize.phrase_sets import Token
+from normalize.phrases import render, strip, tokens
 from normalize.segments import Segment
 from normalize.statements import Statement
 
-_CUE = regex.compile(r"(?<!\w)(?:(?:đạt|tăng|giảm|là|bằng|chiếm)\s+)?(?:lần lượt|tương ứng)(?!\w)")
-_BETWEEN = regex.compile(r"\s*(?:[,;]|và|[,;]\s*và)\s*(?:tăng|giảm|đạt|là)?\s*")
+
+@cache
+def _cue() -> regex.Pattern[str]:
+    verbs, said = either("clauses", "in_step_verbs"), either("clauses", "in_step")
+    return regex.compile(rf"(?<!\w)(?:(?:{verbs})\s+)?(?:{said})(?!\w)")
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    and_, verbs = either("clauses", "and"), either("clauses", "between_in_step")
+    return regex.compile(rf"\s*(?:[,;]|{and_}|[,;]\s*{and_})\s*(?:{verbs})?\s*")
+
+
+_FEWEST = 2  # figures that make a list
 
 
 def in_step(
     passage: Passage,
     statements: Sequence[Statement],
     segments: Sequence[Segment],
-    holes: Sequence[tuple[int, int]],
+    holes: Intervals,
 ) -> None:
     """Give each figure of such a list the label of its own subject, and the shared unit."""
     folded = passage.folded
-    for i, segment in enumerate(segments):
-        if _CUE.search(folded, *segment.lead) is None:
+    levels = [i for i, statement in enumerate(statements) if statement.clause == i]
+    for segment in segments:
+        match = _cue().search(folded, *segment.lead)
+        if match is None:
             continue
-        run = _run(folded, segments, i)
-        if len(run) < 2:
+        run = _run(folded, segments, segment.index)
+        if len(run) < _FEWEST:
             continue
         last = segments[run[-1]].quantity
         for j in run[:-1]:
-            if not statements[j].quantity.unit and last.unit:
-                statements[j].unit = last.unit
-                scaled = any(flag.startswith("scale:") for flag in statements[j].flags)
-                if last.scale and statements[j].quantity.scale is None and not scaled:
-                    statements[j].flags.append(f"scale:{last.scale}")
-        names = _names(passage, segment, len(run), holes) or _levels(statements, i, len(run))
-        for j, name in zip(run, names, strict=False):
-            statements[j].label = name
-            statements[j].rules.append("respectively")
+            _share_unit(statements[j], last)
+        before = levels[: bisect_left(levels, segment.index)][-len(run) :]
+        labels = _names(passage, segment.lead[0], match.start(), len(run), holes)
+        if not labels and len(before) == len(run):  # "trâu 60 con, bò 214 con, tăng lần lượt ..."
+            labels = [statements[level].label for level in before]
+        for j, label in zip(run, labels, strict=False):
+            statements[j].label = label
+
+
+def _share_unit(statement: Statement, last: Quantity) -> None:
+    """Unit and magnitude that stand once, behind the last figure of the list."""
+    if statement.quantity.unit or not last.unit:
+        return
+    statement.unit = last.unit
+    if last.scale and statement.quantity.scale is None and not statement.scale:
+        statement.scale = last.scale
 
 
 def _run(folded: str, segments: Sequence[Segment], start: int) -> list[int]:
@@ -49,7 +76,7 @@ def _run(folded: str, segments: Sequence[Segment], start: int) -> list[int]:
     while run[-1] + 1 < len(segments):
         following = segments[run[-1] + 1].quantity
         between = folded[segments[run[-1]].quantity.end : following.start]
-        if _BETWEEN.fullmatch(between) is None:
+        if _between().fullmatch(between) is None:
             break
         if first.unit and following.unit_kind != first.unit_kind:
             break
@@ -57,19 +84,9 @@ def _run(folded: str, segments: Sequence[Segment], start: int) -> list[int]:
     return run
 
 
-def _levels(statements: Sequence[Statement], upto: int, count: int) -> list[str]:
-    """The labels of the levels just before: "trâu 60 con, bò 214 con, tăng lần lượt ..."."""
-    found = [s.label for i, s in enumerate(statements[:upto]) if s.clause == i]
-    return found[-count:] if len(found) >= count else []
-
-
-def _names(
-    passage: Passage, segment: Segment, count: int, holes: Sequence[tuple[int, int]]
-) -> list[str]:
-    """The list of subjects before the cue, where it has as many as there are figures."""
-    match = _CUE.search(passage.folded, *segment.lead)
-    end = match.start() if match else segment.lead[1]
-    found = strip(tokens(passage.folded, segment.lead[0], end, holes))
+def _names(passage: Passage, start: int, end: int, count: int, holes: Intervals) -> list[str]:
+    """The list of subjects in ``[start:end)``, where it has as many as there are figures."""
+    found = strip(tokens(passage.folded, start, end, holes))
     pieces = _pieces(found, count)
     if len(pieces) < 2:
         return []
@@ -83,7 +100,8 @@ def _names(
 
 def _pieces(found: Sequence[Token], count: int) -> list[list[Token]]:
     """Split at commas and the last "và" (else every "và") into ``count`` subjects."""
-    ands = [i for i, token in enumerate(found) if token.word == "và"]
+    and_ = word_set("clauses", "and")
+    ands = [i for i, token in enumerate(found) if token.word in and_]
     for split in (set(), set(ands[-1:]), set(ands)):
         pieces: list[list[Token]] = [[]]
         for i, token in enumerate(found):

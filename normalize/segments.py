@@ -8,25 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
+from extract.lexicon import either, word_pattern
 from extract.quantity import Quantity
 
 _SEMICOLON = regex.compile(r";|\s\|\s")
 _COMMA = regex.compile(r",(?!\d)")
-_VERB_AFTER_COMMA = regex.compile(
-    r",\s*(?:trong đó|gồm|bao gồm|riêng|tăng|giảm|đạt|bằng|chiếm|vượt|hụt|ước|cao hơn|thấp hơn|so với|so"
-    r"|hơn|tương đương|tương ứng|gấp|hoàn thành|mới đạt|nâng|với|còn|và|tức|cùng kỳ|kế hoạch|năm trước|dự toán)(?!\w)"
-)
-_STRONG_WORD = regex.compile(
-    r"(?<!\w)(?:trong đó|(?<!so )(?<!đối )với|nhưng|còn|hay|hoặc|gồm|bao gồm|riêng|trên tổng số)(?!\w)"
-)
-_AND = regex.compile(r"(?<!\w)(?:và|=)(?!\w)|=")
-_VERB = regex.compile(
-    r"(?<!\w)(?:đạt|bằng|tăng|giảm|chiếm|là|vượt|cao hơn|thấp hơn|ước|gấp|lên|xuống|cùng kỳ|so với)(?!\w)"
-)
-_WEAK = regex.compile(r"(?<!\w)(?:cho|có|được|từ|của|do|trong|vào|trên|đến)(?!\w)")
+_DASH = regex.compile(r"\s-\s")
+
+
+@cache
+def _verb_after_comma() -> regex.Pattern[str]:
+    return regex.compile(rf",\s*(?:{either('clauses', 'verb_after_comma')})(?!\w)")
+
+
+@cache
+def _by_strength() -> tuple[regex.Pattern[str], ...]:
+    """Words that begin the lead of the right figure, the strongest kind first."""
+    strong, and_ = either("clauses", "strong"), either("clauses", "and")
+    return (
+        # "với" is a connective, but neither in "so với" nor in "đối với"
+        regex.compile(rf"(?<!\w)(?:{strong}|(?<!so )(?<!đối )với)(?!\w)"),
+        regex.compile(rf"(?<!\w)(?:{and_})(?!\w)|="),
+        word_pattern("clauses", "verbs"),
+        word_pattern("clauses", "weak"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +44,11 @@ class Segment:
 
     ``opened`` is the index of the figure before the bracket this one stands in, -1
     where it stands in none; ``outer`` is the stretch before that bracket that no figure
-    has ("Điều tra khám phá | (đạt 100%)"). ``sentence`` counts sentences of the passage.
+    has ("Điều tra khám phá | (đạt 100%)"). ``index`` counts the figures of the passage,
+    ``sentence`` its sentences.
     """
 
+    index: int
     quantity: Quantity
     sentence: int
     lead: tuple[int, int]
@@ -89,6 +100,7 @@ def _sentence(
     tails.append((group[-1].end, close if close >= 0 else end))
     return [
         Segment(
+            offset + i,
             quantity,
             number,
             (leads[i], max(quantity.start, leads[i])),
@@ -146,13 +158,12 @@ def _cut(folded: str, start: int, end: int) -> tuple[int, int, int]:
     if colon >= 0 and gap[colon + 1 :].strip() and (comma is None or colon < comma.start()):
         return start + colon, start + colon + 1, 0
     if comma is not None:
-        later = _last(_VERB_AFTER_COMMA, gap)
+        later = _last(_verb_after_comma(), gap)
         chosen = later if later is not None else comma
-        begin = chosen.start() + 1
-        return start + comma.start(), start + begin, 0
-    if dash := regex.search(r"\s-\s", gap):
+        return start + comma.start(), start + chosen.start() + 1, 0
+    if dash := _DASH.search(gap):
         return start + dash.start(), start + dash.end(), 0
-    for pattern in (_STRONG_WORD, _AND, _VERB, _WEAK):
+    for pattern in _by_strength():
         found = pattern.search(gap)
         if found is not None:
             return start + found.start(), start + found.start(), 0
@@ -165,10 +176,7 @@ def _first(gap: str, limit: int) -> int:
 
 
 def _last(pattern: regex.Pattern[str], gap: str) -> regex.Match[str] | None:
-    found = None
-    for found in pattern.finditer(gap):
-        pass
-    return found
+    return max(pattern.finditer(gap), key=lambda match: match.start(), default=None)
 
 
 def _brackets(gap: str) -> tuple[int, int, int]:

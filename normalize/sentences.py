@@ -7,27 +7,36 @@ by a space and a capital (or the end), unless an abbreviation or an initial stan
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+
 import regex
+
+from extract.lexicon import word_set
 
 _END = regex.compile(
     r"[.!?]+[\"')]*(?=\s+[\"'(*]*[\p{Lu}\d]|\s*$|\s+[-+•])"
     r"|(?<=[\w)%])\.(?=\p{Lu}\p{Ll}+\s)"
 )
+_LIST_NUMBER = regex.compile(r"[ \-+0-9.]*")
+_WORD_BEFORE = 4  # the longest abbreviation has three letters
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence; together they cover the text.
 
-    >>> [("Thu 5 tỷ. Chi 4,5 tỷ ở TP. Huế."[a:b]) for a, b in split_sentences("Thu 5 tỷ. Chi 4,5 tỷ ở TP. Huế.")]
-    ['Thu 5 tỷ.', ' Chi 4,5 tỷ ở TP. Huế.']
+    >>> [(a, b) for a, b in split_sentences("Thu 5 tỷ. Chi 4,5 tỷ ở TP. Huế.")]
+    [(0, 9), (9, 31)]
     """
     found = []
     start = 0
+    numbered = _LIST_NUMBER.match(text)
+    number_end = numbered.end() if numbered else 0
+    abbreviations = word_set("clauses", "abbreviations")
     for match in _END.finditer(text):
-        head = text[max(0, match.start() - 4) : match.start()].split(" ")[-1]
-        if head.lower() in _ABBREVIATIONS or (
-            head.isdigit() and not text[: match.start()].strip(" -+0123456789.")
-        ):
+        at = match.start()
+        head = text[max(0, at - _WORD_BEFORE) : at].split(" ")[-1]
+        if head.lower() in abbreviations or (head.isdigit() and at <= number_end):
             continue
         found.append((start, match.end()))
         start = match.end()
@@ -36,4 +45,32 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-_ABBREVIATIONS = frozenset({"tp", "tt", "ts", "ths", "pgs", "gs", "bs", "ks", "tx", "tr", "v.v"})
+class Sentences:
+    """The sentences of one passage, asked for by offset and quoted in one line each."""
+
+    def __init__(self, text: str) -> None:
+        """``text`` is that of the passage, as written."""
+        self.text = text
+        self._quotes: dict[tuple[int, int], str] = {}
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """(start, end) of each sentence; split when first asked for."""
+        return split_sentences(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
+    def around(self, offset: int) -> tuple[int, int]:
+        """The sentence that holds ``offset``; the whole passage where none does."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self.spans[at][1]:
+            return self.spans[at]
+        return 0, len(self.text)
+
+    def quote(self, span: tuple[int, int]) -> str:
+        """One of the sentences in one line, the same string for all its figures."""
+        if span not in self._quotes:
+            self._quotes[span] = " ".join(self.text[slice(*span)].split())
+        return self._quotes[span]

@@ -284,14 +284,13 @@ class _Sheet:
             status=column.status,
             clause=clause,
             price_basis=self.price,
-            rules=["sheet column"],
         )
         unit = self._unit(column, row)
         statement.unit = quantity.unit
         if unit is not None and not quantity.unit:
             statement.unit = unit.name
             if unit.scale and quantity.value is not None and quantity.scale is None:
-                statement.flags.append(f"scale:{unit.scale}")
+                statement.scale = unit.scale
         if statement.unit == "%" and statement.measure == "actual":
             statement.measure = "index" if fold(self.subject).startswith("chỉ số") else "rate"
         self.said.append((statement, column, row))
@@ -417,7 +416,7 @@ class _Sheet:
             for statement in reading.statements:
                 statement.group = self._whole(parent)
                 statement.listing = "open"
-                statement.rules.append(f"parent row {parent.index}")
+                statement.parent_row = parent.index
 
 
 def _quiet(label: str) -> str:

@@ -12,10 +12,15 @@ from solieu.model import CompareTo, Measure, PeriodBasis
 class Statement:
     """What the prose or the grid says of one quantity.
 
-    Built in one pass and then read only. ``label`` and ``group`` are words of the
-    report; ``sign`` is -1 for a fall; ``clause`` ties the figures of one statement;
-    ``whole`` and ``fraction_of`` are indices of statements in the same list, -1 for
-    none. ``rules`` names what decided, for people who want to know why.
+    Filled step by step by the reader of its passage or table, then read only. ``label``
+    and ``group`` are words of the report; ``area`` and ``price_basis`` are said where they
+    are not those of the document and the sentence; ``sign`` is -1 for a fall; ``clause`` ties the
+    figures of one statement; ``whole`` and ``fraction_of`` are indices of statements in
+    the same list, -1 for none; ``parent_row`` is the table row this one is a part of.
+    ``scale`` is a power of ten that is written elsewhere (unit column, whole) and not in
+    the quantity. ``shifted`` says that it is about the same period of last year.
+    ``parallel`` marks counts of several things side by side ("3/5 vụ/đối tượng").
+    ``base_elsewhere`` marks a ratio whose base another figure of the sentence names.
     """
 
     quantity: Quantity
@@ -24,18 +29,33 @@ class Statement:
     authority: str = ""
     label: str = ""
     group: str = ""
-    area: str = ""  # the place the figure is about, "" where it is the document's
+    area: str = ""
     unit: str = ""
+    scale: int = 0
     sign: int = 1
     clause: int = -1
     whole: int = -1
     listing: str = ""
     fraction_of: int = -1
+    parent_row: int = -1
     period: str = ""
     period_basis: PeriodBasis = ""
     status: str = ""
     price_basis: str = ""
-    shifted: bool = False  # about the same period of last year
+    shifted: bool = False
     inherited_unit: bool = False
+    parallel: bool = False
+    base_elsewhere: bool = False
     flags: list[str] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
+
+    def say_like(self, other: Statement) -> None:
+        """Measure, base and direction of another figure of the same list."""
+        self.measure, self.compare_to, self.sign = other.measure, other.compare_to, other.sign
+
+    def set_change(self, sign: int, compare_to: CompareTo) -> None:
+        """A growth (1) or fall (-1) against a base, "" where it is named elsewhere."""
+        self.measure, self.sign, self.compare_to = "change", sign, compare_to
+
+    def set_period(self, period: str, basis: PeriodBasis) -> None:
+        """The period of the figure and where that comes from."""
+        self.period, self.period_basis = period, basis

@@ -3,205 +3,250 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 
 import regex
 
+from extract.lexicon import either, word_set
 from extract.periods_mention import PeriodMention
-from normalize.periods import PeriodContext, resolve, year_of, yoy
+from normalize.frame import Frame
+from normalize.ordered import Ordered
+from normalize.periods import resolve, year_of, yoy
 from normalize.segments import Segment
 from normalize.statements import Statement
 
-_SEASON = regex.compile(
-    r"(?<!\w)(?:vụ|lúa|trà)\s+(?:đông xuân|hè thu|chiêm xuân|thu đông|xuân|mùa|đông|chiêm|hè|xuân hè)(?!\w)"
-)
-_AT = regex.compile(r"(?:tại|thời điểm|có đến|tính tại)\s*(?:ngày)?\s*$")
-_OPENERS = frozenset(["trong", "tính", "đến", "hết", "từ", "ngày", "riêng", "và", "tại", "kể", "lũy", "kế", "cả", "cùng", "tới"])
+_LONGEST_OPENING = 200  # characters of connectives before a period that opens a sentence
+# Periods a plan may cover, and dates that stand for their year ("đến cuối năm 2025").
+_PLANNED = frozenset({"year", "month", "quarter", "half", "months"})
+_YEAR_ENDS = frozenset({"as_of", "edge"})
+
+
+@cache
+def _crop() -> regex.Pattern[str]:
+    """A crop by its season; a figure may be glued to it."""
+    crops, seasons = either("timing", "crops"), either("timing", "seasons")
+    return regex.compile(rf"(?<!\w)(?:{crops})\s+(?:{seasons})(?![^\W\d])")
+
+
+@cache
+def _stock_date() -> regex.Pattern[str]:
+    """Words right before a day; read backwards, so that the passage is not searched."""
+    return regex.compile(
+        rf"(?r)(?:{either('timing', 'stock_dates')})\s*(?:{either('timing', 'day')})?\s*"
+    )
 
 
 class Timer:
-    """Gives every statement of one passage its period and where that comes from.
-
-    ``inherited`` is the period of the sentence that introduces the passage or that a
-    footnote hangs on, "" if none.
-    """
+    """Gives every statement of one passage its period and where that comes from."""
 
     def __init__(
         self,
         folded: str,
         sentences: Sequence[tuple[int, int]],
-        periods: Sequence[PeriodMention],
-        context: PeriodContext,
-        inherited: str,
-        task: bool = False,
-        season: str = "",
-        plan: str = "",
+        periods: Ordered[PeriodMention],
+        frame: Frame,
     ) -> None:
-        self.task = task
-        self.season = season
-        self.plan = plan
-        self.folded = folded
-        self.sentences = sentences
-        self.periods = list(periods)
-        self.context = context
-        self.inherited = inherited
+        """``frame`` gives what the passage inherits: heading, list, crop, plan."""
+        self._folded = folded
+        self._sentences = sentences
+        self._periods = periods
+        self._frame = frame
+        self._context = frame.context
+        crop = _crop().search(folded)
+        self._crop_from = crop.end() if crop else len(folded) + 1
+        self._opened: list[str | None] = [None]  # by sentence: what the ones before it opened
+        self._plan_openings: dict[int, Sequence[PeriodMention]] = {}
 
     def place(
         self,
         statement: Statement,
         segment: Segment,
         statements: Sequence[Statement],
-        index: int,
         clause: int,
         reach: int,
     ) -> None:
         """Set ``period`` and ``period_basis`` of a statement.
 
-        ``reach`` is where the percentage behind a plan ends, whose words may name the
-        plan's period ("a/b đồng, đạt c% kế hoạch 6 tháng cuối năm").
+        ``statements`` are the figures so far. ``reach`` is where the percentage behind a
+        plan ends, whose words may name the plan's period ("a/b đồng, đạt c% kế hoạch 6
+        tháng cuối năm").
         """
+        index = segment.index
         anchor = statements[clause] if 0 <= clause < index else None
         if statement.measure == "plan":
             self._plan(statement, segment, anchor, reach)
             return
-        own = self._stated(segment, tail=statement.measure != "pct_of_plan")
         if statement.quantity.link == "range" and index:
             low = statements[index - 1]
-            statement.period, statement.period_basis = low.period, low.period_basis
+            statement.set_period(low.period, low.period_basis)
             return
-        if own is None and anchor is None and 0 <= statement.whole < index:
+        own = self._stated(segment, tail=statement.measure != "pct_of_plan")
+        if own is None and anchor is not None:
+            self._like_anchor(statement, anchor)
+            return
+        if own is None and 0 <= statement.whole < index:
             whole = statements[statement.whole]
             if whole.period_basis == "stated" and whole.measure != "plan":
-                statement.period, statement.period_basis = whole.period, "stated"
+                statement.set_period(whole.period, "stated")
                 return
-        if own is None and anchor is not None:
-            if statement.shifted and anchor.period:
-                statement.period, statement.period_basis = yoy(anchor.period), "stated"
-            elif anchor.measure != "plan":
-                statement.period = anchor.period
-                statement.period_basis = anchor.period_basis
-            else:
-                self._default(statement)
-            return
-        if own is None:
-            own = self._carried(segment)
-        if own is None:
-            self._default(statement)
+        carried = own if own is not None else self._carried(segment)
+        if carried is not None:
+            statement.set_period(carried, "stated")
         else:
-            statement.period, statement.period_basis = own, "stated"
-        if statement.shifted and own is None and statement.period:
-            statement.period, statement.period_basis = yoy(statement.period), "stated"
+            self._default(statement)
+            if statement.shifted and statement.period:
+                statement.set_period(yoy(statement.period), "stated")
+
+    def _like_anchor(self, statement: Statement, anchor: Statement) -> None:
+        """The period of the figure that this one speaks of."""
+        if statement.shifted and anchor.period:
+            statement.set_period(yoy(anchor.period), "stated")
+        elif anchor.measure != "plan":
+            statement.set_period(anchor.period, anchor.period_basis)
+        else:
+            self._default(statement)
 
     # --- where a period is said ---------------------------------------------------
 
-    def _stated(self, segment: Segment, tail: bool) -> str | None:
+    def _stated(self, segment: Segment, *, tail: bool) -> str | None:
         """A plain mention in the lead (the nearest), else in the tail."""
-        inside = self._plain(*segment.lead)
-        for mention in reversed(inside):
+        for mention in reversed(self._plain(*segment.lead)):
             if (period := self._resolve(mention)) is not None:
                 return period
         if not tail:
             return None
-        end = segment.tail[1]
-        comma = self.folded.find(",", *segment.tail)
-        for mention in self._plain(segment.tail[0], comma if comma >= 0 else end):
-            if mention.kind not in ("year",) and (period := self._resolve(mention)) is not None:
+        start, end = segment.tail
+        comma = self._folded.find(",", start, end)
+        for mention in self._plain(start, comma if comma >= 0 else end):
+            if mention.kind != "year" and (period := self._resolve(mention)) is not None:
                 return period
         return None
 
     def _carried(self, segment: Segment) -> str | None:
         """The last one said before in the sentence, else at the start of an earlier one."""
-        start, _ = self.sentences[segment.sentence]
-        for mention in reversed(self._plain(start, segment.lead[0])):
-            near = mention.kind != "year" or ";" not in self.folded[mention.end : segment.lead[0]]
+        start, _ = self._sentences[segment.sentence]
+        for mention in reversed(self._periods.within(start, segment.lead[0])):
+            if not _is_plain(mention):
+                continue
+            near = (
+                mention.kind != "year" or self._folded.find(";", mention.end, segment.lead[0]) < 0
+            )
             if near or self._opens(start, mention):
-                if (period := self._resolve(mention)) is not None:
+                period = self._resolve(mention)
+                if period is not None:
                     return period
-        for number in range(segment.sentence - 1, -1, -1):
-            begin, end = self.sentences[number]
-            for mention in reversed(self._plain(begin, end)):
-                if mention.kind in ("day", "as_of"):
-                    continue  # a stock on a day says nothing of the next sentence
-                if self._opens(begin, mention) and (period := self._resolve(mention)) is not None:
-                    return period
+        return self._opened_before(segment.sentence)
+
+    def _opened_before(self, sentence: int) -> str | None:
+        """The period that the nearest sentence before this one opened with."""
+        while len(self._opened) <= sentence:
+            number = len(self._opened) - 1
+            own = self._opening(*self._sentences[number])
+            self._opened.append(own if own is not None else self._opened[number])
+        return self._opened[sentence]
+
+    def _opening(self, start: int, end: int) -> str | None:
+        """The period a sentence opens with; a stock on a day says nothing of the next one."""
+        for mention in reversed(self._plain(start, end)):
+            if mention.kind in ("day", "as_of") or not self._opens(start, mention):
+                continue
+            if (period := self._resolve(mention)) is not None:
+                return period
         return None
 
     def _opens(self, start: int, mention: PeriodMention) -> bool:
         """True for an adverbial at the start of a sentence: it governs what follows."""
-        head = self.folded[start : mention.start].strip(" -+•.¹²³⁴⁵⁶⁷⁸⁹⁰")
-        return all(word in _OPENERS for word in head.split())
+        if mention.start - start > _LONGEST_OPENING:
+            return False
+        head = self._folded[start : mention.start].strip(" -+•.¹²³⁴⁵⁶⁷⁸⁹⁰")
+        openers = word_set("timing", "openers")
+        return all(word in openers for word in head.split())
 
     def _plain(self, start: int, end: int) -> list[PeriodMention]:
-        return [
-            m
-            for m in self.periods
-            if start <= m.start < end
-            and (m.plain or m.kind == "duration")
-            and not (m.kind == "edge" and m.year is None)
-        ]
+        return [mention for mention in self._periods.within(start, end) if _is_plain(mention)]
 
     def _resolve(self, mention: PeriodMention) -> str | None:
-        if (
-            mention.kind == "edge"
-            and mention.year
-            and not (mention.month or mention.unit == "month")
-        ):
-            return f"{mention.year:04}"  # "cuối năm 2022": the year's own figure
-        if mention.kind == "day" and _AT.search(self.folded, 0, mention.start):
-            day = resolve(mention, self.context)
+        if mention.kind == "edge" and mention.year:
+            if not (mention.month or mention.unit == "month"):
+                return f"{mention.year:04}"  # "cuối năm 2022": the year's own figure
+        elif mention.kind == "day" and _stock_date().match(self._folded, 0, mention.start):
+            day = resolve(mention, self._context)
             return f"..{day}" if day else None
-        return resolve(mention, self.context)
+        return resolve(mention, self._context)
 
     # --- plans and defaults ---------------------------------------------------------
 
     def _plan(
         self, statement: Statement, segment: Segment, anchor: Statement | None, reach: int
     ) -> None:
+        """A plan covers the period it names, else its section's, else the year."""
+        period = self._planned(segment)
+        if period is None:
+            period = self._planned_behind(segment.tail[1], reach)
+        if period is not None:
+            statement.set_period(period, "stated")
+        elif self._frame.plan:
+            statement.set_period(self._frame.plan, "stated")
+        elif self._frame.task and self._context.heading:
+            statement.set_period(self._context.heading, "heading")
+        else:
+            base = anchor.period if anchor is not None and anchor.period else self._frame.period
+            base = base or self._carried(segment) or self._context.base
+            if base:
+                year = year_of(base) or int(base.split("..")[-1][:4])
+                statement.set_period(f"{year:04}", "document")
+
+    def _planned(self, segment: Segment) -> str | None:
+        """The period named around a plan, or at the start of its sentence."""
         start, end = segment.lead[0], segment.tail[1]
-        begin = self.sentences[segment.sentence][0]
-        opened = [
-            m
-            for m in self.periods
-            if begin <= m.start < start
-            and m.kind in ("year", "as_of", "edge")
-            and (m.role == "plan" or self._opens(begin, m))
-        ]
-        for mention in [*(m for m in self.periods if m.start >= start), *reversed(opened)]:
-            if begin <= mention.start < end and mention.role in ("own", "plan"):
-                period = self._resolve(mention)
-                if period is None:
-                    continue
-                if mention.kind in ("as_of", "edge") and mention.year and not mention.month:
-                    period = f"{mention.year:04}"
-                elif mention.kind not in ("year", "month", "quarter", "half", "months"):
-                    continue
-                statement.period, statement.period_basis = period, "stated"
-                return
-        for mention in self.periods:
-            if end <= mention.start < reach and mention.role == "plan":
-                if (period := self._resolve(mention)) is not None:
-                    statement.period, statement.period_basis = period, "stated"
-                    return
-        if self.plan:
-            statement.period, statement.period_basis = self.plan, "stated"
-            return
-        if self.task and self.context.heading:
-            statement.period, statement.period_basis = self.context.heading, "heading"
-            return
-        base = anchor.period if anchor is not None and anchor.period else self.inherited
-        base = base or self._carried(segment) or self.context.base
-        year = year_of(base) if base else None
-        if year is None and base:
-            year = int(base.split("..")[-1][:4])
-        if year is not None:
-            statement.period = f"{year:04}"
-            statement.period_basis = "document"
+        opening = (m for m in reversed(self._plan_opening(segment.sentence)) if m.start < start)
+        for mention in chain(self._periods.within(start, end), opening):
+            if mention.role not in ("own", "plan"):
+                continue
+            period = self._resolve(mention)
+            if period is None:
+                continue
+            if mention.kind in _YEAR_ENDS and mention.year and not mention.month:
+                return f"{mention.year:04}"
+            if mention.kind in _PLANNED:
+                return period
+        return None
+
+    def _plan_opening(self, sentence: int) -> Sequence[PeriodMention]:
+        """Years of plans in a sentence, and years it opens with."""
+        if sentence not in self._plan_openings:
+            start, end = self._sentences[sentence]
+            self._plan_openings[sentence] = [
+                mention
+                for mention in self._periods.within(start, end)
+                if (mention.kind == "year" or mention.kind in _YEAR_ENDS)
+                and (mention.role == "plan" or self._opens(start, mention))
+            ]
+        return self._plan_openings[sentence]
+
+    def _planned_behind(self, start: int, reach: int) -> str | None:
+        """The plan's period in the words of the percentage that follows it."""
+        for mention in self._periods.within(start, reach):
+            if mention.role == "plan" and (period := self._resolve(mention)) is not None:
+                return period
+        return None
 
     def _default(self, statement: Statement) -> None:
-        if self.inherited:
-            statement.period, statement.period_basis = self.inherited, "stated"
-        elif self.season and _SEASON.search(self.folded, 0, statement.quantity.start):
-            statement.period, statement.period_basis = self.season, "document"
-        elif self.context.heading:
-            statement.period, statement.period_basis = self.context.heading, "heading"
-        elif self.context.document:
-            statement.period, statement.period_basis = self.context.document, "document"
+        """What the sentence before the list, the crop, the heading or the report covers."""
+        frame = self._frame
+        if frame.period:
+            statement.set_period(frame.period, "stated")
+        elif frame.season and self._crop_from <= statement.quantity.start:
+            statement.set_period(frame.season, "document")
+        elif self._context.heading:
+            statement.set_period(self._context.heading, "heading")
+        elif self._context.document:
+            statement.set_period(self._context.document, "document")
+
+
+def _is_plain(mention: PeriodMention) -> bool:
+    """True where a mention can be a figure's own period ("cuối năm" needs its year)."""
+    if mention.kind == "edge" and mention.year is None:
+        return False
+    return mention.plain or mention.kind == "duration"

@@ -6,145 +6,186 @@ taken from elsewhere is flagged ``unit_inherited``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, units
+from extract.lexicon import alternation, either, mapping, strings, units, words
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.unit_text import bracket_unit
+from solieu.model import Measure
 
-_COUNTED_ZERO = Decimal(0)
+_NEAR = 100  # figures with a unit on either side that one without may take it from
+_ALWAYS_PERCENT: frozenset[Measure] = frozenset({"share", "rate", "pct_of_plan"})
 
 
 @cache
 def _counted() -> regex.Pattern[str]:
     return regex.compile(
-        rf"^(?:tổng )?số (?:lượng )?(?P<unit>{alternation(units().counters)})(?!\w)"
+        rf"(?:(?:{either('units', 'totals')}) )?số (?:lượng )?"
+        rf"(?P<unit>{alternation(units().counters)})(?!\w)"
     )
+
+
+@cache
+def _bracket_before() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?P<bracket>\([^()\d]*(?:1\.?000[^()\d]*)?\))\s*:?\s*"
+        rf"(?:{either('units', 'after_bracket')})?\s*$"
+    )
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    return mapping(words("units"), "dimensions")
 
 
 def share_units(
     folded: str, statements: Sequence[Statement], segments: Sequence[Segment], default: str
 ) -> None:
     """Fill the units that are not written beside their figure; ``default`` is the frame's."""
-    for i, statement in enumerate(statements):
-        if "/" in statement.quantity.numeral.text:
-            continue  # a fraction of something has no unit of its own
-        if not statement.unit:
-            _bracketed(folded, statement, segments[i])
-        if statement.unit:
-            _narrow(statements, statement)
-            continue
-        if statement.quantity.scale is not None:
-            statement.unit = _scaled(statements, i)
-            continue
+    _Sharing(folded, statements, segments, default).run()
+
+
+class _Sharing:
+    """One pass over the figures of a passage, with what it needs to know of all of them."""
+
+    def __init__(
+        self,
+        folded: str,
+        statements: Sequence[Statement],
+        segments: Sequence[Segment],
+        default: str,
+    ) -> None:
+        self.folded = folded
+        self.statements = statements
+        self.segments = segments
+        self.default = default
+        self.in_points = any(s.unit == "percentage point" for s in statements)
+        self.clause_units: dict[int, str] = {}  # the first unit of a clause that is no ratio
+        self.lenders: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self.measured: dict[str, list[int]] = defaultdict(list)
+        for i, statement in enumerate(statements):
+            quantity = statement.quantity
+            if quantity.unit and quantity.unit_kind != "percent":
+                self.clause_units.setdefault(statement.clause, quantity.unit)
+            if quantity.unit_kind in ("counter", "money"):
+                self.lenders[segments[i].sentence, segments[i].depth].append(i)
+            if statement.unit and (dimension := _dimension(statement)):
+                self.measured[dimension].append(i)
+
+    def run(self) -> None:
+        for i, statement in enumerate(self.statements):
+            if statement.quantity.is_fraction:
+                continue  # a fraction of something has no unit of its own
+            if not statement.unit:
+                self._take_bracket(statement, self.segments[i])
+            if statement.unit:
+                self._narrow(statement)
+            elif statement.quantity.scale is not None:
+                # "5,5 triệu" alone is money, unless the clause counts something else
+                statement.unit = self.clause_units.get(statement.clause, "VND")
+            else:
+                self._fill(i, statement)
+            self.in_points = self.in_points or statement.unit == "percentage point"
+
+    def _fill(self, i: int, statement: Statement) -> None:
+        """The unit from the label, from the dimension, from another figure, from the frame."""
         if match := _counted().match(statement.label.lower()):
-            statement.unit = match["unit"]
-            statement.inherited_unit = True
-            continue
-        if unit := _of_dimension(statements, i):
-            statement.unit = unit
-            statement.inherited_unit = True
-            continue
-        source = _source(statements, segments, i)
-        if source is not None:
-            _take(statement, source)
-        elif default and statement.measure not in ("share", "rate", "pct_of_plan"):
-            statement.unit = default
-            statement.inherited_unit = True
+            _inherit(statement, match["unit"])
+        elif unit := self._of_dimension(i, statement):
+            _inherit(statement, unit)
+        elif (source := self._source(i, statement)) is not None:
+            _inherit(statement, source.unit)
+            if source.quantity.scale and statement.quantity.value:
+                statement.scale = source.quantity.scale
+        elif self.default and statement.measure not in _ALWAYS_PERCENT:
+            _inherit(statement, self.default)
+
+    def _take_bracket(self, statement: Statement, segment: Segment) -> None:
+        """ "Thu ngân sách (triệu đồng): 1.250": the unit stands with the label."""
+        quantity = statement.quantity
+        if quantity.scale is not None:
+            return
+        match = _bracket_before().search(self.folded, segment.lead[0], quantity.start)
+        unit = None
+        if match is not None:
+            unit = bracket_unit(match["bracket"].replace("đvt:", "").replace("đvt", ""))
+        if unit is not None:
+            _inherit(statement, unit.name)
+            statement.scale = unit.scale
+
+    def _narrow(self, statement: Statement) -> None:
+        """ "1.095 con (970con bò)": con, as the whole; "năng suất 55,92 tạ": per hectare."""
+        if statement.unit == "điểm" and self.in_points:
+            _inherit(statement, "percentage point")
+        if statement.unit == "tạ" and statement.label.lower().startswith(
+            strings(words("units"), "yields")
+        ):
+            _inherit(statement, "tạ/ha")
+        if 0 <= statement.whole < len(self.statements):
+            whole = self.statements[statement.whole].unit
+            if whole == "con" and statement.unit.startswith("con "):
+                statement.unit = whole
+
+    # --- whose unit it is ------------------------------------------------------------------
+
+    def _source(self, i: int, statement: Statement) -> Statement | None:
+        """The figure whose unit this one shares: its whole, its clause, a neighbour."""
+        for index in (statement.whole, statement.clause if statement.clause != i else -1):
+            if 0 <= index < len(self.statements):
+                other = self.statements[index]
+                if other.unit and other.quantity.unit_kind != "percent":
+                    return other
+        return next((other for other in self._neighbours(i) if _lends(other, statement)), None)
+
+    def _neighbours(self, i: int) -> Iterator[Statement]:
+        """Counts and amounts in the same brackets of the sentence, the later ones first."""
+        lenders = self.lenders[self.segments[i].sentence, self.segments[i].depth]
+        at = bisect_right(lenders, i)
+        for index in lenders[at : at + _NEAR]:
+            yield self.statements[index]
+        at = bisect_left(lenders, i)
+        for index in reversed(lenders[max(0, at - _NEAR) : at]):
+            yield self.statements[index]
+
+    def _of_dimension(self, i: int, statement: Statement) -> str:
+        """ "sản lượng 281,3" after "sản lượng 719,67 tấn": the unit of the same dimension."""
+        dimension = _dimension(statement)
+        if not dimension:
+            return ""
+        measured = self.measured[dimension]
+        at = bisect_left(measured, i)
+        for index in reversed(measured[:at]):
+            if self.statements[index].quantity.unit:
+                return self.statements[index].unit
+        later = bisect_right(measured, i)
+        if later < len(measured):
+            return self.statements[measured[later]].unit
+        return _dimensions()[dimension] if statement.measure != "change" else ""
 
 
-_LABELLED = regex.compile(r"(?P<bracket>\([^()\d]*(?:1\.?000[^()\d]*)?\))\s*:?\s*(?:là|đạt)?\s*$")
+def _inherit(statement: Statement, unit: str) -> None:
+    statement.unit, statement.inherited_unit = unit, True
 
 
-def _bracketed(folded: str, statement: Statement, segment: Segment) -> None:
-    """ "Thu ngân sách (triệu đồng): 1.250": the unit stands with the label."""
-    quantity = statement.quantity
-    match = _LABELLED.search(folded, segment.lead[0], quantity.start)
-    unit = bracket_unit(match["bracket"].replace("đvt:", "").replace("đvt", "")) if match else None
-    if unit is None or quantity.scale is not None:
-        return
-    statement.unit = unit.name
-    statement.inherited_unit = True
-    if unit.scale:
-        statement.flags.append(f"scale:{unit.scale}")
+def _lends(other: Statement, statement: Statement) -> bool:
+    """True where a figure without a unit goes on the list of ``other``."""
+    if other.quantity.link == "pair" and other.measure == statement.measure:
+        return False
+    if other.quantity.unit_kind == "counter":
+        return statement.quantity.unit_kind == ""
+    listed = other.group == statement.group and other.listing == statement.listing
+    return listed or not statement.quantity.value
 
 
-def _narrow(statements: Sequence[Statement], statement: Statement) -> None:
-    """ "1.095 con (970con bò)": con, as the whole; "năng suất 55,92 tạ": per hectare."""
-    if statement.unit == "điểm" and "percentage point" in (s.unit for s in statements):
-        statement.unit = "percentage point"
-        statement.inherited_unit = True
-    if statement.unit == "tạ" and statement.label.lower().startswith("năng suất"):
-        statement.unit = "tạ/ha"
-        statement.inherited_unit = True
-    if 0 <= statement.whole < len(statements):
-        whole = statements[statement.whole].unit
-        if whole == "con" and statement.unit.startswith("con "):
-            statement.unit = whole
-
-
-def _scaled(statements: Sequence[Statement], i: int) -> str:
-    """ "5,5 triệu" alone is money, unless the clause counts something else."""
-    clause = statements[i].clause
-    for other in statements:
-        if other.clause == clause and other.quantity.unit and other.quantity.unit_kind != "percent":
-            return other.quantity.unit
-    return "VND"
-
-
-def _source(
-    statements: Sequence[Statement], segments: Sequence[Segment], i: int
-) -> Statement | None:
-    statement = statements[i]
-    if 0 <= statement.whole < len(statements):
-        whole = statements[statement.whole]
-        if whole.unit and whole.quantity.unit_kind != "percent":
-            return whole
-    if statement.clause != i and 0 <= statement.clause < len(statements):
-        anchor = statements[statement.clause]
-        if anchor.unit and anchor.quantity.unit_kind != "percent":
-            return anchor
-    near = [*range(i + 1, len(statements)), *range(i - 1, -1, -1)]
-    for j in near:
-        other = statements[j]
-        if segments[j].sentence != segments[i].sentence or segments[j].depth != segments[i].depth:
-            continue
-        if other.quantity.link == "pair" and other.measure == statement.measure:
-            continue
-        if other.quantity.unit_kind == "counter" and statement.quantity.unit_kind == "":
-            return other
-        listed = other.group == statement.group and other.listing == statement.listing
-        if other.quantity.unit_kind == "money" and (listed or not statement.quantity.value):
-            return other
-    return None
-
-
-_DIMENSIONS = {"sản lượng": "t", "năng suất": "tạ/ha", "diện tích": "ha"}
-
-
-def _of_dimension(statements: Sequence[Statement], i: int) -> str:
-    """ "sản lượng 281,3" after "sản lượng 719,67 tấn": the unit of the same dimension."""
-    label = statements[i].label.lower().removeprefix("tổng ")
-    for name in _DIMENSIONS:
-        if label.startswith(name):
-            near = [s for s in reversed(statements[:i]) if s.quantity.unit] + list(
-                statements[i + 1 :]
-            )
-            for other in near:
-                if other.label.lower().removeprefix("tổng ").startswith(name) and other.unit:
-                    return other.unit
-            return _DIMENSIONS[name] if statements[i].measure != "change" else ""
-    return ""
-
-
-def _take(statement: Statement, source: Statement) -> None:
-    statement.unit = source.unit
-    statement.inherited_unit = True
-    quantity = statement.quantity
-    if source.quantity.scale and quantity.value:
-        statement.flags.append(f"scale:{source.quantity.scale}")
+def _dimension(statement: Statement) -> str:
+    """The dimension that a label begins with ("Tổng sản lượng lúa"), "" if none."""
+    label = statement.label.lower()
+    for total in strings(words("units"), "totals"):
+        label = label.removeprefix(f"{total} ")
+    return next((name for name in _dimensions() if label.startswith(name)), "")

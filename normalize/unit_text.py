@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from extract.fold import fold
-from extract.lexicon import units
+from extract.lexicon import either, units, word_set
 
-_LINE = regex.compile(r"(?:đơn vị tính|đơn vị|đvt|đ\.v\.t)\s*[:：.]?\s*(?P<unit>[^;\n\r]{1,40})")
 _NOISE = " .:;()*-"
+_BRACKET = regex.compile(r"\(([^()]{1,25})\)")
+_FACTOR = regex.compile(r"(1[.,]?000[.,]?000|1[.,]?000|10{2,9})\s*")
+
+
+@cache
+def _line() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?:{either('units', 'unit_lines')})\s*[:：.]?\s*(?P<unit>[^;\n\r]{{1,40}})"
+    )
+
+
+@cache
+def _marked() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{either('units', 'unit_marks')})\s*:?\s*([^()]{{1,25}})$")
+
+
+@cache
+def _by_length() -> tuple[tuple[str, int], ...]:
+    """Magnitude words with their powers, the longest first."""
+    return tuple(sorted(units().magnitudes.items(), key=lambda item: len(item[0]), reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +52,16 @@ def parse_unit(text: str) -> Unit | None:
         return None
     found = units()
     scale = 0
-    if match := regex.match(r"(1[.,]?000[.,]?000|1[.,]?000|10{2,9})\s*", folded):
+    if match := _FACTOR.match(folded):
         scale = len(match[1].replace(".", "").replace(",", "")) - 1
         folded = folded[match.end() :]
     if folded in found.money:
         return Unit("VND", scale + found.money[folded])
-    for word in sorted(found.magnitudes, key=len, reverse=True):
+    for word, power in _by_length():
         if folded == word:
-            return Unit("VND", scale + found.magnitudes[word])
-        if (
-            folded.startswith(word)
-            and folded[len(word) :][:1] in (" ", "đ", ".")
-            and word != "trăm"
-        ):
-            scale += found.magnitudes[word]
+            return Unit("VND", scale + power)
+        if _is_magnitude_of(word, folded):
+            scale += power
             folded = folded[len(word) :].strip(" .")
             break
     head, slash, rest = folded.partition("/")
@@ -56,20 +72,27 @@ def parse_unit(text: str) -> Unit | None:
     return Unit(name, scale) if name else None
 
 
+def _is_magnitude_of(word: str, folded: str) -> bool:
+    """ "triệu đồng", "tr.đ": the magnitude word with a unit behind it."""
+    if not folded.startswith(word) or word in word_set("units", "no_scale"):
+        return False
+    return folded[len(word) :][:1] in (" ", "đ", ".")
+
+
 def unit_line(text: str) -> Unit | None:
     """The unit of a line such as ``Đơn vị tính: triệu đồng``; None where there is none."""
-    match = _LINE.search(fold(text))
+    match = _line().search(fold(text))
     return parse_unit(match["unit"].split(",")[0]) if match else None
 
 
 def bracket_unit(text: str) -> Unit | None:
     """A known unit in the last bracket of a header or label: ``Diện tích (ha)``."""
     folded = fold(text)
-    for inside in reversed(regex.findall(r"\(([^()]{1,25})\)", folded)):
+    for inside in reversed(_BRACKET.findall(folded)):
         unit = parse_unit(inside)
         if unit is not None and is_known(unit):
             return unit
-    if match := regex.search(r"(?:đvt|đơn vị tính)\s*:?\s*([^()]{1,25})$", folded):
+    if match := _marked().search(folded):
         return parse_unit(match[1])
     return None
 
@@ -78,4 +101,4 @@ def is_known(unit: Unit) -> bool:
     """True for a unit of the word lists (not just any word in brackets)."""
     found = units()
     head = unit.name.split("/")[0]
-    return head in found.measures.values() or head in found.counters
+    return head in found.symbols or head in found.counters

@@ -1,0 +1,104 @@
+"""The bases of comparison around the figures of one passage: in the lead, in the tail, shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extract.lexicon import either, word_set
+from extract.periods_mention import PeriodMention
+from normalize.bases import Base, authority, find_base
+from normalize.cues import Cue
+from normalize.ordered import Ordered
+from normalize.periods import PeriodContext
+from normalize.phrases import tokens
+from normalize.segments import Segment
+
+
+@cache
+def _between_equals() -> regex.Pattern[str]:
+    and_ = either("clauses", "and")
+    return regex.compile(rf"\s*(?:,|/|{and_}|,\s*{and_})\s*")
+
+
+class Comparisons:
+    """Finds what each figure of a passage is compared with."""
+
+    def __init__(
+        self,
+        folded: str,
+        segments: Sequence[Segment],
+        sentences: Sequence[tuple[int, int]],
+        cues: Ordered[Cue],
+        periods: Ordered[PeriodMention],
+        context: PeriodContext,
+    ) -> None:
+        """Find the bases of all ``segments``; ``context`` judges the periods among them."""
+        self._folded = folded
+        self._segments = segments
+        self._sentences = sentences
+        self._cues = cues
+        self._periods = periods
+        self._context = context
+        self._tails = self._tail_bases()
+
+    def lead(self, segment: Segment) -> Base | None:
+        """The base named before a figure."""
+        return self._find(*segment.lead)
+
+    def tail(self, segment: Segment) -> Base | None:
+        """The base named behind a figure, or behind the figures that share it."""
+        return self._tails[segment.index]
+
+    def governs_sentence(self, segment: Segment, base: Base) -> bool:
+        """ "So với cùng kỳ, ..." at the start of a sentence speaks for all of it."""
+        if segment.index and self._segments[segment.index - 1].sentence == segment.sentence:
+            return False  # another figure stands before it
+        start = self._sentences[segment.sentence][0]
+        head = self._folded[start : base.start].strip(" -+•*")
+        comma = self._folded.find(",", base.start, segment.quantity.start)
+        return (not head or head in word_set("bases", "at_start")) and comma >= 0
+
+    def authority(self, text: str, segment: Segment, base: Base) -> str:
+        """Whose plan the base is, as written in ``text``, "" if unsaid."""
+        cue = self._cues.at(base.start)
+        end = segment.tail[1] if base.start >= segment.tail[0] else segment.lead[1]
+        return authority(text, self._folded, cue.end if cue else base.start, end)
+
+    def _find(self, start: int, end: int, *, direct: bool = False) -> Base | None:
+        return find_base(
+            self._folded, start, end, self._cues, self._periods, self._context, direct=direct
+        )
+
+    def _tail_bases(self) -> list[Base | None]:
+        """One a figure, from the last to the first: a base may stand once, at the end.
+
+        "bằng 98,9% và 100,2% tháng trước"
+        """
+        found: list[Base | None] = [None] * len(self._segments)
+        for segment in reversed(self._segments):
+            base = self._own_tail(segment)
+            if base is not None:
+                connected = self._only_connects(segment.tail[0], base.start)
+                found[segment.index] = base if connected else None
+            elif segment.index + 1 < len(self._segments) and self._shares(segment):
+                found[segment.index] = found[segment.index + 1]
+        return found
+
+    def _own_tail(self, segment: Segment) -> Base | None:
+        start, end = segment.tail
+        comma = self._folded.find(", ", start, end)
+        direct = segment.quantity.unit_kind == "percent" or segment.quantity.unit == "lần"
+        return self._find(start, comma if comma >= 0 else end, direct=direct)
+
+    def _shares(self, segment: Segment) -> bool:
+        following = self._segments[segment.index + 1].quantity
+        gap = segment.quantity.end, following.start
+        return _between_equals().fullmatch(self._folded, *gap) is not None
+
+    def _only_connects(self, start: int, end: int) -> bool:
+        """ "(100 tấn) kế hoạch" only when nothing but connectives stands between."""
+        connectives = word_set("labels", "connectives")
+        return all(token.word in connectives for token in tokens(self._folded, start, end))

@@ -1,0 +1,32 @@
+"""A frame: what a passage inherits from its headings, its list and its footnote mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from normalize.periods import PeriodContext
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a passage inherits from around it.
+
+    ``label`` and ``listing`` ("open", "closed" or "") come from the sentence that
+    introduces a list, or from the phrase a footnote's mark hangs on (``note``);
+    ``estimate`` and ``period`` from the same place; ``task`` says that the section lists
+    tasks to come, so that figures are targets. ``unit`` is the unit of figures that have
+    none, ``title`` the heading as a last resort for a label, ``season`` the period of a
+    crop's figures, ``plan`` the period of the plan that a footnote's anchor names.
+    """
+
+    context: PeriodContext
+    label: str = ""
+    listing: str = ""
+    estimate: bool = False
+    note: bool = False
+    task: bool = False
+    period: str = ""
+    unit: str = ""
+    title: str = ""
+    season: str = ""
+    plan: str = ""

@@ -1,0 +1,121 @@
+"""The second pass over labels: what only the whole passage tells.
+
+A figure may return to one named before by fewer words ("giảm 53 người chết"), go on a
+list of rates, or be a part of one of several counts that stand side by side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import regex
+
+from extract.lexicon import strings, words
+from normalize.labelling import Labeller
+from normalize.segments import Segment
+from normalize.statements import Statement
+
+_LOOKBACK = 100  # figures; nobody returns further, and a list of thousands stays quick
+_SHORT = 3  # words of a label that goes on a list of rates
+_ABOUT = regex.compile(r"\s*về\s+(?:số\s+)?(?P<noun>[^,;.()]+?)(?=\s*(?:$|[,;.()]|và |nhưng |so ))")
+
+
+@cache
+def _rates() -> tuple[str, ...]:
+    return strings(words("labels"), "rates")
+
+
+def finish_labels(
+    folded: str, statements: Sequence[Statement], segments: Sequence[Segment], labels: Labeller
+) -> None:
+    """Complete the labels and groups of a passage whose figures are all read."""
+    clauses: dict[int, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        clauses[statement.clause].append(statement)
+    for i, statement in enumerate(statements):
+        if statement.parallel and statement.label:
+            statement.label = f"{statement.label} ({statement.unit})"
+        if statement.measure == "change":
+            about = _ABOUT.match(folded[slice(*segments[i].tail)])
+            if about is not None:
+                statement.label = _named_again(statements, i, about["noun"])
+            elif statement.clause == i and not labels.lead(segments[i]):
+                _return(statements, segments[i], labels, clauses)
+    for i, statement in enumerate(statements):
+        if statement.measure == "rate" and statement.clause == i:
+            _same_rate(statements, segments, i, clauses)
+    _parts(statements)
+
+
+def _before(statements: Sequence[Statement], i: int) -> Iterator[Statement]:
+    """The figures before one, the nearest first."""
+    for j in range(i - 1, max(-1, i - 1 - _LOOKBACK), -1):
+        yield statements[j]
+
+
+def _named_again(statements: Sequence[Statement], i: int, noun: str) -> str:
+    """ "giảm 28% về số hộ": the label of the figure that counts or names the noun."""
+    for other in _before(statements, i):
+        if other.measure != "change" and (other.unit == noun or noun in other.label.lower()):
+            return other.label
+    return f"{noun} {statements[i].label}".strip()
+
+
+def _return(
+    statements: Sequence[Statement],
+    segment: Segment,
+    labels: Labeller,
+    clauses: Mapping[int, Sequence[Statement]],
+) -> None:
+    """ "giảm 53 người chết": the figure of that unit whose label holds all the words."""
+    noun = {token.word for token in labels.tail(segment)}
+    for other in _before(statements, segment.index):
+        if (
+            other.measure != "change"
+            and other.quantity.unit == segment.quantity.unit
+            and noun <= set(other.label.lower().split())
+        ):
+            _rename(clauses[segment.index], other.label)
+            return
+
+
+def _rename(clause: Sequence[Statement], label: str) -> None:
+    for statement in clause:
+        statement.label = label
+
+
+def _same_rate(
+    statements: Sequence[Statement],
+    segments: Sequence[Segment],
+    i: int,
+    clauses: Mapping[int, Sequence[Statement]],
+) -> None:
+    """ "công suất giường bệnh tuyến tỉnh 118%, tuyến huyện 94,5%"."""
+    label = statements[i].label
+    own = label.split()
+    if len(own) > _SHORT or not label or label.lower().startswith(_rates()):
+        return
+    for j, other in enumerate(_before(statements, i), start=1):
+        if segments[i - j].sentence != segments[i].sentence:
+            return
+        if other.measure == "rate" and other.label.lower().startswith(_rates()):
+            head = other.label.split()
+            if statements[i].whole < 0 and len(head) > len(own) + 1:
+                head = head[: -len(own)]
+            _rename(clauses[i], " ".join([*head, *own]))
+            return
+
+
+def _parts(statements: Sequence[Statement]) -> None:
+    """Parts take the name of their whole; of parallel counts, the one in their own unit."""
+    parallel: dict[tuple[int, str], int] = {}
+    for i, statement in enumerate(statements):
+        if statement.parallel:
+            parallel.setdefault((statement.clause, statement.unit), i)
+    for statement in statements:
+        if 0 <= statement.whole < len(statements):
+            clause = statements[statement.whole].clause
+            statement.whole = parallel.get((clause, statement.unit), statement.whole)
+            statement.group = statements[statement.whole].label

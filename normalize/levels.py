@@ -1,0 +1,140 @@
+"""What an amount or a count is: actual, plan, estimate, change, or the other side of a pair.
+
+The phrases and what they mean: domain notes 1.5 and the annotation guide.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.lexicon import either, word_pattern
+from extract.quantity import Quantity
+from normalize.cues import Cue
+from normalize.scene import Scene
+from normalize.statements import Statement
+
+_PAUSE = regex.compile(r"[,;:]")
+_NEAR = 14  # characters before a signed figure: "âm khoảng" and its spaces
+_PLAN_REACH = 60  # characters behind a pair: its percentage and "kế hoạch"
+
+
+@cache
+def _states_level() -> regex.Pattern[str]:
+    stated, about = either("measures", "states_level"), either("measures", "about")
+    return regex.compile(rf"(?:(?<!\w)(?:{stated})|:)\s*(?:{about})?$")
+
+
+@cache
+def _compares_amount() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{either('measures', 'compares_amount')})\s*(?:\d+[\d,.]*%\s*)?$")
+
+
+@cache
+def _assigned() -> regex.Pattern[str]:
+    return regex.compile(either("measures", "assigned"))
+
+
+@cache
+def _percent_of_plan() -> regex.Pattern[str]:
+    links, bases = either("measures", "plan_links"), either("measures", "plan_bases")
+    return regex.compile(rf"[^;.]{{0,40}}?%\s*(?:(?:{links}) )?(?:{bases})(?!\w)")
+
+
+def level_measure(statement: Statement, scene: Scene) -> None:
+    """Decide about an amount or a count; sets measure, base, sign and tie to a pair."""
+    quantity, verb, before = scene.quantity, scene.verb, scene.before
+    statement.shifted = scene.is_last_year
+    base = scene.tail_compare or scene.lead_compare
+    if quantity.is_fraction:
+        statement.measure = "share"
+    elif quantity.link == "pair" and before is not None:
+        _pair(statement, scene, before)
+    elif "out_of" in scene.kinds and before is not None and not scene.own_label:
+        statement.measure, statement.fraction_of = "denominator", scene.index - 1
+    elif quantity.signed and not _is_negative_level(scene):
+        statement.set_change(quantity.signed, base)
+    elif quantity.signed:
+        statement.sign = -1
+        statement.measure = "estimate" if "est" in scene.kinds else "actual"
+    elif verb is not None and scene.is_change and not _new_subject(scene, verb):
+        if (verb.kind in ("over", "under") and base != "yoy") or verb.kind == "up_plan":
+            base = "plan"
+        if verb.kind == "up_yoy":
+            base = "yoy"
+        statement.set_change(verb.sign, base)
+    elif scene.is_bracketed_plan or _states_plan(scene):
+        statement.measure = "plan"
+    elif "expected" in scene.kinds:
+        budget = scene.later_plan or quantity.unit_kind == "money"
+        statement.measure = "plan" if budget else "estimate"
+    elif scene.task or "target" in scene.kinds:
+        statement.measure = "plan"
+    elif "est" in scene.kinds or scene.estimate:
+        statement.measure = "estimate"
+    elif before is not None and _lists_on(scene, before):
+        statement.say_like(before)
+
+
+def _lists_on(scene: Scene, before: Statement) -> bool:
+    """True where the figure only goes on a list of changes, plans or estimates."""
+    if scene.own_label or scene.cues or scene.tail_noun or not scene.same_sentence:
+        return False
+    kind = scene.quantity.unit_kind
+    return before.measure in ("change", "plan", "estimate") and (
+        before.quantity.unit_kind == kind != "counter"
+    )
+
+
+def _is_negative_level(scene: Scene) -> bool:
+    """ "âm 120 tỷ", "là -12,5 tỷ", "(1.234) triệu" in accounts: a level below zero."""
+    quantity, folded = scene.quantity, scene.folded
+    in_account = (
+        folded[quantity.digits_start - 1 : quantity.digits_start] == "("
+        and folded[quantity.digits_end : quantity.digits_end + 1] == ")"
+    )
+    before = folded[max(0, quantity.start - _NEAR) : quantity.start].rstrip()
+    return in_account or _states_level().search(before) is not None
+
+
+def _new_subject(scene: Scene, verb: Cue) -> bool:
+    """ "tăng 5 lớp" is a change; "tăng cường ... tổ chức 5 lớp" is none."""
+    between = scene.folded[verb.end : scene.quantity.start]
+    if word_pattern("measures", "parts_change").search(between):
+        always = word_pattern("measures", "parts_change_always")
+        return "là" not in between.split() or always.search(between) is not None
+    return _PAUSE.search(between) is not None and scene.lead_base is None
+
+
+def _states_plan(scene: Scene) -> bool:
+    """The lead names a plan and no verb of achievement stands between it and the figure."""
+    plan = next((cue for cue in reversed(scene.cues) if cue.kind == "plan"), None)
+    if plan is None:
+        return False
+    if _compares_amount().search(scene.folded, scene.segment.lead[0], plan.start):
+        return False
+    between = scene.folded[plan.end : scene.quantity.start]
+    achieved = word_pattern("measures", "achieves_amount").search(between)
+    return achieved is None or _assigned().search(between, achieved.start()) is not None
+
+
+def _pair(statement: Statement, scene: Scene, before: Statement) -> None:
+    """ "a/b": actual and plan, part and whole, or two counts side by side."""
+    left, right = before.quantity, scene.quantity
+    if left.unit and right.unit and left.unit != right.unit:
+        statement.measure, statement.parallel = before.measure, True
+        return
+    statement.measure = "plan" if _is_plan_pair(scene, left) else "denominator"
+    statement.fraction_of = scene.index - 1
+
+
+def _is_plan_pair(scene: Scene, left: Quantity) -> bool:
+    right = scene.quantity
+    if scene.later_plan and right.unit_kind != "counter":
+        return True
+    if _percent_of_plan().match(scene.folded, right.end, right.end + _PLAN_REACH):
+        return True
+    if left.value is not None and right.value is not None and left.value > right.value:
+        return True
+    return right.unit_kind in ("money", "measure")

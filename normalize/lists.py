@@ -1,0 +1,146 @@
+"""The list a figure stands in: the whole it is a part of, and when that list ends.
+
+"trong đó" opens a list that names only some of the parts, "gồm" or a colon one that
+names all. A bracket closes what was opened in it, a sentence what was opened in it
+unless the next one begins with "trong đó", too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from normalize.cues import PARTS, Cue
+from normalize.frame import Frame
+from normalize.labelling import Labeller
+from normalize.ordered import Ordered
+from normalize.segments import Segment
+from normalize.statements import Statement
+
+_PAUSE = regex.compile(r"[,;()]")
+_NOWHERE = -1  # the list is bound to no sentence: nothing is open
+_EVERYWHERE = -2  # the frame's list holds in every sentence
+
+
+@dataclass(slots=True)
+class OpenList:
+    """The list that is open: name and index of the whole (-1: no figure of this passage).
+
+    ``listing`` is "open", "closed" or ""; ``depth`` and ``sentence`` are where it was
+    opened.
+    """
+
+    group: str
+    listing: str
+    whole: int = -1
+    depth: int = 0
+    sentence: int = _EVERYWHERE
+
+
+class Lists:
+    """Follows the lists of one passage, figure by figure."""
+
+    def __init__(
+        self,
+        folded: str,
+        frame: Frame,
+        segments: Sequence[Segment],
+        cues: Ordered[Cue],
+        labels: Labeller,
+    ) -> None:
+        """``frame`` gives the list that is open before the first figure."""
+        self._folded = folded
+        self._frame = frame
+        self._segments = segments
+        self._cues = cues
+        self._labels = labels
+        self.open = OpenList(frame.label, frame.listing)
+
+    # --- where a list ends ---------------------------------------------------------------
+
+    def leave_sentence(self, segment: Segment) -> None:
+        """A new sentence ends the list unless ``segment``, its first figure, goes on with it."""
+        if self.open.sentence >= 0 and not self._goes_on(segment):
+            self._close()
+
+    def leave_bracket(self, segment: Segment) -> None:
+        """A bracket that closed before ``segment`` ends the list opened in it."""
+        if segment.depth < self.open.depth:
+            self._close()
+
+    def _close(self) -> None:
+        """Back to what the frame gives: a footnote's phrase, a list's sentence, or nothing."""
+        if self._frame.note or self._frame.label:
+            self.open = OpenList(self._frame.label, self._frame.listing)
+        else:
+            self.open = OpenList("", "", sentence=_NOWHERE)
+
+    def _goes_on(self, segment: Segment) -> bool:
+        start, end = segment.lead
+        return any(
+            cue.kind in PARTS and not self._folded[start : cue.start].strip(" -+•.:;,")
+            for cue in self._cues.within(start, end)
+        )
+
+    # --- where a list begins --------------------------------------------------------------
+
+    def enter(
+        self, segment: Segment, cues: Sequence[Cue], level: int, statements: Sequence[Statement]
+    ) -> None:
+        """Open the list that begins in the lead of ``segment``, if one does.
+
+        ``level`` is the index of the last figure that stands for itself, -1 if none.
+        """
+        opener = next((cue for cue in cues if cue.kind in PARTS), None)
+        if opener is not None:
+            self._opened_by_word(segment, opener, level, statements)
+        elif segment.opened >= 0 and segment.depth > self.open.depth:
+            if self._names_parts(segment, statements[segment.opened]):
+                self._parts_of(segment.opened, segment, statements)
+        elif segment.index and level == segment.index - 1 and self._after_colon(segment):
+            self._parts_of(level, segment, statements)
+
+    def _opened_by_word(
+        self, segment: Segment, opener: Cue, level: int, statements: Sequence[Statement]
+    ) -> None:
+        """ "trong đó", "gồm": parts of what is named before it, else of the last level."""
+        here = segment.depth, segment.sentence
+        if named := self._labels.phrase(segment.lead[0], opener.start):
+            self.open = OpenList(named, "closed", -1, *here)
+        elif level >= 0:
+            closed = opener.kind == "part_closed"
+            if self.open.whole < 0 or segment.depth > self.open.depth or closed:
+                group, whole = statements[level].label, level
+            else:
+                group, whole = self.open.group, self.open.whole
+            self.open = OpenList(group, "closed" if closed else "open", whole, *here)
+        elif self.open.group:
+            self.open.sentence = segment.sentence
+
+    def _names_parts(self, segment: Segment, whole: Statement) -> bool:
+        """True where the first figure in a bracket counts or names something of its own."""
+        if segment.quantity.signed:
+            return False
+        if self._labels.lead(segment):
+            return True
+        return segment.quantity.unit_kind == "counter" and (
+            bool(self._labels.tail(segment)) or segment.quantity.unit != whole.unit
+        )
+
+    def _parts_of(self, index: int, segment: Segment, statements: Sequence[Statement]) -> None:
+        whole = statements[index]
+        if whole.quantity.unit_kind == "percent" and whole.clause >= 0:
+            index = whole.clause
+        group = statements[index].label
+        self.open = OpenList(group, "closed", index, segment.depth, segment.sentence)
+
+    def _after_colon(self, segment: Segment) -> bool:
+        """ "8.102 hồ sơ: trước hạn 6.450 ...": what follows the colon are parts."""
+        before = self._segments[segment.index - 1]
+        if before.sentence != segment.sentence:
+            return False
+        gap = self._folded[before.quantity.end : segment.quantity.start]
+        head, colon, rest = gap.partition(":")
+        return bool(colon) and bool(rest.strip()) and not _PAUSE.search(head)

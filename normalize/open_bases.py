@@ -1,0 +1,89 @@
+"""Ratios whose base is named elsewhere in the sentence, settled when the sentence ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from normalize.bases import Base
+from normalize.clauses import RATIOS_OF_BASE, Clause
+from normalize.statements import Statement
+from solieu.model import CompareTo
+
+
+class OpenBases:
+    """Keeps the figures of the sentence in hand that still need a base.
+
+    ``sentence_base`` is the base that an adverbial at its start names for all of it.
+    """
+
+    def __init__(self) -> None:
+        """No sentence is in hand."""
+        self.sentence_base: Base | None = None
+        self._waiting: set[int] = set()  # indices of changes without a base so far
+        self._first = 0  # index of the sentence's first figure
+        self._last_compared: CompareTo = ""  # the last base of the sentences before
+
+    def wait(self, index: int) -> None:
+        """The change or index at ``index`` has no base of its own."""
+        self._waiting.add(index)
+
+    def settle(self, statements: Sequence[Statement], clauses: Sequence[Clause]) -> None:
+        """Give the figures of a finished sentence the bases they lack.
+
+        ``statements`` are all figures so far, ``clauses`` the clause of each.
+        """
+        sentence = statements[self._first :]
+        _settle_equals(sentence, clauses[self._first :])
+        if self._waiting:
+            self._settle_changes(sentence)
+        for statement in reversed(sentence):
+            if _is_compared(statement):
+                self._last_compared = statement.compare_to
+                break
+        self._first = len(statements)
+        self._waiting.clear()
+        self.sentence_base = None
+
+    def _settle_changes(self, sentence: Sequence[Statement]) -> None:
+        """The sentence's base, else the next figure's, else the last one's, else yoy."""
+        base = self.sentence_base
+        following: list[CompareTo] = [""] * len(sentence)
+        known: CompareTo = ""
+        for i in range(len(sentence) - 1, -1, -1):
+            following[i] = known
+            if _is_compared(sentence[i]):
+                known = sentence[i].compare_to
+        earlier = self._last_compared
+        for i, (statement, later) in enumerate(zip(sentence, following, strict=True), self._first):
+            if i in self._waiting:
+                statement.compare_to = base.compare_to if base else later or earlier or "yoy"
+            if _is_compared(statement):
+                earlier = statement.compare_to
+
+
+def _is_compared(statement: Statement) -> bool:
+    return statement.measure in ("change", "index") and statement.compare_to not in ("", "plan")
+
+
+def _settle_equals(sentence: Sequence[Statement], clauses: Sequence[Clause]) -> None:
+    """ "bằng 99,36%" alone: like the next ratio of its sentence that says of what."""
+    following: list[Statement | None] = [None] * len(sentence)
+    known: Statement | None = None
+    for i in range(len(sentence) - 1, -1, -1):
+        following[i] = known
+        if _is_ratio(sentence[i]) and not sentence[i].base_elsewhere:
+            known = sentence[i]
+    earlier: Statement | None = None
+    for statement, clause, later in zip(sentence, clauses, following, strict=True):
+        example = later or earlier
+        if statement.base_elsewhere and example is not None:
+            clause.remeasure(statement.measure, example.measure)
+            statement.measure = example.measure
+            statement.compare_to = example.compare_to
+        statement.base_elsewhere = False
+        if _is_ratio(statement):
+            earlier = statement
+
+
+def _is_ratio(statement: Statement) -> bool:
+    return statement.quantity.unit == "%" and statement.measure in RATIOS_OF_BASE

@@ -1,0 +1,207 @@
+"""What a percentage or a multiple is: change, index, share, rate, percentage of a plan, target.
+
+The phrases and what they mean: domain notes 1.5 and the annotation guide. A cue in the
+lead ("tăng", "đạt", "chiếm") and the base in the tail ("kế hoạch", "so với cùng kỳ")
+decide together; what is left open follows the figure before it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.lexicon import either, names, words
+from normalize.clauses import RATIOS_OF_BASE
+from normalize.cues import GROWTH, Cue
+from normalize.scene import Scene
+from normalize.statements import Statement
+from solieu.model import Measure
+
+_RATIOS: frozenset[Measure] = frozenset({"change", "index", "share", "rate", "pct_of_plan"})
+
+
+@cache
+def _of_a_number() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?:{either('measures', 'of_a_number')})(?!\w)")
+
+
+@cache
+def _compares() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{either('measures', 'compares')})\s*$")
+
+
+@cache
+def _reaches() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('measures', 'reaches')})(?!\w)")
+
+
+@cache
+def _rate_labels() -> tuple[str, ...]:
+    return names(words("measures"), "rate_labels")
+
+
+def percent_measure(statement: Statement, scene: Scene) -> None:
+    """Decide about a percentage or a multiple; sets measure, base, sign and unit."""
+    if scene.is_multiple:
+        statement.unit = "times"
+    statement.shifted = scene.is_last_year
+    base = scene.tail_compare or scene.lead_compare
+    before = scene.before
+    if scene.quantity.signed:
+        statement.set_change(scene.quantity.signed, base)
+    elif scene.continues and before is not None and before.measure in ("change", "index"):
+        statement.say_like(before)
+        statement.compare_to = scene.tail_compare or before.compare_to
+    elif scene.is_change and scene.verb is not None:
+        _of_a_change(statement, scene, scene.verb)
+    elif scene.quantity.unit == "percentage point":
+        if scene.verb is None or scene.verb.kind != "contribution":
+            statement.set_change(1, base)
+    elif _repeats_a_change(scene) and before is not None:
+        statement.set_change(before.sign, before.compare_to)
+    elif scene.is_multiple:
+        statement.measure, statement.compare_to = "index", base
+    else:
+        _level(statement, scene)
+
+
+def _of_a_change(statement: Statement, scene: Scene, verb: Cue) -> None:
+    """A percentage ruled by a verb of growth or fall."""
+    base = scene.tail_compare or scene.lead_compare
+    if _is_target(scene, verb):
+        statement.measure, statement.sign = "plan", verb.sign
+        return
+    if scene.is_multiple and verb.kind in GROWTH and not base:
+        statement.flags.append("ambiguous_multiple")
+    if verb.kind in ("over", "under", "up_plan") and base != "yoy":
+        base = "plan"
+    if verb.kind == "up_yoy":
+        base = "yoy"
+    statement.set_change(verb.sign, base)
+
+
+def _is_target(scene: Scene, verb: Cue) -> bool:
+    """Tasks, "phấn đấu", "mục tiêu tăng trưởng ... từ 10% trở lên"."""
+    if scene.segment.opened >= 0:
+        return False  # "(tăng 9%)" behind a planned level is still growth
+    aims = [cue for cue in scene.cues if cue.kind in ("target", "plan") and cue.start < verb.start]
+    if scene.task or any(cue.kind == "target" for cue in aims):
+        return True
+    return any(scene.folded.startswith("mục tiêu", cue.start) for cue in aims)
+
+
+def _repeats_a_change(scene: Scene) -> bool:
+    """ "tăng 12 vụ (= 5%)": the sign says the change before it again, as a percentage."""
+    verb, before = scene.verb, scene.before
+    return (
+        verb is not None
+        and verb.kind == "equal"
+        and before is not None
+        and before.measure == "change"
+        and before.quantity.unit_kind != "percent"
+        and not (scene.tail_compare or scene.lead_compare or scene.own_label or scene.tail_noun)
+        and not scene.folded.startswith("bằng", verb.start)
+    )
+
+
+def _level(statement: Statement, scene: Scene) -> None:
+    """A percentage with no word of change: of a plan, of a period, of a whole, or itself."""
+    verb, before, tail, lead = scene.verb, scene.before, scene.tail_compare, scene.lead_compare
+    kind = verb.kind if verb else ""
+    if verb and kind == "from" and scene.after is not None and scene.after.link == "range":
+        falls = scene.folded.startswith("giảm", verb.start)
+        statement.set_change(-1 if falls else 1, tail or lead)
+    elif scene.task or "target" in scene.kinds:
+        of_plan = tail == "plan" and "target" not in scene.kinds
+        statement.measure = "pct_of_plan" if of_plan else "plan"
+    elif tail == "plan":
+        statement.measure = "pct_of_plan"
+    elif kind in ("share", "share_noun"):
+        statement.measure = "share"
+    elif tail:
+        statement.measure, statement.compare_to = "index", tail
+    elif lead and lead != "plan" and kind == "equal":
+        statement.measure, statement.compare_to = "index", lead
+    elif lead == "plan":
+        statement.measure = "plan" if _plan_is_subject(scene) else "pct_of_plan"
+    elif scene.quantity.link and before is not None:
+        statement.say_like(before)
+    elif statement.shifted and before is not None and before.measure in _RATIOS:
+        statement.say_like(before)
+        statement.sign = before.sign if not verb else 1
+    elif scene.derived and before is not None:
+        _derived(statement, scene, before)
+    elif kind == "equal" and scene.tail_noun:
+        statement.measure = "share"
+    elif not kind and "rate_noun" not in scene.kinds and _lists_on(scene.earlier):
+        assert scene.earlier is not None
+        statement.say_like(scene.earlier)
+    elif _of_a_number().match(scene.folded, scene.quantity.end) and not _is_rate(scene):
+        statement.measure = "share"
+    else:
+        statement.measure = "rate"
+
+
+def _lists_on(earlier: Statement | None) -> bool:
+    return earlier is not None and earlier.measure in ("share", "change", "index")
+
+
+def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
+    """A percentage that speaks of the figures before it."""
+    kind = scene.verb.kind if scene.verb else ""
+    clause = scene.clause
+    percent_before = before.quantity.unit_kind == "percent"
+    listed = percent_before and before.measure in _RATIOS and scene.same_sentence
+    if not scene.cues and listed and not scene.in_new_bracket:
+        statement.say_like(before)
+    elif clause.says("plan") and not clause.says("pct_of_plan"):
+        statement.measure = "pct_of_plan"
+    elif clause.says("denominator"):
+        rated = _is_rate(scene) or "rate_noun" in scene.kinds
+        statement.measure = "rate" if rated else "share"
+    elif kind == "equal":
+        statement.base_elsewhere = not scene.tail_noun
+        statement.measure = "share" if scene.tail_noun else _equal_alone(scene)
+    elif kind == "reach":
+        if "rate_noun" in scene.kinds:
+            statement.measure = "rate"
+        elif scene.tail_noun or clause.in_list:
+            statement.measure = "share"
+        else:
+            statement.measure = "pct_of_plan"
+    elif before.measure == "change" and not percent_before and scene.in_new_bracket:
+        statement.say_like(before)
+    elif scene.segment.opened >= 0:
+        statement.measure = _like_siblings(scene)
+    else:
+        statement.measure = "rate" if _is_rate(scene) else "share"
+
+
+def _like_siblings(scene: Scene) -> Measure:
+    """ "A 210 (61,2% kế hoạch), B 88 (40,7%)": the percentages of one list say the same."""
+    earlier = scene.earlier
+    if earlier is not None and earlier.measure in ("pct_of_plan", "rate"):
+        return earlier.measure
+    return "share"
+
+
+def _equal_alone(scene: Scene) -> Measure:
+    """ "bằng 99,36%" with nothing after it: what the sentence compares with elsewhere."""
+    if scene.clause.last_ratio is not None:
+        assert scene.clause.last_ratio.measure in RATIOS_OF_BASE
+        return scene.clause.last_ratio.measure
+    return "pct_of_plan" if scene.later_plan else "index"
+
+
+def _is_rate(scene: Scene) -> bool:
+    return scene.label.lower().startswith(_rate_labels())
+
+
+def _plan_is_subject(scene: Scene) -> bool:
+    """ "chỉ tiêu giao 65%", "kế hoạch năm 2025 là 70%": the plan itself."""
+    base = scene.lead_base
+    assert base is not None
+    if _compares().search(scene.folded, scene.segment.lead[0], base.start):
+        return False
+    return _reaches().search(scene.folded[base.start : scene.quantity.start]) is None

@@ -1,0 +1,85 @@
+"""Lists of phrases as sequences of words, looked up at either end of a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extract.lexicon import strings, words
+
+_TOKEN = regex.compile(r"[^\W_]+(?:[-./][^\W_]+)*|[^\s\w]")
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a punctuation mark of folded text, by passage offset."""
+
+    start: int
+    end: int
+    word: str
+
+
+def cut_tokens(folded: str, start: int, end: int) -> Iterator[Token]:
+    """The words and punctuation marks of ``folded[start:end]`` in order."""
+    for match in _TOKEN.finditer(folded, start, end):
+        yield Token(match.start(), match.end(), match.group())
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseSet:
+    """Phrases of one list, with the longest that begins and ends with each word."""
+
+    phrases: frozenset[Phrase]
+    longest_from: dict[str, int]
+    longest_to: dict[str, int]
+
+    def holds(self, found: Sequence[Token]) -> bool:
+        """True where the tokens are one of the phrases, no more and no less."""
+        return tuple(token.word for token in found) in self.phrases
+
+    def prefix(self, found: Sequence[Token], low: int, high: int, least: int = 1) -> int:
+        """Words of the longest phrase that ``found[low:high]`` begins with, 0 if none.
+
+        Phrases of fewer than ``least`` words do not count.
+        """
+        if high - low < least:
+            return 0
+        most = min(self.longest_from.get(found[low].word, 0), high - low)
+        for size in range(most, least - 1, -1):
+            if tuple(token.word for token in found[low : low + size]) in self.phrases:
+                return size
+        return 0
+
+    def suffix(self, found: Sequence[Token], low: int, high: int, least: int = 1) -> int:
+        """Words of the longest phrase that ``found[low:high]`` ends with, 0 if none."""
+        if high - low < least:
+            return 0
+        most = min(self.longest_to.get(found[high - 1].word, 0), high - low)
+        for size in range(most, least - 1, -1):
+            if tuple(token.word for token in found[high - size : high]) in self.phrases:
+                return size
+        return 0
+
+
+@cache
+def phrase_set(key: str, without: str = "") -> PhraseSet:
+    """The phrases of one list of labels.toml, less those of the list ``without``."""
+    phrases = _phrases(key) - (_phrases(without) if without else frozenset())
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for phrase in phrases:
+        first[phrase[0]] = max(first.get(phrase[0], 0), len(phrase))
+        last[phrase[-1]] = max(last.get(phrase[-1], 0), len(phrase))
+    return PhraseSet(phrases, first, last)
+
+
+def _phrases(key: str) -> frozenset[Phrase]:
+    return frozenset(
+        tuple(match.group() for match in _TOKEN.finditer(phrase))
+        for phrase in strings(words("labels"), key)
+    )

@@ -1,0 +1,193 @@
+"""The scene of one figure: all that decides about what it measures, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import regex
+
+from extract.lexicon import either, names, word_set, words
+from extract.quantity import Quantity
+from normalize.bases import Base
+from normalize.clauses import Clause
+from normalize.cues import CHANGES, Cue, CueKind
+from normalize.phrase_sets import Token
+from normalize.segments import Segment
+from normalize.statements import Statement
+from solieu.model import CompareTo
+
+# Cues that are verbs of a figure: the last of them in its lead rules it.
+_VERBS: frozenset[CueKind] = CHANGES | {
+    "reach", "equal", "share", "share_noun", "level", "from", "contribution", "target",
+}  # fmt: skip
+_PAUSE = regex.compile(r"[,;]")
+
+
+@cache
+def _before_base() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{either('measures', 'before_base')})$")
+
+
+@cache
+def _growth_nouns() -> tuple[str, ...]:
+    return names(words("measures"), "growth_nouns")
+
+
+@cache
+def _list_gap() -> regex.Pattern[str]:
+    and_ = either("clauses", "and")
+    return regex.compile(rf"\s*(?:[,;]|{and_}|[,;]\s*{and_})\s*")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that decides about one figure; offsets are in the passage.
+
+    ``cues`` are those of its lead. ``lead_base``, ``tail_base`` and ``sentence_base``
+    are the bases of comparison named there. ``own_label`` and ``tail_noun`` are the
+    label words before and behind it. ``before`` and ``after`` are its neighbours,
+    ``earlier`` is the percentage before it in its sentence, ``clause`` the figures it
+    may speak of, ``label`` the words of their level. ``later_plan`` says that the
+    sentence names a plan, ``estimate`` and ``task`` what is in force around it.
+    """
+
+    index: int
+    quantity: Quantity
+    folded: str
+    segment: Segment
+    cues: tuple[Cue, ...]
+    lead_base: Base | None
+    tail_base: Base | None
+    sentence_base: Base | None
+    own_label: list[Token]
+    tail_noun: list[Token]
+    before: Statement | None
+    same_sentence: bool
+    clause: Clause
+    after: Quantity | None
+    earlier: Statement | None
+    label: str
+    later_plan: bool
+    estimate: bool
+    task: bool
+
+    @cached_property
+    def verb(self) -> Cue | None:
+        """The last verb cue of the lead."""
+        return next((cue for cue in reversed(self.cues) if cue.kind in _VERBS), None)
+
+    @cached_property
+    def kinds(self) -> frozenset[CueKind]:
+        """The kinds of all cues in the lead."""
+        return frozenset(cue.kind for cue in self.cues)
+
+    @property
+    def tail_compare(self) -> CompareTo:
+        """The base named behind the figure, "" if none is."""
+        return self.tail_base.compare_to if self.tail_base else ""
+
+    @property
+    def lead_compare(self) -> CompareTo:
+        """The base named before the figure, unless the figure itself is last year's."""
+        return self.lead_base.compare_to if self.lead_base and not self.is_last_year else ""
+
+    @cached_property
+    def is_change(self) -> bool:
+        """True where a verb of growth or fall rules the figure."""
+        return self.verb is not None and self.verb.kind in CHANGES
+
+    @cached_property
+    def is_multiple(self) -> bool:
+        """ "gấp 2,3 lần", "1,9 lần cùng kỳ": a ratio, not a count of times."""
+        if self.quantity.unit != "lần":
+            return False
+        certain = self.quantity.numeral.certain
+        return (
+            self.is_change
+            or (self.verb is not None and self.verb.kind == "equal")
+            or (certain is not None and certain.decimals > 0)
+            or self.tail_base is not None
+        )
+
+    @property
+    def is_ratio(self) -> bool:
+        """True for percentages and multiples."""
+        return self.quantity.unit_kind == "percent" or self.is_multiple
+
+    @cached_property
+    def is_last_year(self) -> bool:
+        """ "(cùng kỳ tăng 7,46%)": the figure itself is last year's."""
+        start = self.segment.lead[0]
+        for cue in self.cues:
+            if cue.kind == "yoy":
+                before = self.folded[start : cue.start].strip(" ,;:(-")
+                if not _before_base().search(before):
+                    return _PAUSE.search(self.folded, cue.end, self.quantity.start) is None
+        return False
+
+    @cached_property
+    def derived(self) -> bool:
+        """True where the figure speaks of the clause before it."""
+        quantity = self.quantity
+        if quantity.link:
+            return True
+        if self.before is None:
+            return False
+        if self.changes_first and self.same_sentence:
+            return not self._counts_something_new
+        if self.own_label:
+            return False
+        if quantity.is_fraction:
+            return bool(self.cues) and self.same_sentence
+        if self.is_ratio or quantity.signed:
+            return bool(self.cues) or self.tail_base is not None or not self.tail_noun
+        if self.is_change or (self.verb is not None and self.verb.kind in ("level", "from")):
+            return self.same_sentence and not (self.tail_noun and quantity.unit_kind == "counter")
+        if "out_of" in self.kinds or "new_total" in self.kinds:
+            return self.same_sentence
+        return self.is_bracketed_plan or self.is_last_year
+
+    @property
+    def _counts_something_new(self) -> bool:
+        if self.quantity.unit_kind != "counter":
+            return False
+        return bool(self.tail_noun) or self.quantity.unit not in self.clause.units
+
+    @cached_property
+    def changes_first(self) -> bool:
+        """The lead begins with a word of change ("nhiều hơn ... là", "thấp hơn ...")."""
+        if not self.cues or self.cues[0].kind not in CHANGES:
+            return False
+        first = self.cues[0].start
+        if self.folded.startswith(_growth_nouns(), first) and self.own_label:
+            return False
+        head = self.folded[self.segment.lead[0] : first].strip(" ,;:(-+=")
+        return head in word_set("measures", "before_change")
+
+    @property
+    def continues(self) -> bool:
+        """Only a comma or "và" stands between this percentage and the one before it."""
+        before = self.before
+        if before is None or not self.same_sentence or before.quantity.unit_kind != "percent":
+            return False
+        gap = before.quantity.end, self.quantity.start
+        return _list_gap().fullmatch(self.folded, *gap) is not None
+
+    @cached_property
+    def is_bracketed_plan(self) -> bool:
+        """ "đạt 120,5% DT (600 tr.đ)": the plan itself, in the bracket behind its percentage."""
+        return (
+            self.segment.opened >= 0
+            and self.before is not None
+            and not self.own_label
+            and (self.before.measure == "pct_of_plan" or self.before.compare_to == "plan")
+            and self.quantity.unit_kind in ("money", "measure", "counter")
+            and self.quantity.unit in self.clause.written_units
+        )
+
+    @property
+    def in_new_bracket(self) -> bool:
+        """True where a bracket opens right before the lead or within it."""
+        begin = max(0, self.segment.lead[0] - 1)
+        return self.segment.opened >= 0 and "(" in self.folded[begin : self.quantity.start]
