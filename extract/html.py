@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from extract.html_decode import decode_html, undecodable
+from extract.html_decode import LOST, decode_html, undecodable
 from extract.html_fonts import Letters
 from extract.html_lists import item_labels
 from extract.html_notes import find_linked_notes
@@ -74,7 +74,7 @@ def _read(text: str, encoding: str, source: str, sha256: str, kind: str) -> Read
             break
     else:
         raise _without_words(source)
-    problems = letters.problems(source)
+    problems = (*letters.problems(source), *_lost(text))
     old = letters.encodings
     if not (old or encoding):
         raise undecodable("utf-8", source)
@@ -82,6 +82,16 @@ def _read(text: str, encoding: str, source: str, sha256: str, kind: str) -> Read
         encoding = f"{old}+{encoding}" if encoding.startswith("utf") else old
     reading = reader.writer.reading(source, sha256, kind, encoding)
     return replace(reading, problems=problems)
+
+
+def _lost(text: str) -> tuple[str, ...]:
+    count = text.count(LOST)
+    if not count:
+        return ()
+    return (
+        f"{count} chỗ trong trang web không phải là chữ, có thể bị hỏng hoặc bị cắt cụt "
+        f"({count} places of the web page are no letters, it may be damaged or truncated)",
+    )
 
 
 def _without_words(source: str) -> ReadError:

@@ -7,6 +7,10 @@ import re
 
 from solieu.errors import ReadError
 
+#: Stands for bytes that are no letter.
+LOST = "\ufffd"
+# So many of them are a slip of some program, more are another encoding.
+_FEW, _RARE = 3, 2000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -73,7 +77,11 @@ def plain_c1(text: str) -> str:
 
 
 def _decoded(data: bytes, encoding: str, source: str) -> str:
+    """The text, U+FFFD for the few bytes that may be wrong in a page that is right else."""
     try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+        text = data.decode(encoding, "replace")
+    except LookupError as error:
         raise undecodable(encoding, source) from error
+    if text.count(LOST) > max(_FEW, len(text) // _RARE):
+        raise undecodable(encoding, source)
+    return text

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO, Literal
 
@@ -34,6 +37,13 @@ Kind = Literal[
     "xml",
     "image",
 ]
+
+#: What ``zipfile`` raises on damaged archives: its own error, those of the unpackers and
+#: of struct, RuntimeError for a member that wants a password.
+ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError),
+)
 
 # How each kind is called in a message: (Vietnamese, English).
 NAMES: dict[Kind, tuple[str, str]] = {
@@ -147,7 +157,7 @@ def kind_of_zip(file: Path | IO[bytes]) -> Kind:
             mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
             if mimetype and _odf_is_encrypted(archive, names):
                 return "encrypted"
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+    except ZIP_ERRORS:
         return "broken_zip"
     if "[Content_Types].xml" in names:
         for folder, kind in _OFFICE_FOLDERS:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 
-from extract.kinds import Kind
+from extract.kinds import ZIP_ERRORS, Kind
 from extract.office_ole import open_compound
 from solieu.errors import ReadError
 
@@ -72,7 +71,7 @@ def _check_odt(data: bytes, source: str) -> None:
                     f"{source}: the OpenDocument file is too large when unpacked ({size} bytes)",
                 )
             archive.read("content.xml")
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (KeyError, *ZIP_ERRORS) as error:
         raise cut_off(source, "OpenDocument (.odt)") from error
 
 

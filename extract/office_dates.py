@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 
-from extract.kinds import Kind
+from extract.kinds import ZIP_ERRORS, Kind
 from extract.office_ole import Compound, open_compound
 
 _NAMES = rb"DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME"
@@ -53,7 +53,10 @@ def _fixed_odt(data: bytes) -> bytes:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as copy:
             for info in archive.infolist():
-                held = fixed if info.filename == "content.xml" else archive.read(info)
+                try:
+                    held = fixed if info.filename == "content.xml" else archive.read(info)
+                except ZIP_ERRORS:
+                    continue  # a damaged picture is not worth the report
                 copy.writestr(info, held)
     return buffer.getvalue()
 

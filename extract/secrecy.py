@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from extract.kinds import Kind
+from extract.kinds import ZIP_ERRORS, Kind
 from extract.phrases import plain
 from solieu.errors import ClassifiedError
 from solieu.model import Reading
@@ -122,7 +122,7 @@ def _header_lines(word_file: bytes) -> Iterator[str]:
         for name in sorted(filter(_HEADER.fullmatch, package.namelist())):
             try:
                 data = package.read(name)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+            except ZIP_ERRORS:
                 continue  # the reader of the document could do without it, too
             root = etree.fromstring(data, parser)
             if root is None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import lzma
+import errno
 import re
 import shutil
 import stat
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Literal
 
-from extract.kinds import kind_of_zip
+from extract.kinds import ZIP_ERRORS, kind_of_zip
 from extract.read import SNIFF, may_be_report, supported
 from solieu.archive_names import Name, name_in
+from solieu.errors import UsageError
 from solieu.messages import Message, message
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 _ENCRYPTED = 0x1
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -100,9 +99,7 @@ class Unpacker:
                     again = f" ({met[name.parts]})" if met[name.parts] > 1 else ""
                     parts = (*above, *name.parts[:-1], name.parts[-1] + again)
                     yield from self._member(opened, info, name, parts, depth, spent)
-        except NotImplementedError:
-            yield Member(above, refusal=message("archive.method"))
-        except _DAMAGED:
+        except ZIP_ERRORS:
             yield Member(above, refusal=message("archive.damaged"))
 
     def _member(
@@ -126,7 +123,10 @@ class Unpacker:
         except RuntimeError:  # zipfile's word for a member that wants a password
             yield Member(parts, refusal=message("archive.encrypted"))
             return
-        except _DAMAGED:
+        except ZIP_ERRORS as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                said = message("archive.no_space", folder=self.room.parent)
+                raise UsageError(said.vi, said.en) from error
             yield Member(parts, refusal=message("archive.damaged_member"))
             return
         if held is not None and is_archive(held):

@@ -250,6 +250,7 @@ def test_old_vietnamese_encodings(head: str, body: str, expected: str) -> None:
 
 UNREADABLE = [
     (b"<html><body>Thu ng\xe2\xff n", "UTF-8"),
+    (b"<html><head><meta charset=utf-8></head><body>Thu" + b" \xe2\xff n" * 9, "UTF-8"),
     (b"<html><head><meta charset=x-no-such></head><body>Thu ng\xe2\xff n", "X-NO-SUCH"),
     (b"<html><body><img src=a.png></body></html>", "no words"),
     (b"<html>", "no words"),
@@ -261,6 +262,14 @@ def test_pages_that_cannot_be_read(data: bytes, why: str) -> None:
     with pytest.raises(ReadError, match=why) as error:
         read_html(data, "a.html", "")
     assert error.value.vi.startswith("a.html")
+
+
+def test_a_stray_byte_is_told() -> None:
+    data = "<html><meta charset=utf-8><p>Thu 5 tỷ ".encode() + b"\xff\xe1"
+    reading = read_html(data, "a.html", "")
+
+    assert reading.text == "Thu 5 tỷ \ufffd\ufffd"
+    assert "2 places" in reading.problems[0]
 
 
 MHTML = (
