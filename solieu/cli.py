@@ -89,7 +89,6 @@ def _text(options: argparse.Namespace, lang: Lang) -> int:
 
 def _parse(options: argparse.Namespace, lang: Lang) -> int:
     from normalize.explain import explain
-
     from solieu.show import phrase_lines
 
     _print(phrase_lines(explain(options.phrase), lang, _width()))

@@ -10,6 +10,7 @@ class SolieuError(Exception):
     """
 
     def __init__(self, vi: str, en: str) -> None:
+        """The same sentence in Vietnamese and in English."""
         super().__init__(en)
         self.vi = vi
         self.en = en
