@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extract.fold import fold
-from extract.lexicon import strings, units, words
+from extract.lexicon import mapping, strings, units, words
 from extract.sheets_cells import SheetCell
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -117,7 +117,8 @@ def _known(part: str) -> bool:
             bare = bare[len(word) :].strip()
             break
     head = bare.partition("/")[0].strip()
-    return head in found.measures or head in found.counters or bare in found.money
+    short = mapping(words("sheets"), "abbreviations")
+    return head in found.measures or head in found.counters or bare in found.money or bare in short
 
 
 def spans(cells: Sequence[SheetCell]) -> set[int]:

@@ -18,12 +18,13 @@ from extract.quantity import Quantity
 from extract.separators import Vote
 from extract.sheets_rows import is_unit
 from normalize.grid import CellReading
-from normalize.grid_columns import Column, plain_role
+from normalize.grid_columns import Column, plain_role, read_column
 from normalize.periods import PeriodContext, resolve
 from normalize.sheet_heads import (
     Level,
     column_of,
     header_paths,
+    price_of,
     told,
     with_neighbours,
 )
@@ -49,6 +50,7 @@ _NUMBERING = regex.compile(r"\(?(?:[IVXLC]+|[a-zA-ZđĐ]|\d{1,3}(?:\.\d{1,2})*)[
 _DATE = regex.compile(
     r"\d{1,2}[-/]\d{1,2}[-/]\d{4}(?: \d{1,2}:\d{2})?|\d{1,2}[-/]\d{4}|\d{1,2}:\d{2}"
 )
+_SLACK = 2  # a blank before a label is no indentation
 _MONEY = ("VND", "USD", "EUR")
 
 
@@ -106,6 +108,8 @@ class _Sheet:
             {c for one in self.cells for c in range(one.cell.column, one.cell.column + 1)}
         )
         self.paths = dict(zip(self.indices, self._paths(), strict=True))
+        self.prices = {index: price_of(path) for index, path in self.paths.items()}
+        self.base = read_column(0, " ".join(captions), context).compare_to or "other"
         self.columns = self._columns({})
         self.tree = Tree()
         self.twice: frozenset[str] = frozenset()
@@ -214,7 +218,7 @@ class _Sheet:
                 at if own or at != index else -index - 1,
                 one.words,
                 number if own else "",
-                (one.cell.column, one.cell.indent),
+                (one.cell.column, one.cell.indent // _SLACK),
                 self.subject,
             )
             if own and unit is not None:
@@ -283,7 +287,7 @@ class _Sheet:
             period_basis="heading" if period else "",
             status=column.status,
             clause=clause,
-            price_basis=self.price,
+            price_basis=self.prices.get(column.index) or self.price,
         )
         unit = self._unit(column, row)
         statement.unit = quantity.unit
@@ -292,7 +296,9 @@ class _Sheet:
             if unit.scale and quantity.value is not None and quantity.scale is None:
                 statement.scale = unit.scale
         if statement.unit == "%" and statement.measure == "actual":
-            statement.measure = "index" if fold(self.subject).startswith("chỉ số") else "rate"
+            statement.measure = "rate"
+            if fold(self.subject).startswith("chỉ số"):
+                statement.measure, statement.compare_to = "index", self.base
         self.said.append((statement, column, row))
         statement.area = area_of(column.content) or self._area(row)
         if quantity.signed < 0 and quantity.value is not None and quantity.value > 0:
@@ -368,7 +374,8 @@ class _Sheet:
         elif names and (_head(labels[0]) == _head(subject) or _akin(subject, names[0])):
             subject = ""  # "XUẤT KHẨU DỊCH VỤ" under "Xuất, nhập khẩu dịch vụ"
         content = column.content
-        if area_of(content) or (content and sheet_unit(content) == column.unit):
+        counted = regex.sub(r"^số ", "", content, flags=regex.IGNORECASE)
+        if area_of(content) or (content and sheet_unit(counted) == column.unit):
             content = ""  # "Miền Bắc" is a place, "Số DN (DN)" names its unit only
         if not content:
             return [subject, *labels]
@@ -376,8 +383,9 @@ class _Sheet:
             rest = fold(subject).removeprefix(fold(content))
             listed = rest.startswith((" và ", ","))
             return [content if rest == fold(subject) or listed else subject, *labels]
-        if says("aspects", fold(content)) and not subject:
-            return [content, self.thing, *labels]
+        if says("aspects", fold(content)):
+            themed = bool(names) and names[0].theme
+            return [content, subject or ("" if themed else self.thing), *labels]
         return [subject, content, *labels] if subject else [*labels, content]
 
     def _named(self, row: Row, above: Sequence[Row]) -> list[Row]:
@@ -415,8 +423,17 @@ class _Sheet:
                 continue
             for statement in reading.statements:
                 statement.group = self._whole(parent)
+                if not _additive(statement):
+                    continue
                 statement.listing = "open"
                 statement.parent_row = parent.index
+
+
+def _additive(statement: Statement) -> bool:
+    """Whether the parts of such a figure add up: no yields, ratios and differences."""
+    if statement.measure in ("change", "index", "rate", "pct_of_plan"):
+        return False
+    return "/" not in statement.unit
 
 
 def _quiet(label: str) -> str:

@@ -20,12 +20,16 @@ from extract.periods import find_periods
 from extract.sheets_rows import is_unit
 from normalize.grid_columns import Column, read_column
 from normalize.periods import PeriodContext, previous, resolve, year_of, yoy
-from normalize.sheet_labels import header_unit, sheet_unit
+from normalize.sheet_labels import PRICE, header_unit, sheet_unit
 from solieu.model import Cell, CompareTo
 
 _COUNT = regex.compile(r"\(?[\dA-ZĐ]{1,2}\)?(?:\s*[=:].*)?")
 _VERSUS = regex.compile(r"(?<!\w)so với(?!\w)")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+# "11 tháng 2004", "quý I 2020": the year without its word.
+_BARE_YEAR = regex.compile(
+    r"(?<=\d tháng|(?:quý|tháng) [\divx]{1,3})(?= (?:19|20)\d\d(?!\d))", regex.IGNORECASE
+)
 _BEFORE = regex.compile(r"(?<!\w)(?:tháng|quý|kỳ) trước(?!\w)")
 _ROMAN = regex.compile(r"[ivxIVX]+|\W*")
 _BRACKETS = regex.compile(r"\([^()]*\)")
@@ -101,33 +105,70 @@ def _names_base(header: str) -> bool:
 @cache
 def _noise() -> regex.Pattern[str]:
     found = alternation(strings(words("sheets"), "header_noise"))
-    return regex.compile(rf"^(?:(?:{found})(?!\w)[\s.,:;-]*)+|(?<!\w)(?:(?:{found})[\s.,:;-]*)+$")
+    return regex.compile(rf"^(?:(?:{found})(?!\w)[\W_]*)+|(?:[\W_]*(?<!\w)(?:{found}))+[\W_]*$")
+
+
+@cache
+def _division() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(strings(words('sheets'), 'partings'))})(?!\w)")
+
+
+def content_of(path: Sequence[Level]) -> str:
+    """What a header names beside measure, period, comparison and unit.
+
+    >>> content_of([Level("Thực hiện (Tỷ đồng)", 2, 2), Level("Vốn đăng ký năm 2020", 2, 1)])
+    'Vốn đăng ký'
+    """
+    parts: list[str] = []
+    for level in path:
+        text = _BRACKETS.sub(lambda match: " " * len(match.group()), level.text)
+        folded = fold(text)
+        if _division().match(folded):
+            continue
+        versus = _VERSUS.search(folded)
+        end = versus.start() if versus else len(text)
+        holes = [
+            (m.start, m.end) for m in find_periods(folded, header=True) if m.kind != "duration"
+        ]
+        kept = "".join(
+            " " if any(a <= i < b for a, b in holes) else char for i, char in enumerate(text[:end])
+        )
+        while match := _noise().search(fold(kept)):
+            kept = kept[: match.start()] + kept[match.end() :]
+        kept = " ".join(kept.split()).strip(" ,;:.-+/%")
+        if kept and not _ROMAN.fullmatch(kept) and fold(kept) not in map(fold, parts):
+            parts.append(kept if not parts or kept[:2].isupper() else kept[:1].lower() + kept[1:])
+    return " ".join(parts)
 
 
 def column_of(index: int, path: Sequence[Level], context: PeriodContext) -> Column:
     """A value column from its header path."""
+    path = [replace(level, text=_plain(level.text)) for level in path]
     header = told(path)
     column = read_column(index, header, context)
-    named = read_column(index, _BRACKETS.sub(" ", header), context).content
-    content = named
-    while (shorter := _trimmed(content)) != content:
-        content = shorter
+    content = content_of(path)
     period = _period(header, column, context)
     compare_to = _compared(header, column, period, context)
-    if _ROMAN.fullmatch(content):
-        content = ""
     unit = header_unit(header) or column.unit
     if unit is None and path and is_unit(path[-1].text):
-        unit = sheet_unit(path[-1].text.strip("()"))
+        stated = sheet_unit(path[-1].text.strip("()"))
+        # "Nghìn ha" under a header is a unit; "Lượng" names the thing.
+        unit = stated if stated is not None and (stated.scale or stated.name == "%") else None
     return replace(column, content=content, period=period, unit=unit, compare_to=compare_to)
 
 
-def _trimmed(content: str) -> str:
-    folded = fold(content)
-    match = _noise().search(folded)
-    if match is None:
-        return content
-    return " ".join((content[: match.start()] + content[match.end() :]).split()).strip(" ,;:.-")
+def price_of(path: Sequence[Level]) -> str:
+    """The price basis a header states, "" where it states none."""
+    match = PRICE.search(fold(told(path)))
+    return match.group() if match else ""
+
+
+def _plain(text: str) -> str:
+    """A header without its price basis, whose year is no period, and with "năm" said."""
+    if match := PRICE.search(fold(text)):
+        before = regex.sub(r"(?:^|\s)theo\s*$", "", text[: match.start()], flags=regex.IGNORECASE)
+        text = f"{before} {text[match.end() :]}".strip()
+    return _BARE_YEAR.sub(" năm", text)
 
 
 def _compared(header: str, column: Column, period: str, context: PeriodContext) -> CompareTo:

@@ -21,10 +21,14 @@ _NUMBERING = regex.compile(
 _OPENING = regex.compile(r"^\s*(?:trong đó|trđ|chia ra)\s*:?\s*-?\s*")
 _MARKS = regex.compile(r"\s*\(?\*+\)?|[⁰¹²³⁴-⁹]+$")
 _ENDING = regex.compile(r"\s*\(([^()]{1,40})\)\s*$")
+PRICE = regex.compile(
+    r"giá (?:so sánh|cố định)(?: năm)?(?: (?:19|20)\d\d)?|giá (?:hiện hành|thực tế)"
+)
 _INSIDE = regex.compile(r"\(([^()]{1,40})\)")
 _LONGEST_UNIT = 25
+_LONGEST_SUBJECT = 24  # words
 _HIGH = 10  # A, I
-_DANGLING = regex.compile(r"(?:\s(?:từ|đến|ngày|năm|và|của|theo|tại|trong))+$")
+_DANGLING = regex.compile(r"(?:\s(?:từ|đến|ngày|năm|và|của|theo|tại|trong|đầu|cuối))+$")
 _TABLE_NUMBER = regex.compile(
     r"^(?:\(tiếp theo\)\s*|(?:bảng|biểu|phụ lục)(?: số)?\s*[\dIVX.]+\s*[.:-]?\s*)",
     regex.IGNORECASE,
@@ -147,6 +151,10 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], subject:
     """Read one label. ``place`` is its column and indentation."""
     label = bare_label(raw)
     folded = fold(label)
+    stated = sheet_unit(label) if is_unit(label) else None
+    if stated is not None and stated.scale:  # "A. Nghìn hành khách" heads its figures
+        at = (depth(number, raw), *place, 1)
+        return Row(index, "", at, stated, division=True)
     division = bool(_pattern("divisions").match(fold(_NUMBERING.sub("", raw)).strip())) and not (
         _OPENING.match(fold(raw)) and label
     )
@@ -229,10 +237,25 @@ def subject_of(captions: Sequence[str]) -> str:
     )
     subject = bare[: end.start()] if end else bare
     subject = _DANGLING.sub("", " ".join(subject.split()).strip(" ,.-"))
-    if subject.isupper():
-        subject = subject.capitalize()
-    listed = _pattern("aspects").match(fold(subject)) and "," in subject
-    return subject if 1 < len(subject.split()) <= 16 and not listed else ""
+    subject = _first_of(subject.capitalize() if subject.isupper() else subject)
+    return (
+        subject
+        if 1 < len(subject.split()) <= _LONGEST_SUBJECT and not _listed_aspects(subject)
+        else ""
+    )
+
+
+def _first_of(subject: str) -> str:
+    """The first of several things of one kind: "Chỉ số giá tiêu dùng, chỉ số giá vàng"."""
+    folded = fold(subject)
+    kind = " ".join(folded.split()[:2]) if folded.startswith(("chỉ số", "tỷ lệ")) else ""
+    again = regex.search(rf"(?:,| và) (?:{regex.escape(kind)})(?!\w)", folded) if kind else None
+    return subject[: again.start()] if again else subject
+
+
+def _listed_aspects(subject: str) -> bool:
+    aspects = alternation(strings(words("sheets"), "aspects"))
+    return regex.match(rf"(?:{aspects}),? (?:và )?(?:{aspects})(?!\w)", fold(subject)) is not None
 
 
 def thing_of(captions: Sequence[str]) -> str:
@@ -264,10 +287,7 @@ def thing_of(captions: Sequence[str]) -> str:
 
 def price_basis_of(captions: Sequence[str]) -> str:
     """ "giá so sánh 2010" where the title says so."""
-    pattern = regex.compile(
-        r"giá (?:so sánh|cố định)(?: năm)?(?: (?:19|20)\d\d)?|giá (?:hiện hành|thực tế)"
-    )
-    match = pattern.search(fold(" ".join(captions)))
+    match = PRICE.search(fold(" ".join(captions)))
     return match.group() if match else ""
 
 

@@ -47,10 +47,10 @@ def rows(text: str, top: int = 1, code: str = "0.0") -> list[At]:
             bare = field.strip()
             if not bare:
                 continue
-            indent = (len(field) - len(field.lstrip()) - 1) // 3 if j == 0 else 0
+            indent = (len(field) - len(field.lstrip())) // 3 if j == 0 else 0
             number = _number(bare)
             if number is None:
-                found.append(At(f"{chr(65 + j)}{top + i}", bare, indent=max(indent, 0)))
+                found.append(At(f"{chr(65 + j)}{top + i}", bare, indent=indent))
             else:
                 found.append(At(f"{chr(65 + j)}{top + i}", number, code))
     return found
