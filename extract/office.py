@@ -6,13 +6,15 @@ are then the same as from a Word file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from extract.docx import read_docx
 from extract.kinds import NAMES, Kind, kind_of
-from extract.office_checks import check_whole, cut_off
+from extract.marks import raised
+from extract.office_checks import check_whole
 from extract.office_convert import antiword, soffice, to_docx, to_text
 from extract.office_dates import with_fixed_dates
 from extract.text import read_text
@@ -22,6 +24,10 @@ from solieu.model import Reading
 #: The kinds that are read here.
 OFFICE_KINDS: tuple[Kind, ...] = ("doc", "rtf", "odt")
 
+# How antiword writes footnotes: below this line, each beginning with its mark.
+_RULE = f"\n{'-' * 23}\n"
+_NOTE = re.compile(r"^\[(\d{1,3})\] ", re.MULTILINE)
+_MARK = re.compile(r"\[(\d{1,3})\]")
 _LOST = (
     "đọc bằng antiword vì máy không có LibreOffice: chú thích dồn về cuối văn bản, bảng mất ô gộp "
     "và ô nhiều dòng bị tách, chỉ số trên gõ tay dính vào số đứng trước (read by antiword as there "
@@ -88,9 +94,19 @@ def _without_libreoffice(data: bytes, kind: Kind, source: str, sha256: str) -> R
         raise _not_installed(kind, source)
     text = to_text(program, data)
     if text is None:
-        raise cut_off(source, NAMES[kind][0])
-    reading = read_text(text, source, sha256)
+        raise ReadError(
+            f"{source}: antiword không đọc được tệp này; hãy cài LibreOffice rồi chạy lại",
+            f"{source}: antiword cannot read this file; install LibreOffice and run again",
+        )
+    reading = read_text(_raise_marks(text.decode("utf-8", "replace")).encode(), source, sha256)
     return replace(reading, format=kind, encoding="", origins=(), problems=(_LOST,))
+
+
+def _raise_marks(text: str) -> str:
+    """antiword's note marks ``[1]`` as raised figures; the notes stand below its last rule."""
+    _, rule, notes = text.rpartition(_RULE)
+    numbers = set(_NOTE.findall(notes)) if rule else set()
+    return _MARK.sub(lambda m: raised(m[1]) if m[1] in numbers else m[0], text)
 
 
 def _not_installed(kind: Kind, source: str) -> ReadError:

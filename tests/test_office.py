@@ -137,6 +137,8 @@ def test_without_libreoffice_antiword_reads_doc_and_says_what_is_lost(
         assert figure in reading.text
     assert [(mark.number) for mark in reading.marks] == ["1"]
     assert [q.note for q in reading.paragraphs if q.note] == ["1"]
+    assert "(10 tỷ đồng)¹; diện tích" in reading.text
+    assert "¹ Số liệu đến ngày" in reading.text
     assert (reading.origins, reading.encoding) == ((), "")
     with pytest.raises(ReadError, match=r"reading RTF needs LibreOffice .*apt install"):
         read(FILES / "report.rtf", "a.rtf")
