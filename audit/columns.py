@@ -17,6 +17,7 @@ from audit.figures import is_level, same_unit, stands_for
 from audit.intervals import Unbounded
 from audit.register import Register
 from audit.verdict import judge
+from normalize.periods import year_of
 from solieu.model import Check, CheckKind, Observation
 
 _VOTERS = 24  # rows that vote; more would only cost time
@@ -85,8 +86,15 @@ def _claim(percent: Observation, pair: Pair) -> Claim | None:
         return None
     if not same_unit(over.unit, under.unit):
         return None
+    if percent.compare_to == "yoy" and _of_one_year(over.period, under.period):
+        return None  # two quarters of one year are no year apart
     kind: CheckKind = "ratio" if percent.measure == "pct_of_plan" else "change"
     return Claim(kind, f"{kind}.columns/1", percent, (over, under), relation)
+
+
+def _of_one_year(period: str, other: str) -> bool:
+    year, base = year_of(period) if period else None, year_of(other) if other else None
+    return period != other and year is not None and year == base
 
 
 def _fits(claim: Claim) -> bool:

@@ -46,8 +46,10 @@ class Register:
     def of(cls, recognition: Recognition) -> Register:
         """The register of one recognised document."""
         document = recognition.document
-        layouts = {
-            place.table.number: rows_of(place.table, document.text) for place in document.tables
+        layouts = {  # the rows of a workbook are tied by its indentation, see Observation.whole
+            place.table.number: rows_of(place.table, document.text)
+            for place in document.tables
+            if not place.table.sheet
         }
         anchors = {
             block.note: block.anchor

@@ -50,7 +50,8 @@ _NUMBERING = regex.compile(r"\(?(?:[IVXLC]+|[a-zA-ZđĐ]|\d{1,3}(?:\.\d{1,2})*)[
 _DATE = regex.compile(
     r"\d{1,2}[-/]\d{1,2}[-/]\d{4}(?: \d{1,2}:\d{2})?|\d{1,2}[-/]\d{4}|\d{1,2}:\d{2}"
 )
-_SLACK = 2  # a blank before a label is no indentation
+# A single blank before a label is no indentation, unless this share of the labels has one.
+_COMMON = 0.15
 _MONEY = ("VND", "USD", "EUR")
 
 
@@ -112,6 +113,7 @@ class _Sheet:
         self.base = read_column(0, " ".join(captions), context).compare_to or "other"
         self.columns = self._columns({})
         self.tree = Tree()
+        self.slack = self._slack()
         self.twice: frozenset[str] = frozenset()
         self.said: list[tuple[Statement, Column, Row | None]] = []
 
@@ -171,6 +173,17 @@ class _Sheet:
         )
         return later and bool(texts) and all(_NUMBERING.fullmatch(text) for text in texts)
 
+    def _slack(self) -> int:
+        """How many blanks at least set a label in."""
+        labels = [
+            one.cell.indent
+            for row, cells in self.body.items()
+            for one in cells
+            if one.cell.row == row and self.columns[one.cell.column].role == "label"
+        ]
+        stepped = labels.count(1) > _COMMON * len(labels) and max(labels) > 2
+        return 1 if stepped else 2
+
     # --- rows -----------------------------------------------------------------------
 
     def read(self, clause: int) -> list[CellReading]:
@@ -218,8 +231,8 @@ class _Sheet:
                 at if own or at != index else -index - 1,
                 one.words,
                 number if own else "",
-                (one.cell.column, one.cell.indent // _SLACK),
-                self.subject,
+                (one.cell.column, one.cell.indent // self.slack),
+                valued=any(value.cell.stored is not None for value in values),
             )
             if own and unit is not None:
                 row.unit = unit
@@ -414,26 +427,32 @@ class _Sheet:
     def _tie(self, readings: Sequence[CellReading]) -> None:
         """Groups: a row below another is part of it, column by column."""
         valued = {r.cell.row for r in readings if r.statements}
+        divided: dict[int, int] = {}  # row of a whole to the first row that divides it
         for reading in readings:
             row = self.tree.rows.get(reading.cell.row)
-            if row is None:
+            if row is None or not reading.statements:
                 continue
             parent = next((one for one in self.tree.above(row) if one.index in valued), None)
             if parent is None:
                 continue
+            between = next((o for o in self.tree.above(row) if o.division or o is parent), parent)
+            first = divided.setdefault(parent.index, between.index)
             for statement in reading.statements:
-                statement.group = self._whole(parent)
-                if not _additive(statement):
-                    continue
-                statement.listing = "open"
-                statement.parent_row = parent.index
+                # Divided in two ways, a whole would be counted twice; "một số" are not all.
+                partial = "một số" in fold(between.label)
+                adds = between.index == first and not partial and _additive(statement)
+                if adds or statement.measure in ("index", "change", "rate"):
+                    statement.group = self._whole(parent)
+                if adds:
+                    statement.listing = "open"
+                    statement.parent_row = parent.index
 
 
 def _additive(statement: Statement) -> bool:
     """Whether the parts of such a figure add up: no yields, ratios and differences."""
     if statement.measure in ("change", "index", "rate", "pct_of_plan"):
         return False
-    return "/" not in statement.unit
+    return "/" not in statement.unit and "bình quân" not in fold(statement.label)
 
 
 def _quiet(label: str) -> str:

@@ -147,16 +147,18 @@ def depth(number: str, raw: str) -> int:
     return 40 if bare else 45
 
 
-def make_row(index: int, raw: str, number: str, place: tuple[int, int], subject: str) -> Row:
-    """Read one label. ``place`` is its column and indentation."""
+def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, valued: bool) -> Row:
+    """Read one label. ``place`` is its column and indentation; ``valued``: figures follow."""
     label = bare_label(raw)
     folded = fold(label)
     stated = sheet_unit(label) if is_unit(label) else None
     if stated is not None and stated.scale:  # "A. Nghìn hành khách" heads its figures
         at = (depth(number, raw), *place, 1)
         return Row(index, "", at, stated, division=True)
-    division = bool(_pattern("divisions").match(fold(_NUMBERING.sub("", raw)).strip())) and not (
-        _OPENING.match(fold(raw)) and label
+    division = (
+        not valued
+        and bool(_pattern("divisions").match(fold(_NUMBERING.sub("", raw)).strip()))
+        and not (_OPENING.match(fold(raw)) and label)
     )
     return Row(
         index,
