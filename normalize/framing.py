@@ -173,14 +173,28 @@ def _passage_offset(passage: Passage, piece: int, offset: int) -> int:
 def _phrase(passage: Passage, start: int, end: int) -> str:
     """The clause a mark hangs on, as a short noun phrase."""
     holes = Intervals((m.start, m.end) for m in find_periods(passage.folded))
-    clause = max(passage.folded.rfind(";", start, end) + 1, start)
-    found = _without_manner(passage, clause, end, holes)
-    if not found and clause > start:
-        comma = passage.folded.find(",", start, clause)
-        found = strip(tokens(passage.folded, start, comma if comma >= 0 else clause, holes))
+    clauses = _clauses(passage.folded, start, end)
+    says = [_without_manner(passage, *clause, holes) for clause in clauses]
+    found = says[-1]
+    if not found and len(clauses) > 1:  # the clause before, up to its first comma
+        begin, stop = clauses[-2]
+        comma = passage.folded.find(",", begin, stop)
+        found = strip(tokens(passage.folded, begin, comma if comma >= 0 else stop, holes))
+    elif len(says) > 1 and not says[-2]:
+        # "làm gì chào mừng ...; chào mừng ...; ...": what is done stands before the occasions
+        found = next((said for said in reversed(says[:-2]) if said), found)
     if len(found) > _LONGEST_GROUP:
         found = strip(last_clause(found))[-_LONGEST_GROUP:]
     return render(passage.text, found)
+
+
+def _clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between semicolons, in order."""
+    found = []
+    while (stop := folded.find(";", start, end)) >= 0:
+        found.append((start, stop))
+        start = stop + 1
+    return [*found, (start, end)]
 
 
 def _without_manner(passage: Passage, start: int, end: int, holes: Intervals) -> list[Token]:

@@ -39,6 +39,7 @@ _LONG_LEAD = 4  # words; a longer lead is a description, not a verb with its obj
 _LONG_NOUN = 3  # words of a counted noun before which the lead is trimmed
 _SHORT = 2  # words of a label that is too bare to stand alone
 _LONGEST_OPENER = 6  # words before the first colon that may be the topic of all
+_LONGEST_REST = 12  # words of the thing a count belongs to
 _LONGEST_TITLE = 8  # words of a heading that may complete a bare count
 _TOTAL = "tổng số"
 _NUMBERING = regex.compile(
@@ -51,7 +52,7 @@ _STOP = regex.compile("[.;:]")
 
 @cache
 def _belongs() -> regex.Pattern[str]:
-    return regex.compile(rf"[\s,]*(?:{either('labels', 'belonging')})?\s*")
+    return regex.compile(rf"[\s,]*(?:{either('labels', 'belonging')})\s*")
 
 
 @cache
@@ -299,7 +300,7 @@ class Labeller:
         said = before.split()
         verb = verb_length(tokens(before.lower(), 0, len(before)))
         rest = " ".join(said[verb:]) if verb < len(said) else ""
-        if not rest or label.lower() in rest.lower():
+        if not rest or len(rest.split()) > _LONGEST_REST or label.lower() in rest.lower():
             return label
         return f"{label} {rest}"
 

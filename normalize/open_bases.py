@@ -62,7 +62,8 @@ class OpenBases:
 
 
 def _is_compared(statement: Statement) -> bool:
-    return statement.measure in ("change", "index") and statement.compare_to not in ("", "plan")
+    """True where a base is named that its neighbours may share: a period, not one year of many."""
+    return statement.measure in ("change", "index") and statement.compare_to in ("yoy", "prev")
 
 
 def _settle_equals(sentence: Sequence[Statement], clauses: Sequence[Clause]) -> None:

@@ -67,6 +67,7 @@ class Recorder:
         self.info = info
         self._found: list[Observation] = []
         self._used: set[str] = set()
+        self._legacy = _legacy(document.reading.encoding)
         self._clauses = 0  # numbers of clauses given away
         self._cells: dict[tuple[int, int, int], str] = {}  # first id of table, row, column
         self._priced: tuple[str, tuple[int, int], str] | None = None  # the last sentence asked for
@@ -190,7 +191,7 @@ class Recorder:
                 char_start=start,
                 char_end=end,
                 bbox=self._box(passage, quantity),
-                flags=_flags(statement),
+                flags=(*_flags(statement), *self._legacy),
                 span=span,
                 clause=ties.clause,
                 whole=ties.whole,
@@ -249,6 +250,13 @@ def _flags(statement: Statement) -> tuple[str, ...]:
         *(["unit_inherited"] if statement.inherited_unit else []),
         *([] if alternative is None else [f"alternative={alternative:f}"]),
     )
+
+
+def _legacy(encoding: str) -> tuple[str, ...]:
+    """The flag of figures read from text that was converted to Unicode."""
+    if not encoding or encoding.startswith(("utf-", "cp1252", "ascii")):
+        return ()
+    return ("legacy_encoding",)
 
 
 def _listing(written: str) -> Listing:

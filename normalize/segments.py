@@ -134,7 +134,9 @@ def _outer(folded: str, start: int, lead: int) -> tuple[int, int]:
     if folded[lead - 1 : lead] != "(":
         return lead, lead
     gap = folded[start : lead - 1]
-    cut = max(gap.rfind(")"), gap.rfind(";"), gap.rfind(", "))
+    cut = max(gap.rfind(")"), gap.rfind(";"))
+    if cut < 0:
+        cut = gap.rfind(", ")
     return (start + cut + 1, lead) if cut >= 0 else (lead, lead)
 
 

@@ -179,8 +179,8 @@ def _lends(other: Statement, statement: Statement) -> bool:
         return False
     if other.quantity.unit_kind == "counter":
         return statement.quantity.unit_kind == ""
-    listed = other.group == statement.group and other.listing == statement.listing
-    return listed or not statement.quantity.value
+    listed = bool(other.group) and other.group == statement.group
+    return (listed and other.listing == statement.listing) or not statement.quantity.value
 
 
 def _dimension(statement: Statement) -> str:
