@@ -305,8 +305,9 @@ def _kept(table: _Table) -> tuple[list[Row], list[SheetCell]]:
         label = row.label(table.first)
         if label is not None:
             covered = max(covered, label.row + label.rows - 1)
-        cells = [c for c in row.cells if columns is None or spans([c]) & columns]
-        lost = [c for c in row.cells if c not in cells]
+        held = [columns is None or bool(spans([c]) & columns) for c in row.cells]
+        cells = [c for c, keeps in zip(row.cells, held, strict=True) if keeps]
+        lost = [c for c, keeps in zip(row.cells, held, strict=True) if not keeps]
         if labelled and row.numbers and row.index > covered:
             lost, cells = list(row.cells), []
         scratch += lost

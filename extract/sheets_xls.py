@@ -72,6 +72,8 @@ def _sheet(book: Book, sheet: BiffSheet, budget: Budget, texts: Texts) -> Sheet:
     across: set[tuple[int, int]] = set()
     seen = Seen()
     for row in range(sheet.nrows):
+        if budget.cells < 0:
+            break
         for column in range(sheet.row_len(row)):
             look = book.xf_list[sheet.cell_xf_index(row, column)]
             if look.alignment.hor_align == _ACROSS:

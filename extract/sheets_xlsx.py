@@ -86,6 +86,8 @@ def _sheet(book: _Book, name: str, part: str, hidden: bool) -> Sheet:
                 seen.hidden_rows += _is_true(element.get("hidden"))
                 for cell in _row(book, element, row, seen, across):
                     cells[cell.row, cell.column] = cell
+                if book.budget.cells < 0:
+                    break  # merges stand at the end: a table this large has none to speak of
             case "col" if _is_true(element.get("hidden")):
                 seen.hide_columns(element.get("min", ""), element.get("max", ""))
             case "mergeCell":
