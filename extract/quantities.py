@@ -30,7 +30,7 @@ from extract.numerals import NUMERAL, Numeral, read_numeral
 from extract.quantity import Quantity, kind_of_unit, without_point
 from extract.separators import Vote, decide
 from extract.unit_nouns import known_counter
-from extract.unit_words import measure_follows, read_unit
+from extract.unit_words import divided, measure_follows, read_unit
 from extract.worded import quantities_in_words
 
 # A letter read for a digit, a doubled or a spaced separator: no reading is safe.
@@ -129,7 +129,9 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     if magnitude is not None:
         scale, unit, last = magnitude.scale, magnitude.unit, magnitude.end
         slips = magnitude.flags or slips
-    if not unit:
+    if unit:
+        unit, last = divided(unit, folded, last)
+    else:
         unit, last = read_unit(text, folded, last, scaled=scale is not None)
     reading, other, flags = decide(numeral, unit, scale, vote)
     factor = Decimal(10) ** (scale or 0)

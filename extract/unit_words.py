@@ -55,9 +55,14 @@ def read_unit(text: str, folded: str, position: int, *, scaled: bool) -> tuple[s
         unit, last = noun, noun_end
     if not unit:
         return "", position
-    divisors, end = _divisors(folded, last)
+    return divided(unit, folded, last)
+
+
+def divided(unit: str, folded: str, position: int) -> tuple[str, int]:
+    """``unit`` with what it is divided by at ``position`` ("trđ" + "/người/tháng"), and its end."""
+    divisors, end = _divisors(folded, position)
     if not divisors:
-        return unit, last
+        return unit, position
     spans = _OVER_A_SPAN.search(folded, position, end) is not None
     if spans:
         kept = divisors[:1]

@@ -42,6 +42,13 @@ def _percent_of_plan() -> regex.Pattern[str]:
     return regex.compile(rf"[^;.]{{0,40}}?%\s*(?:(?:{links}) )?(?:{bases})(?!\w)")
 
 
+@cache
+def _who_set_it() -> regex.Pattern[str]:
+    """ "(150/200 ha) huyện giao"."""
+    organs = either("authorities", "organs")
+    return regex.compile(rf"\s*(?:{organs})(?: \w+){{0,3}}? {either('authorities', 'set')}(?!\w)")
+
+
 def level_measure(statement: Statement, scene: Scene) -> None:
     """Decide about an amount or a count; sets measure, base, sign and tie to a pair."""
     quantity, verb, before = scene.quantity, scene.verb, scene.before
@@ -64,7 +71,7 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         if verb.kind == "up_yoy":
             base = "yoy"
         statement.set_change(verb.sign, base)
-    elif scene.is_bracketed_plan or _states_plan(scene):
+    elif scene.is_bracketed_plan or scene.is_plan_beside or _states_plan(scene):
         statement.measure = "plan"
     elif "expected" in scene.kinds:
         budget = scene.later_plan or quantity.unit_kind == "money"
@@ -133,8 +140,9 @@ def _is_plan_pair(scene: Scene, left: Quantity) -> bool:
     right = scene.quantity
     if scene.later_plan and right.unit_kind != "counter":
         return True
-    if _percent_of_plan().match(scene.folded, right.end, right.end + _PLAN_REACH):
-        return True
+    for says_plan in (_percent_of_plan(), _who_set_it()):
+        if says_plan.match(scene.folded, right.end, right.end + _PLAN_REACH):
+            return True
     if left.value is not None and right.value is not None and left.value > right.value:
         return True
     return right.unit_kind in ("money", "measure")

@@ -37,6 +37,7 @@ class OpenList:
     whole: int = -1
     depth: int = 0
     sentence: int = _EVERYWHERE
+    comma: bool = False  # its items are parted by commas
 
 
 class Lists:
@@ -68,6 +69,23 @@ class Lists:
     def leave_bracket(self, segment: Segment) -> None:
         """A bracket that closed before ``segment`` ends the list opened in it."""
         if segment.depth < self.open.depth:
+            self._close()
+
+    def leave_items(self, segment: Segment, level: int) -> None:
+        """A semicolon ends a list whose items are parted by commas.
+
+        ``level`` is the index of the last figure that stands for itself.
+        """
+        opened = self.open
+        if level <= opened.whole or opened.sentence != segment.sentence or level < 0:
+            return
+        before = self._segments[level]
+        if before.depth != opened.depth or segment.depth != opened.depth:
+            return
+        gap = self._folded[before.quantity.end : segment.quantity.start]
+        if ";" not in gap:
+            opened.comma = opened.comma or "," in gap
+        elif opened.comma:
             self._close()
 
     def _close(self) -> None:

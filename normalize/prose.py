@@ -217,7 +217,7 @@ class _Reader:
 
     def _place(self, segment: Segment, statement: Statement, scene: Scene) -> None:
         """Label, clause and list: of the clause before it, or of its own."""
-        state, opened = self.state, self.lists.open
+        state = self.state
         if scene.derived and state.level >= 0:
             anchor = self._anchor(segment)
             statement.label, statement.clause = anchor.label, anchor.clause
@@ -226,6 +226,8 @@ class _Reader:
             if scene.is_ratio and not statement.label:
                 statement.label = self.labels.full(segment, statement)
         else:
+            self.lists.leave_items(segment, state.level)
+            opened = self.lists.open
             state.clause = statement.clause = state.level = segment.index
             statement.label = self.labels.full(segment, statement)
             statement.group, statement.whole = opened.group, opened.whole

@@ -40,6 +40,13 @@ def _list_gap() -> regex.Pattern[str]:
     return regex.compile(rf"\s*(?:[,;]|{and_}|[,;]\s*{and_})\s*")
 
 
+@cache
+def _only_plan() -> regex.Pattern[str]:
+    """Nothing but the word for a plan stands before the figure."""
+    bases = either("measures", "plan_bases")
+    return regex.compile(rf"\s*(?:/\s*)?(?:so với |so )?(?:{bases})(?: là)?\s*")
+
+
 @dataclass(frozen=True)
 class Scene:
     """All that decides about one figure; offsets are in the passage.
@@ -146,7 +153,7 @@ class Scene:
             return self.same_sentence and not (self.tail_noun and quantity.unit_kind == "counter")
         if "out_of" in self.kinds or "new_total" in self.kinds:
             return self.same_sentence
-        return self.is_bracketed_plan or self.is_last_year
+        return self.is_bracketed_plan or self.is_plan_beside or self.is_last_year
 
     @property
     def _counts_something_new(self) -> bool:
@@ -185,6 +192,17 @@ class Scene:
             and self.quantity.unit_kind in ("money", "measure", "counter")
             and self.quantity.unit in self.clause.written_units
         )
+
+    @cached_property
+    def is_plan_beside(self) -> bool:
+        """ "bằng 73,1% chỉ tiêu 1.400 căn", "61,7 tr/DT 56 tr": the plan right behind its word."""
+        before = self.before
+        if before is None or not self.same_sentence or self.quantity.unit_kind == "percent":
+            return False
+        gap = self.folded[before.quantity.end : self.quantity.start]
+        of_plan = before.measure == "pct_of_plan" and "/" not in gap
+        pair = before.quantity.unit_kind != "percent" and gap.lstrip().startswith("/")
+        return (of_plan or pair) and _only_plan().fullmatch(gap) is not None
 
     @property
     def in_new_bracket(self) -> bool:
