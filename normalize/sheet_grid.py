@@ -65,7 +65,10 @@ def read_sheet(
 ) -> list[CellReading]:
     """Every cell of a workbook's table, read; ``clause`` numbers the rows from there on."""
     captions = [text[span.start : span.end] for span in place.captions]
-    return _Sheet(text, place.table, captions, marks, context, vote).read(clause)
+    notes = [text[span.start : span.end] for span in place.notes]
+    sheet = _Sheet(text, place.table, captions, marks, context, vote)
+    sheet.starred = caption_units([note for note in notes if note.startswith("(*")])
+    return sheet.read(clause)
 
 
 @dataclass(slots=True)
@@ -100,6 +103,7 @@ class _Sheet:
         self.thing = thing_of(captions)
         self.price = price_basis_of(captions)
         self.units = caption_units(captions)
+        self.starred: list[Unit] = []  # what a note "(*) Chiếc; triệu USD" gives marked rows
         self.body: dict[int, list[_Cell]] = {}
         for one in self.cells:
             for row in range(one.cell.row, one.cell.row + one.cell.rows):
@@ -339,17 +343,8 @@ class _Sheet:
             return own
         if column.unit is not None:
             return column.unit
-        return self._caption_unit(column)
-
-    def _caption_unit(self, column: Column) -> Unit | None:
-        if len(self.units) < 2:
-            return self.units[0] if self.units else None
-        header = fold(column.header)
-        money = [unit for unit in self.units if unit.name.split("/")[0] in _MONEY]
-        other = [unit for unit in self.units if unit not in money]
-        if money and says("amounts", header):
-            return money[0]
-        return other[0] if other and says("quantities", header) else None
+        starred = row is not None and row.starred and bool(self.starred)
+        return _of_several(self.starred if starred else self.units, column)
 
     def _area(self, row: Row | None) -> str:
         if row is None:
@@ -446,6 +441,18 @@ class _Sheet:
                 if adds:
                     statement.listing = "open"
                     statement.parent_row = parent.index
+
+
+def _of_several(units: Sequence[Unit], column: Column) -> Unit | None:
+    """The unit of a column where a title gives two: "Nghìn tấn; triệu USD"."""
+    if len(units) < 2:
+        return units[0] if units else None
+    header = fold(column.header)
+    money = [unit for unit in units if unit.name.split("/")[0] in _MONEY]
+    other = [unit for unit in units if unit not in money]
+    if money and says("amounts", header):
+        return money[0]
+    return other[0] if other and says("quantities", header) else None
 
 
 def _additive(statement: Statement) -> bool:

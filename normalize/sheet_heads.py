@@ -194,6 +194,7 @@ def _period(header: str, column: Column, context: PeriodContext) -> str:
     own = folded[: versus.start()] if versus else folded
     if column.measure == "pct_of_plan":
         own = regex.sub(r"kế hoạch (?:cả )?năm \d{4}", " ", own)
+    own = own.replace("bình quân", " " * len("bình quân"))  # says how, not when
     mentions = find_periods(own, header=True)
     for mention in mentions:
         if mention.kind.startswith("relative"):

@@ -50,6 +50,7 @@ class Row:
     division: bool = False
     theme: bool = False  # a line of capitals or of the highest numbering: heads what follows
     aspect: bool = False
+    starred: bool = False  # bears a note mark (*)
 
 
 @cache
@@ -117,7 +118,7 @@ def sheet_unit(text: str) -> Unit | None:
     unit = parse_unit(text)
     if unit is None:
         return None
-    return replace(unit, name=_abbreviations().get(unit.name, unit.name))
+    return replace(unit, name=_abbreviations().get(fold(unit.name), unit.name))
 
 
 def unit_cell(text: str, above: Unit | None) -> Unit | None:
@@ -170,6 +171,7 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
         division=division or not label,
         theme=_is_theme(label, depth(number, raw)),
         aspect=bool(_pattern("aspects").match(folded)),
+        starred="(*" in raw or raw.rstrip().endswith("*"),
     )
 
 
@@ -297,6 +299,7 @@ def caption_units(captions: Sequence[str]) -> list[Unit]:
     """The units that a unit line or the bracket of a title gives all figures."""
     found: list[Unit] = []
     for text in captions:
+        text = _MARKS.sub("", text)
         folded = fold(text)
         line = regex.sub(r"^\W*(?:đơn vị(?: tính)?|đvt|đ\.v\.t)\s*:?\s*", "", folded)
         if line == folded and not is_unit(text):

@@ -267,3 +267,23 @@ def test_a_name_that_stands_twice_takes_the_name_above() -> None:
     assert [o.indicator for o in found.observations] == [
         "Than", "Than nhà nước", "Dầu", "Dầu nhà nước",
     ]  # fmt: skip
+
+
+def test_a_starred_row_takes_the_unit_of_the_note() -> None:
+    sheet = page(
+        """
+8. Hàng hóa nhập khẩu
+||Nghìn tấn; triệu USD
+|Năm 2021|
+|Lượng|Trị giá
+Sắt thép|6.5|3.25
+Ô tô(*)|250|8.5
+(*) Chiếc; triệu USD
+"""
+    )
+    found = recognise(sheet)
+
+    assert [(at(found, f"B{row}").value, at(found, f"B{row}").unit) for row in (5, 6)] == [
+        (Decimal(6500), "t"),
+        (Decimal(250), "chiếc"),
+    ]
