@@ -8,7 +8,9 @@ import regex
 
 from extract.lexicon import alternation, either, mapping, word_set, words
 
-_WINDOW = 40  # the longest comparator with its particle has 22 characters
+# The longest comparator with its particle has 22 characters. The end is given to every
+# match: the regex engine looks for a word that a pattern requires up to the end of the text.
+_WINDOW = 40
 _WRITTEN_SIGN = regex.compile(r"[-+]\s?$")
 
 
@@ -86,5 +88,5 @@ def start_of_sign(folded: str, start: int) -> int:
 
 def after_figure(folded: str, end: int) -> str:
     """The comparator behind a figure ("trở lên"), "" if there is none."""
-    match = _after().match(folded, end)
+    match = _after().match(folded, end, end + _WINDOW)
     return "" if match is None else _meanings("after")[match["word"]]

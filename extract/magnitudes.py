@@ -12,6 +12,8 @@ from extract.lexicon import alternation, either, units, word_set
 from extract.numerals import NUMERAL, read_numeral
 from extract.unit_words import read_unit
 
+_HALF_REACH = 40  # characters; a given end keeps a match from looking through the whole text
+
 
 @dataclass(frozen=True, slots=True)
 class Magnitude:
@@ -87,7 +89,8 @@ def read_further_parts(text: str, folded: str, amount: Amount, scale: int) -> Am
 
     ``scale`` is the power of ten of the first part.
     """
-    if (half := _half().match(folded, amount.end)) is not None and not amount.unit:
+    half = _half().match(folded, amount.end, amount.end + _HALF_REACH)
+    if half is not None and not amount.unit:
         unit, end = read_unit(text, folded, half.end(), scaled=True)
         power = Decimal(10) ** scale
         return Amount(amount.value + power / 2, power / 10, unit, end)

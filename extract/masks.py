@@ -70,7 +70,7 @@ def rules(table: str = "mask") -> tuple[MaskRule, ...]:
 
 
 @cache
-def _compiled(table: str) -> tuple[tuple[MaskRule, regex.Pattern[str]], ...]:
+def compiled(table: str) -> tuple[tuple[MaskRule, regex.Pattern[str]], ...]:
     """The rules of a table with their patterns."""
     tail = _not_quantity()
     return tuple(
@@ -100,7 +100,7 @@ def _matches(table: str, text: str) -> Iterator[Mask]:
     """
     windows = tuple(_windows(text))
     taken = Intervals()
-    for rule, pattern in _compiled(table):
+    for rule, pattern in compiled(table):
         if rule.hints and not any(hint in text for hint in rule.hints):
             continue
         for start, end in windows:

@@ -39,6 +39,7 @@ _DAMAGED = regex.compile(
     r"|\d+(?:\.\.|,,)\d+|\d+ [.,]\d+(?=\s*[^\W\d_]|\s*%))"
 )
 _STRAY_SEPARATOR = regex.compile(r"[.,]\s?%")  # "95,%"
+_AGAIN_REACH = 80  # characters: a bracket of up to 30 and blanks before it
 _WORD = regex.compile(r"\s+[^\W\d_]")
 
 
@@ -119,7 +120,7 @@ def _in_digits(text: str, folded: str, blocked: Intervals, vote: Vote) -> Iterat
 def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     """One quantity whose digits are ``folded[start:end]``."""
     numeral = read_numeral(folded[start:end])
-    stray = _STRAY_SEPARATOR.match(folded, end) is not None
+    stray = _STRAY_SEPARATOR.match(folded, end, end + len(", %")) is not None
     last = _past_words(folded, end + stray)
     in_account = folded[start - 1 : start] == "(" and folded[last : last + 1] == ")"
     magnitude = read_magnitude(folded, last + in_account)
@@ -167,7 +168,7 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
 
 def _past_words(folded: str, end: int) -> int:
     """Behind "(ba)" in "03 (ba) bộ": the words of the figure itself, if a noun follows."""
-    match = _said_again().match(folded, end)
+    match = _said_again().match(folded, end, end + _AGAIN_REACH)
     if match is None or not _WORD.match(folded, match.end()):
         return end
     return match.end()

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import strings, words
-from normalize.labelling import Labeller
+from normalize.label_words import LabelWords
 from normalize.segments import Segment
 from normalize.statements import Statement
 
@@ -28,7 +28,7 @@ def _rates() -> tuple[str, ...]:
 
 
 def finish_labels(
-    folded: str, statements: Sequence[Statement], segments: Sequence[Segment], labels: Labeller
+    folded: str, statements: Sequence[Statement], segments: Sequence[Segment], around: LabelWords
 ) -> None:
     """Complete the labels and groups of a passage whose figures are all read."""
     clauses: dict[int, list[Statement]] = defaultdict(list)
@@ -41,8 +41,8 @@ def finish_labels(
             about = _ABOUT.match(folded[slice(*segments[i].tail)])
             if about is not None:
                 statement.label = _named_again(statements, i, about["noun"])
-            elif statement.clause == i and not labels.lead(segments[i]):
-                _return(statements, segments[i], labels, clauses)
+            elif statement.clause == i and not around.lead(segments[i]):
+                _return(statements, segments[i], around, clauses)
     for i, statement in enumerate(statements):
         if statement.measure == "rate" and statement.clause == i:
             _same_rate(statements, segments, i, clauses)
@@ -66,11 +66,11 @@ def _named_again(statements: Sequence[Statement], i: int, noun: str) -> str:
 def _return(
     statements: Sequence[Statement],
     segment: Segment,
-    labels: Labeller,
+    around: LabelWords,
     clauses: Mapping[int, Sequence[Statement]],
 ) -> None:
     """ "giảm 53 người chết": the figure of that unit whose label holds all the words."""
-    noun = {token.word for token in labels.tail(segment)}
+    noun = {token.word for token in around.tail(segment)}
     for other in _before(statements, segment.index):
         if (
             other.measure != "change"

@@ -14,7 +14,7 @@ import regex
 
 from normalize.cues import PARTS, Cue
 from normalize.frame import Frame
-from normalize.labelling import Labeller
+from normalize.label_words import LabelWords
 from normalize.ordered import Ordered
 from normalize.segments import Segment
 from normalize.statements import Statement
@@ -49,14 +49,14 @@ class Lists:
         frame: Frame,
         segments: Sequence[Segment],
         cues: Ordered[Cue],
-        labels: Labeller,
+        words: LabelWords,
     ) -> None:
         """``frame`` gives the list that is open before the first figure."""
         self._folded = folded
         self._frame = frame
         self._segments = segments
         self._cues = cues
-        self._labels = labels
+        self._words = words
         self.open = OpenList(frame.label, frame.listing)
 
     # --- where a list ends ---------------------------------------------------------------
@@ -125,7 +125,7 @@ class Lists:
     ) -> None:
         """ "trong đó", "gồm": parts of what is named before it, else of the last level."""
         here = segment.depth, segment.sentence
-        if named := self._labels.phrase(segment.lead[0], opener.start):
+        if named := self._words.phrase(segment.lead[0], opener.start):
             self.open = OpenList(named, "closed", -1, *here)
         elif level >= 0:
             closed = opener.kind == "part_closed"
@@ -141,10 +141,10 @@ class Lists:
         """True where the first figure in a bracket counts or names something of its own."""
         if segment.quantity.signed:
             return False
-        if self._labels.lead(segment):
+        if self._words.lead(segment):
             return True
         return segment.quantity.unit_kind == "counter" and (
-            bool(self._labels.tail(segment)) or segment.quantity.unit != whole.unit
+            bool(self._words.tail(segment)) or segment.quantity.unit != whole.unit
         )
 
     def _parts_of(self, index: int, segment: Segment, statements: Sequence[Statement]) -> None:

@@ -20,6 +20,7 @@ from normalize.comparisons import Comparisons
 from normalize.cues import Cue, find_cues
 from normalize.frame import Frame
 from normalize.label_returns import finish_labels
+from normalize.label_words import LabelWords
 from normalize.labelling import Labeller
 from normalize.levels import level_measure
 from normalize.lists import Lists
@@ -93,8 +94,9 @@ class _Reader:
         mentions = find_periods(self.folded)
         self.periods = Ordered(mentions)
         self.timer = Timer(self.folded, self.sentences, self.periods, frame)
-        self.labels = Labeller(passage, mentions, self.segments, frame.title, references)
-        self.lists = Lists(self.folded, frame, self.segments, self.cues, self.labels)
+        self.words = LabelWords(passage, mentions, self.segments, references)
+        self.labels = Labeller(self.words, frame.title)
+        self.lists = Lists(self.folded, frame, self.segments, self.cues, self.words)
         self.comparisons = Comparisons(
             self.folded, self.segments, self.sentences, self.cues, self.periods, frame.context
         )
@@ -111,8 +113,8 @@ class _Reader:
             self._one(segment)
         self.open_bases.settle(self.statements, self.clause_of)
         share_units(self.folded, self.statements, self.segments, self.frame.unit)
-        in_step(self.passage, self.statements, self.segments, self.labels.holes)
-        finish_labels(self.folded, self.statements, self.segments, self.labels)
+        in_step(self.passage, self.statements, self.segments, self.words.holes)
+        finish_labels(self.folded, self.statements, self.segments, self.words)
         return self.statements
 
     # --- sentences --------------------------------------------------------------
@@ -173,7 +175,7 @@ class _Reader:
     def _scene(self, segment: Segment, cues: Sequence[Cue]) -> Scene:
         """All that is known around a figure."""
         i, state = segment.index, self.state
-        own_label = self.labels.lead(segment)
+        own_label = self.words.lead(segment)
         lead_base = self.comparisons.lead(segment)
         if lead_base is not None and self.comparisons.governs_sentence(segment, lead_base):
             self.open_bases.sentence_base = lead_base
@@ -188,7 +190,7 @@ class _Reader:
             tail_base=self.comparisons.tail(segment),
             sentence_base=self.open_bases.sentence_base,
             own_label=own_label,
-            tail_noun=self.labels.tail(segment),
+            tail_noun=self.words.tail(segment),
             before=self.statements[i - 1] if i else None,
             same_sentence=i > 0 and self.segments[i - 1].sentence == segment.sentence,
             clause=state.clauses.get(state.clause, Clause()),

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from typing import Literal
 
 import regex
 
 from extract.fold import fold
 from extract.lexicon import either
 from extract.passages import Passage
-from extract.quantity import Quantity, unit_names
+from extract.quantity import Quantity
 from normalize.grid import CellReading
 from normalize.sentences import Sentences
 from normalize.statements import Statement
+from normalize.values import comparator, flags, in_base_units, is_exact, listing, status
 from solieu.model import (
     Block,
     Box,
-    Comparator,
     Document,
     DocumentInfo,
     Observation,
-    ObsStatus,
     Span,
     TablePlace,
 )
-
-Listing = Literal["", "open", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +151,7 @@ class Recorder:
         """Write one statement as an observation."""
         quantity = statement.quantity
         span = passage.document_span(quantity.start, quantity.end)
-        value, step = _in_base_units(quantity, statement)
+        value, step = in_base_units(quantity, statement)
         start, end = self._origin(span)
         self._found.append(
             Observation(
@@ -173,12 +168,12 @@ class Recorder:
                 target_authority=statement.authority,
                 period=statement.period,
                 period_basis=statement.period_basis if statement.period else "",
-                comparator=_comparator(quantity.comparator),
+                comparator=comparator(quantity.comparator),
                 value=value,
                 unit=statement.unit,
                 resolution=step,
-                exact=_is_exact(statement),
-                obs_status=_status(statement),
+                exact=is_exact(statement),
+                obs_status=status(statement),
                 price_basis=statement.price_basis or ties.price_basis,
                 raw=self.document.text[span.start : span.end],
                 context=ties.context,
@@ -191,11 +186,11 @@ class Recorder:
                 char_start=start,
                 char_end=end,
                 bbox=self._box(passage, quantity),
-                flags=(*_flags(statement), *self._legacy),
+                flags=(*flags(statement), *self._legacy),
                 span=span,
                 clause=ties.clause,
                 whole=ties.whole,
-                listing=_listing(statement.listing),
+                listing=listing(statement.listing),
                 fraction_of=ties.fraction_of,
             )
         )
@@ -223,78 +218,11 @@ class Recorder:
         )
 
 
-def _in_base_units(
-    quantity: Quantity, statement: Statement
-) -> tuple[Decimal | None, Decimal | None]:
-    """Value and resolution with a scale taken from elsewhere (unit column, whole), and the sign."""
-    value, step = quantity.value, quantity.step
-    if value is None:
-        return None, step
-    if statement.scale:
-        factor = Decimal(10) ** statement.scale
-        value *= factor
-        step = None if step is None else step * factor
-        if value == value.to_integral_value():
-            value = value.to_integral_value()
-    if statement.sign < 0:
-        value = -value
-    return value + 0, step  # + 0: no negative zero
-
-
-def _flags(statement: Statement) -> tuple[str, ...]:
-    """Doubts about the reading, and what was taken from elsewhere."""
-    alternative = statement.quantity.alternative
-    return (
-        *statement.quantity.flags,
-        *statement.flags,
-        *(["unit_inherited"] if statement.inherited_unit else []),
-        *([] if alternative is None else [f"alternative={alternative:f}"]),
-    )
-
-
 def _legacy(encoding: str) -> tuple[str, ...]:
     """The flag of figures read from text that was converted to Unicode."""
     if not encoding or encoding.startswith(("utf-", "cp1252", "ascii")):
         return ()
     return ("legacy_encoding",)
-
-
-def _listing(written: str) -> Listing:
-    match written:
-        case "open" | "closed":
-            return written
-        case _:
-            return ""
-
-
-def _comparator(written: str) -> Comparator:
-    match written:
-        case "=" | ">" | ">=" | "<" | "<=" | "~":
-            return written
-        case _:
-            raise ValueError(f"comparators.toml gives {written!r}")
-
-
-def _status(statement: Statement) -> ObsStatus:
-    if statement.status == "P":
-        return "P"
-    return "E" if statement.status == "E" or statement.measure == "estimate" else "A"
-
-
-def _is_exact(statement: Statement) -> bool:
-    """A count, or an amount written out in đồng; nothing that a magnitude word rounds."""
-    quantity = statement.quantity
-    scaled = quantity.scale is not None or bool(statement.scale)
-    if scaled or quantity.comparator == "~" or quantity.value is None:
-        return False
-    reading = quantity.numeral.default
-    if reading is None or (reading.decimals and quantity.step is not None and quantity.step < 1):
-        return quantity.in_words
-    return (
-        quantity.unit_kind == "counter"
-        or statement.unit == "VND"
-        or (not quantity.unit and statement.unit not in unit_names("rounded"))
-    )
 
 
 @cache

@@ -1,0 +1,139 @@
+"""The label words around each figure of one passage, each figure read for itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extract.intervals import Intervals
+from extract.lexicon import either, names, words
+from extract.passages import Passage
+from extract.periods_mention import PeriodMention
+from normalize.phrase_sets import Token
+from normalize.phrases import lead_label, noun_after, render, tokens
+from normalize.segments import Segment
+
+_LONGEST_OPENER = 6  # words before the first colon that may be the topic of all
+_NUMBERING = regex.compile(
+    r"^\s*(?:[-+*•]\s*|(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/](?=\s)\s*)+"
+)
+_OPENER = regex.compile(r"[^:;.\d]{2,60}(?=:)")
+_SEMICOLON = regex.compile(";")
+_STOP = regex.compile("[.;:]")
+
+
+@cache
+def _winning() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('labels', 'won')})(?=\s)")
+
+
+class LabelWords:
+    """Finds the words before and behind the figures of a passage.
+
+    ``holes`` are stretches that are no part of any label: periods, references to
+    documents, the number of a list item. ``opener`` is what stands before the first
+    colon and names what the whole passage is about, "" if nothing does.
+    """
+
+    def __init__(
+        self,
+        passage: Passage,
+        periods: Sequence[PeriodMention],
+        segments: Sequence[Segment],
+        references: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """``references`` are the stretches that name documents and numbers to call."""
+        self.text = passage.text
+        self.folded = passage.folded
+        self.segments = segments
+        numbering = _NUMBERING.match(self.folded)
+        self.holes = Intervals(
+            [
+                *references,
+                *((mention.start, mention.end) for mention in periods),
+                *([numbering.span()] if numbering else []),
+            ]
+        )
+        self.opener = self._opener(numbering.end() if numbering else 0)
+        self._right_sides = _right_sides(segments)
+        self._semicolons = _starts(_SEMICOLON, self.folded)
+        self._stops = _starts(_STOP, self.folded)
+        self._wins = _starts(_winning(), self.folded)
+        self._leads: dict[int, list[Token]] = {}
+        self._tails: dict[int, list[Token]] = {}
+
+    def _opener(self, start: int) -> str:
+        """ "Cà phê: 7 tháng giảm ...": what the whole passage is about."""
+        match = _OPENER.match(self.folded, start)
+        if match is None or self.folded[:start].strip(" -+*•"):
+            return ""  # a numbered opening is a heading, no topic
+        found = lead_label(self.folded, start, match.end(), self.holes)
+        return render(self.text, found) if len(found) <= _LONGEST_OPENER else ""
+
+    def lead(self, segment: Segment) -> list[Token]:
+        """The label words in a figure's lead, else those before the bracket it opens."""
+        if segment.index not in self._leads:
+            found = lead_label(self.folded, *segment.lead, self.holes)
+            start, end = segment.outer
+            if not found and end > start:
+                clauses = segment.opened >= 0
+                found = lead_label(self.folded, start, end - 1, self.holes, clauses=clauses)
+            self._leads[segment.index] = found
+        return self._leads[segment.index]
+
+    def tail(self, segment: Segment) -> list[Token]:
+        """The noun words right after a figure; of a pair they stand after its right side."""
+        right = self._right_sides[segment.index]
+        if right not in self._tails:
+            self._tails[right] = noun_after(self.folded, *self.segments[right].tail, self.holes)
+        return self._tails[right]
+
+    def phrase(self, start: int, end: int) -> str:
+        """The noun phrase in ``[start:end)``, "" if there is none."""
+        found = lead_label(self.folded, start, end, self.holes)
+        return render(self.text, found) if len(found) > 1 else ""
+
+    def unit(self, segment: Segment) -> list[Token]:
+        """The words of the unit, without its magnitude."""
+        quantity = self.segments[self._right_sides[segment.index]].quantity
+        found = tokens(self.folded, quantity.digits_end, quantity.end)
+        size = len(tokens(quantity.unit, 0, len(quantity.unit)))
+        return found[-size:] if size else []
+
+    def part(self, segment: Segment) -> tuple[int, int]:
+        """Sentence and count of semicolons: the stretch one topic rules."""
+        return segment.sentence, bisect_left(self._semicolons, segment.lead[0])
+
+    def is_named(self, segment: Segment) -> bool:
+        """True where a colon stands between the lead and the figure ("số hộ: 5")."""
+        at = segment.quantity.start
+        while at and self.folded[at - 1] in " <>≥≤~":
+            at -= 1
+        return at > 0 and self.folded[at - 1] == ":"
+
+    def won(self, segment: Segment) -> bool:
+        """ "đạt 02 HCV, 05 HCB": what was won is the thing counted."""
+        if not segment.quantity.unit.startswith(names(words("labels"), "prizes")):
+            return False
+        end = segment.quantity.start
+        stop = bisect_left(self._stops, end) - 1
+        start = max(self.segments[0].lead[0], self._stops[stop] + 1 if stop >= 0 else 0)
+        verb = bisect_left(self._wins, end) - 1
+        return verb >= 0 and self._wins[verb] >= start
+
+
+def _starts(pattern: regex.Pattern[str], folded: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(folded)]
+
+
+def _right_sides(segments: Sequence[Segment]) -> list[int]:
+    """For each figure the last figure of the pair or range it opens, itself if none."""
+    found = list(range(len(segments)))
+    for i in range(len(segments) - 2, -1, -1):
+        left, right = segments[i].quantity, segments[i + 1].quantity
+        if right.link and left.unit == right.unit:
+            found[i] = found[i + 1]
+    return found
