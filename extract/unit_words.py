@@ -29,6 +29,7 @@ def _measure() -> regex.Pattern[str]:
 def _per() -> regex.Pattern[str]:
     return regex.compile(
         rf"\s*(?:/\s*|(?:{either('units', 'each')}) )(?P<word>{alternation(units().per)})(?![\w])"
+        rf"|\s*/\s*(?P<counted>{alternation(units().counters)})(?![\w])"
         rf"|\s*/\s*\d+ (?P<word>{either('units', 'spans')})(?![\w])"
         rf"|\s*(?:trên|/)\s*(?P<base>1\.?000|10\.?000|100\.?000|100|"
         rf"{either('units', 'divisor_sizes')}) (?P<noun>\w+)"
@@ -76,7 +77,9 @@ def _divisors(folded: str, position: int) -> tuple[list[str], int]:
     """What a unit is divided by, in order, and where that ends."""
     divisors = []
     while (per := _per().match(folded, position)) is not None:
-        if per["base"]:
+        if per["counted"]:
+            divisors.append(per["counted"])
+        elif per["base"]:
             divisors.append(f"{per['base']} {per['noun']}")
         else:
             divisors.append(units().per[per["word"]])

@@ -118,7 +118,6 @@ class _Sheet:
         self.columns = self._columns({})
         self.tree = Tree()
         self.slack = self._slack()
-        self.twice: frozenset[str] = frozenset()
         self.said: list[tuple[Statement, Column, Row | None]] = []
 
     # --- columns -----------------------------------------------------------------
@@ -204,7 +203,9 @@ class _Sheet:
             for one in here:
                 if one.cell.row == index:
                     readings.append(self._cell(one, row, clause + index))
-        self._label_all()
+        names = Names(self.subject, self.thing, self.tree)
+        for statement, column, told_by in self.said:
+            statement.label = names.of(column, told_by)
         self._tie(readings)
         return readings
 
@@ -266,7 +267,7 @@ class _Sheet:
         elif column.role != "value" or one.words in _ABSENT:
             reading.reason = "descriptor"
         elif one.cell.stored is not None:
-            reading.statements.append(self._statement(_stored(one), column, row, clause))
+            reading.statements.append(self._statement(stored_quantity(one.passage, one.cell.stored), column, row, clause))
         elif _DATE.fullmatch(one.words):
             reading.reason = "date"
         elif is_unit(one.words):
@@ -284,7 +285,7 @@ class _Sheet:
         talks = letters > 12 and letters > 3 * sum(char.isdigit() for char in text)
         if not found or (talks and not text.lstrip()[:1].isdigit()):
             if row is not None:
-                quantity = _wordy(one.passage)
+                quantity = wordy_quantity(one.passage)
                 reading.words = self._statement(quantity, column, row, clause)
             reading.reason = "descriptor"
             return
@@ -316,6 +317,8 @@ class _Sheet:
             statement.measure = "rate"
             if fold(self.subject).startswith("chỉ số"):
                 statement.measure, statement.compare_to = "index", self.base
+        if row is not None and self._row_period(row):  # the rows are periods: named above
+            row = self.tree.rows.get(row.parent)
         self.said.append((statement, column, row))
         statement.area = area_of(column.content) or self._area(row)
         if quantity.signed < 0 and quantity.value is not None and quantity.value > 0:
@@ -344,80 +347,17 @@ class _Sheet:
         if column.unit is not None:
             return column.unit
         starred = row is not None and row.starred and bool(self.starred)
-        return _of_several(self.starred if starred else self.units, column)
+        return of_several(self.starred if starred else self.units, column)
 
     def _area(self, row: Row | None) -> str:
         if row is None:
             return ""
         return next((one.area for one in (row, *self.tree.above(row)) if one.area), "")
 
-    # --- labels -----------------------------------------------------------------------
-
-    def _label_all(self) -> None:
-        """Labels need the whole table: names that stand twice take the name above them."""
-        counts = Counter(fold(row.label) for row in self.tree.rows.values())
-        self.twice = frozenset(label for label, count in counts.items() if count > 1)
-        for statement, column, row in self.said:
-            statement.label = self._label(column, row)
-
-    def _label(self, column: Column, row: Row | None) -> str:
-        """What is measured: the title's thing, the header's and the row's, each once."""
-        above = self.tree.above(row) if row is not None else []
-        if row is not None and self._row_period(row):
-            row, above = (above[0], above[1:]) if above else (None, [])
-        names = self._named(row, above) if row is not None else []
-        label = ""
-        for part in self._ordered(column, names):
-            if part and fold(part) not in fold(label):
-                lower = part if part.split()[0].isupper() else part[:1].lower() + part[1:]
-                label = f"{label} {lower}" if label else part[:1].upper() + part[1:]
-        return label
-
-    def _ordered(self, column: Column, names: Sequence[Row]) -> list[str]:
-        """Title, header and rows in the order in which they are said."""
-        labels = [_quiet(one.label) for one in names]
-        subject = self.subject
-        if any(one.aspect for one in names):
-            subject = ""  # "Diện tích lúa hè thu" needs no title
-        elif names and (_head(labels[0]) == _head(subject) or _akin(subject, names[0])):
-            subject = ""  # "XUẤT KHẨU DỊCH VỤ" under "Xuất, nhập khẩu dịch vụ"
-        content = column.content
-        counted = regex.sub(r"^số ", "", content, flags=regex.IGNORECASE)
-        if area_of(content) or (content and sheet_unit(counted) == column.unit):
-            content = ""  # "Miền Bắc" is a place, "Số DN (DN)" names its unit only
-        if not content:
-            return [subject, *labels]
-        if subject and _head(subject) == _head(content):
-            rest = fold(subject).removeprefix(fold(content))
-            listed = rest.startswith((" và ", ","))
-            return [content if rest == fold(subject) or listed else subject, *labels]
-        if says("aspects", fold(content)):
-            themed = bool(names) and names[0].theme
-            return [content, subject or ("" if themed else self.thing), *labels]
-        return [subject, content, *labels] if subject else [*labels, content]
-
-    def _named(self, row: Row, above: Sequence[Row]) -> list[Row]:
-        """The rows whose names a row's name needs, in the order they are said."""
-        above = [one for one in above if not one.division and not one.total and not one.area]
-        if row.area or row.total:
-            return self._apart(above[0], above[1:]) if above else []
-        if row.aspect:
-            near = [one for one in above[:1] if _head(one.label) not in fold(row.label)]
-            return [row, *near]
-        return self._apart(row, above)
-
-    def _apart(self, row: Row, above: Sequence[Row]) -> list[Row]:
-        """A row after the heading it stands under, and as many above as tell it apart."""
-        found = [row]
-        for one in above:
-            if fold(found[0].label) not in self.twice:
-                break
-            found.insert(0, one)
-        heads = [one for one in above if one.theme][-1:] or [o for o in above if o.aspect][:1]
-        return [*[one for one in heads if one not in found], *found]
+    # --- ties ---------------------------------------------------------------------------
 
     def _whole(self, row: Row) -> str:
-        return self.subject if row.total and self.subject else _quiet(row.label)
+        return self.subject if row.total and self.subject else quiet(row.label)
 
     def _tie(self, readings: Sequence[CellReading]) -> None:
         """Groups: a row below another is part of it, column by column."""
@@ -435,7 +375,7 @@ class _Sheet:
             for statement in reading.statements:
                 # Divided in two ways, a whole would be counted twice; "một số" are not all.
                 partial = "một số" in fold(between.label)
-                adds = between.index == first and not partial and _additive(statement)
+                adds = between.index == first and not partial and additive(statement)
                 if adds or statement.measure in ("index", "change", "rate"):
                     statement.group = self._whole(parent)
                 if adds:
@@ -443,65 +383,3 @@ class _Sheet:
                     statement.parent_row = parent.index
 
 
-def _of_several(units: Sequence[Unit], column: Column) -> Unit | None:
-    """The unit of a column where a title gives two: "Nghìn tấn; triệu USD"."""
-    if len(units) < 2:
-        return units[0] if units else None
-    header = fold(column.header)
-    money = [unit for unit in units if unit.name.split("/")[0] in _MONEY]
-    other = [unit for unit in units if unit not in money]
-    if money and says("amounts", header):
-        return money[0]
-    return other[0] if other and says("quantities", header) else None
-
-
-def _additive(statement: Statement) -> bool:
-    """Whether the parts of such a figure add up: no yields, ratios and differences."""
-    if statement.measure in ("change", "index", "rate", "pct_of_plan"):
-        return False
-    return "/" not in statement.unit and "bình quân" not in fold(statement.label)
-
-
-def _quiet(label: str) -> str:
-    return label.capitalize() if label.isupper() and len(label.split()) > 1 else label
-
-
-def _head(label: str) -> str:
-    """The first two words, by which two names are told to be of one kind."""
-    return " ".join(fold(label).split()[:2])
-
-
-def _akin(subject: str, row: Row) -> bool:
-    """Whether a line that heads some rows names a part of what the title names."""
-    return (
-        row.theme and bool(subject) and fold(subject).split()[-2:] == fold(row.label).split()[-2:]
-    )
-
-
-def _stored(one: _Cell) -> Quantity:
-    """The number behind a cell as a quantity; its step is that of the digits displayed."""
-    text = one.passage.text
-    start = len(text) - len(text.lstrip())
-    end = max(len(text.rstrip()), start + 1)
-    _, comma, decimals = regex.sub(r"[^\d,]", "", text).partition(",")
-    stored = one.cell.stored
-    assert stored is not None  # the caller asks only for such cells
-    # Only a number that is displayed in full is exact; a rounded one has no certain reading.
-    whole = stored == stored.quantize(Decimal(1).scaleb(-len(decimals)))
-    certain = Reading(stored, len(decimals)) if whole else None
-    return Quantity(
-        start,
-        end,
-        start,
-        end,
-        Numeral(text.strip(), certain),
-        value=stored,
-        step=Decimal(1).scaleb(-len(decimals)) if comma else Decimal(1),
-        unit="%" if text.rstrip().endswith("%") else "",
-    )
-
-
-def _wordy(passage: Passage) -> Quantity:
-    start = len(passage.text) - len(passage.text.lstrip())
-    end = len(passage.text.rstrip())
-    return Quantity(start, end, start, end, Numeral(passage.text))

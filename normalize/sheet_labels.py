@@ -14,25 +14,16 @@ from extract.sheets_rows import is_unit
 from normalize.areas import find_place, province_spans
 from normalize.unit_text import Unit, is_known, parse_unit
 
-_NUMBERING = regex.compile(
+NUMBERING = regex.compile(
     r"^\s*(?:[-+•]\s*|(?:[IVXLC]+|\d{1,3}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]\s+"
     r"|\d{1,3}\.(?=\p{L}))+"
 )
 _OPENING = regex.compile(r"^\s*(?:trong đó|trđ|chia ra)\s*:?\s*-?\s*")
-_MARKS = regex.compile(r"\s*\(?\*+\)?|[⁰¹²³⁴-⁹]+$")
+MARKS = regex.compile(r"\s*\(?\*+\)?|[⁰¹²³⁴-⁹]+$")
 _ENDING = regex.compile(r"\s*\(([^()]{1,40})\)\s*$")
-PRICE = regex.compile(
-    r"giá (?:so sánh|cố định)(?: năm)?(?: (?:19|20)\d\d)?|giá (?:hiện hành|thực tế)"
-)
 _INSIDE = regex.compile(r"\(([^()]{1,40})\)")
 _LONGEST_UNIT = 25
-_LONGEST_SUBJECT = 24  # words
 _HIGH = 10  # A, I
-_DANGLING = regex.compile(r"(?:\s(?:từ|đến|ngày|năm|và|của|theo|tại|trong|đầu|cuối))+$")
-_TABLE_NUMBER = regex.compile(
-    r"^(?:\(tiếp theo\)\s*|(?:bảng|biểu|phụ lục)(?: số)?\s*[\dIVX.]+\s*[.:-]?\s*)",
-    regex.IGNORECASE,
-)
 _DITTO = frozenset(('"', "''", "”", "“", "nt", "-nt-", "như trên", "//"))
 
 
@@ -54,7 +45,8 @@ class Row:
 
 
 @cache
-def _pattern(name: str) -> regex.Pattern[str]:
+def pattern(name: str) -> regex.Pattern[str]:
+    """The words listed under ``name`` in sheets.toml, where a text begins with one."""
     return regex.compile(rf"(?:{alternation(strings(words('sheets'), name))})(?!\w)")
 
 
@@ -65,7 +57,7 @@ def _listed(name: str) -> frozenset[str]:
 
 def says(name: str, folded: str) -> bool:
     """Whether a folded text has one of the words listed under ``name``."""
-    return regex.search(rf"(?<!\w){_pattern(name).pattern}", folded) is not None
+    return regex.search(rf"(?<!\w){pattern(name).pattern}", folded) is not None
 
 
 def bare_label(raw: str) -> str:
@@ -74,7 +66,7 @@ def bare_label(raw: str) -> str:
     >>> bare_label("I. Vận chuyển (Nghìn lượt khách)"), bare_label("Trong đó: Lúa mùa (*)")
     ('Vận chuyển', 'Lúa mùa')
     """
-    label = _MARKS.sub("", _NUMBERING.sub("", raw))
+    label = MARKS.sub("", NUMBERING.sub("", raw))
     opening = _OPENING.match(fold(label))
     if opening:
         label = label[opening.end() :]
@@ -90,7 +82,7 @@ def label_unit(raw: str) -> Unit | None:
     >>> label_unit("Vận chuyển (Nghìn HK)"), label_unit("Than đá (than sạch)")
     (Unit(name='hành khách', scale=3), None)
     """
-    ending = _ENDING.search(_MARKS.sub("", raw))
+    ending = _ENDING.search(MARKS.sub("", raw))
     return _bracketed(ending[1]) if ending else None
 
 
@@ -137,7 +129,7 @@ def depth(number: str, raw: str) -> int:
         return 60
     if lead.startswith(("-", "–", "•")) or bare == "-":
         return 50
-    if not bare and (match := _NUMBERING.match(raw)):
+    if not bare and (match := NUMBERING.match(raw)):
         bare = match.group().strip(" .)/")
     if regex.fullmatch(r"[IVXLC]+", bare):
         return 10
@@ -158,7 +150,7 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
         return Row(index, "", at, stated, division=True)
     division = (
         not valued
-        and bool(_pattern("divisions").match(fold(_NUMBERING.sub("", raw)).strip()))
+        and bool(pattern("divisions").match(fold(NUMBERING.sub("", raw)).strip()))
         and not (_OPENING.match(fold(raw)) and label)
     )
     return Row(
@@ -170,7 +162,7 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
         total=folded in _listed("totals") or folded.startswith("toàn ngành"),
         division=division or not label,
         theme=_is_theme(label, depth(number, raw)),
-        aspect=bool(_pattern("aspects").match(folded)),
+        aspect=bool(pattern("aspects").match(folded)),
         starred="(*" in raw or raw.rstrip().endswith("*"),
     )
 
@@ -219,94 +211,3 @@ class Tree:
     def unit(self, row: Row) -> Unit | None:
         """The row's own unit, else that of the nearest row above that states one."""
         return row.unit or next((one.unit for one in self.above(row) if one.unit), None)
-
-
-def subject_of(captions: Sequence[str]) -> str:
-    """What a title says that every row measures, "" where it names a collection.
-
-    >>> subject_of(["2. Dân số trung bình năm 2004 phân theo địa phương"])
-    'Dân số trung bình'
-    >>> subject_of(["11. Một số sản phẩm chủ yếu của ngành công nghiệp"])
-    ''
-    """
-    title = next((text for text in captions if len(text.split()) > 1), "")
-    bare = _MARKS.sub("", _NUMBERING.sub("", title)).strip()
-    bare = _TABLE_NUMBER.sub("", bare)
-    folded = fold(bare)
-    if not bare or _pattern("collections").match(folded):
-        return ""
-    end = regex.search(
-        rf"(?:\s(?:{alternation(strings(words('sheets'), 'title_ends'))})(?!\w)|[(;:\d]|\s-\s)",
-        folded,
-    )
-    subject = bare[: end.start()] if end else bare
-    subject = _DANGLING.sub("", " ".join(subject.split()).strip(" ,.-"))
-    subject = _first_of(subject.capitalize() if subject.isupper() else subject)
-    return (
-        subject
-        if 1 < len(subject.split()) <= _LONGEST_SUBJECT and not _listed_aspects(subject)
-        else ""
-    )
-
-
-def _first_of(subject: str) -> str:
-    """The first of several things of one kind: "Chỉ số giá tiêu dùng, chỉ số giá vàng"."""
-    folded = fold(subject)
-    kind = " ".join(folded.split()[:2]) if folded.startswith(("chỉ số", "tỷ lệ")) else ""
-    again = regex.search(rf"(?:,| và) (?:{regex.escape(kind)})(?!\w)", folded) if kind else None
-    return subject[: again.start()] if again else subject
-
-
-def _listed_aspects(subject: str) -> bool:
-    aspects = alternation(strings(words("sheets"), "aspects"))
-    return regex.match(rf"(?:{aspects}),? (?:và )?(?:{aspects})(?!\w)", fold(subject)) is not None
-
-
-def thing_of(captions: Sequence[str]) -> str:
-    """The goods that a title of several measures is about: "lúa đông xuân", "" if none.
-
-    >>> thing_of(["5. Diện tích, năng suất và sản lượng lúa đông xuân năm 2020"])
-    'lúa đông xuân'
-    """
-    title = next((text for text in captions if len(text.split()) > 1), "")
-    bare = _NUMBERING.sub("", title).strip()
-    aspects = alternation(strings(words("sheets"), "aspects"))
-    bare = _TABLE_NUMBER.sub("", bare)
-    lead = regex.match(
-        rf"(?:(?:kết quả|tình hình) )?(?:sản xuất )?(?:(?:{aspects})(?:,| và)?\s*)*",
-        fold(bare),
-    )
-    goods = fold(bare).startswith(("hàng hóa", "sản phẩm"))
-    if lead is None or not (lead.group().strip() or goods):
-        return ""
-    thing = bare[lead.end() :]
-    end = regex.search(
-        rf"(?:(?:^|\s)(?:{alternation(strings(words('sheets'), 'title_ends'))})(?!\w)|[(;:\d,])",
-        fold(thing),
-    )
-    thing = _DANGLING.sub("", (thing[: end.start()] if end else thing).strip(" ,.-"))
-    thing = thing[:1].lower() + thing[1:]
-    return thing if 0 < len(thing.split()) <= 6 and not thing.startswith("một số") else ""
-
-
-def price_basis_of(captions: Sequence[str]) -> str:
-    """ "giá so sánh 2010" where the title says so."""
-    match = PRICE.search(fold(" ".join(captions)))
-    return match.group() if match else ""
-
-
-def caption_units(captions: Sequence[str]) -> list[Unit]:
-    """The units that a unit line or the bracket of a title gives all figures."""
-    found: list[Unit] = []
-    for text in captions:
-        text = _MARKS.sub("", text)
-        folded = fold(text)
-        line = regex.sub(r"^\W*(?:đơn vị(?: tính)?|đvt|đ\.v\.t)\s*:?\s*", "", folded)
-        if line == folded and not is_unit(text):
-            unit = label_unit(text)
-            found += [unit] if unit else []
-            continue
-        for part in regex.split(r"[;,]", line):
-            unit = sheet_unit(part)
-            found += [unit] if unit else []
-    return found

@@ -127,7 +127,7 @@ class Timer:
         """The last one said before in the sentence, else at the start of an earlier one."""
         start, _ = self._sentences[segment.sentence]
         for mention in reversed(self._periods.within(start, segment.lead[0])):
-            if not _is_plain(mention):
+            if not _is_plain(mention) or self._shut(mention.end, segment.lead[0]):
                 continue
             near = (
                 mention.kind != "year" or self._folded.find(";", mention.end, segment.lead[0]) < 0
@@ -137,6 +137,15 @@ class Timer:
                 if period is not None:
                     return period
         return self._opened_before(segment.sentence)
+
+    def _shut(self, start: int, end: int) -> bool:
+        """True where a bracket that is open at ``start`` closes before ``end``."""
+        open_ = 0
+        for char in self._folded[start:end]:
+            open_ += (char == "(") - (char == ")")
+            if open_ < 0:
+                return True
+        return False
 
     def _opened_before(self, sentence: int) -> str | None:
         """The period that the nearest sentence before this one opened with."""

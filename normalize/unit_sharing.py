@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, either, mapping, strings, units, words
+from extract.lexicon import alternation, either, mapping, strings, units, word_set, words
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.unit_text import bracket_unit
@@ -103,6 +103,8 @@ class _Sharing:
             _inherit(statement, source.unit)
             if source.quantity.scale and statement.quantity.value:
                 statement.scale = source.quantity.scale
+        elif unit := _of_head(statement):
+            _inherit(statement, unit)
         elif self.default and statement.measure not in _ALWAYS_PERCENT:
             _inherit(statement, self.default)
 
@@ -167,6 +169,24 @@ class _Sharing:
         if later < len(measured):
             return self.statements[measured[later]].unit
         return _dimensions()[dimension] if statement.measure != "change" else ""
+
+
+@cache
+def _head() -> regex.Pattern[str]:
+    # "cấp" counts levels, but begins "cấp giấy phép" too.
+    doubtful = word_set("nouns", "weak") | word_set("labels", "clause_starts")
+    known = alternation(word for word in units().counters if word not in doubtful)
+    return regex.compile(rf"(?P<unit>{known})(?= )")
+
+
+def _of_head(statement: Statement) -> str:
+    """ "Doanh nghiệp thành lập mới 2.104": what a label that is a counter noun counts."""
+    reading = statement.quantity.numeral.default
+    whole = reading is not None and not reading.decimals
+    if not whole or statement.measure not in ("actual", "plan", "estimate"):
+        return ""
+    match = _head().match(statement.label.lower())
+    return match["unit"] if match else ""
 
 
 def _inherit(statement: Statement, unit: str) -> None:
