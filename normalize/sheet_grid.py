@@ -2,57 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 import regex
 
 from extract.fold import fold
-from extract.numerals import Numeral, Reading
-from extract.passages import Passage, make_passage
+from extract.passages import make_passage
 from extract.periods import find_periods
 from extract.quantities import find_quantities
 from extract.quantity import Quantity
 from extract.separators import Vote
 from extract.sheets_rows import is_unit
 from normalize.grid import CellReading
-from normalize.grid_columns import Column, plain_role, read_column
+from normalize.grid_columns import Column, read_column
 from normalize.periods import PeriodContext, resolve
-from normalize.sheet_heads import (
-    Level,
-    column_of,
-    header_paths,
-    price_of,
-    told,
-    with_neighbours,
-)
-from normalize.sheet_labels import (
-    Row,
-    Tree,
-    area_of,
-    caption_units,
-    make_row,
-    price_basis_of,
-    says,
-    sheet_unit,
-    subject_of,
-    thing_of,
-    unit_cell,
-)
+from normalize.sheet_columns import Columns, Filled
+from normalize.sheet_figures import additive, of_several, stored_quantity, wordy_quantity
+from normalize.sheet_labels import Row, Tree, area_of, make_row, unit_cell
+from normalize.sheet_names import Names, quiet
+from normalize.sheet_titles import caption_units, price_basis_of, subject_of, thing_of
 from normalize.statements import Statement
 from normalize.unit_text import Unit
-from solieu.model import Cell, Mark, Table, TablePlace
+from solieu.model import Mark, Table, TablePlace
 
 _ABSENT = frozenset({"", "-", "--", "...", "..", ".", "x", "/", "–", "—", "…", "…."})
-_NUMBERING = regex.compile(r"\(?(?:[IVXLC]+|[a-zA-ZđĐ]|\d{1,3}(?:\.\d{1,2})*)[.)/]*|[-+•]")
 _DATE = regex.compile(
     r"\d{1,2}[-/]\d{1,2}[-/]\d{4}(?: \d{1,2}:\d{2})?|\d{1,2}[-/]\d{4}|\d{1,2}:\d{2}"
 )
-# A single blank before a label is no indentation, unless this share of the labels has one.
-_COMMON = 0.15
-_MONEY = ("VND", "USD", "EUR")
 
 
 def read_sheet(
@@ -71,16 +47,6 @@ def read_sheet(
     return sheet.read(clause)
 
 
-@dataclass(slots=True)
-class _Cell:
-    cell: Cell
-    passage: Passage
-
-    @property
-    def words(self) -> str:
-        return " ".join(self.passage.text.split())
-
-
 class _Sheet:
     def __init__(
         self,
@@ -93,7 +59,7 @@ class _Sheet:
     ) -> None:
         near = [m for m in marks if table.span.start <= m.span.start < table.span.end]
         self.cells = [
-            _Cell(cell, make_passage(text, [cell.span], near))
+            Filled(cell, make_passage(text, [cell.span], near))
             for cell in sorted(table.cells, key=lambda c: (c.row, c.column))
         ]
         self.head = table.head_rows
@@ -104,88 +70,17 @@ class _Sheet:
         self.price = price_basis_of(captions)
         self.units = caption_units(captions)
         self.starred: list[Unit] = []  # what a note "(*) Chiếc; triệu USD" gives marked rows
-        self.body: dict[int, list[_Cell]] = {}
+        self.body: dict[int, list[Filled]] = {}
         for one in self.cells:
             for row in range(one.cell.row, one.cell.row + one.cell.rows):
                 if row >= self.head:
                     self.body.setdefault(row, []).append(one)
-        self.indices = sorted(
-            {c for one in self.cells for c in range(one.cell.column, one.cell.column + 1)}
-        )
-        self.paths = dict(zip(self.indices, self._paths(), strict=True))
-        self.prices = {index: price_of(path) for index, path in self.paths.items()}
+        head = [one for one in self.cells if one.cell.row < self.head]
+        self.columns = Columns(head, self.body, context)
         self.base = read_column(0, " ".join(captions), context).compare_to or "other"
-        self.columns = self._columns({})
         self.tree = Tree()
-        self.slack = self._slack()
+        self.slack = self.columns.slack()
         self.said: list[tuple[Statement, Column, Row | None]] = []
-
-    # --- columns -----------------------------------------------------------------
-
-    def _paths(self) -> list[list[Level]]:
-        head = [(one.cell, one.words) for one in self.cells if one.cell.row < self.head]
-        return header_paths(head, self.indices)
-
-    def _columns(self, extra: dict[int, Level]) -> dict[int, Column]:
-        """The columns, with what a row within the body adds to their headers."""
-        first = self._first_value()
-        found: list[Column] = []
-        for index in self.indices:
-            path = self.paths[index]
-            header = told(path)
-            role = plain_role(header)
-            if role is None:
-                role = "label" if index < first else "value"
-            if role == "label" and self._counts(index):
-                role = "number"
-            if role == "value":
-                path = [*path, extra[index]] if index in extra else path
-                found.append(column_of(index, path, self.context))
-            else:
-                found.append(Column(index, role, header))
-        return {column.index: column for column in with_neighbours(found, self.context)}
-
-    def _first_value(self) -> int:
-        """The first column that holds measured numbers and no row numbers."""
-        for index in self.indices:
-            if plain_role(told(self.paths[index])) is not None:
-                continue
-            stored = [
-                one
-                for row, cells in self.body.items()
-                for one in cells
-                if one.cell.column == index and one.cell.row == row and one.cell.stored is not None
-            ]
-            if stored and not self._counts(index):
-                return index
-        return len(self.indices) and self.indices[-1] + 1
-
-    def _counts(self, index: int) -> bool:
-        """Whether a column left of the labels only numbers the rows."""
-        texts = [
-            one.words
-            for row, cells in self.body.items()
-            for one in cells
-            if one.cell.column == index and one.cell.row == row
-        ]
-        later = any(
-            one.cell.stored is None
-            for row, cells in self.body.items()
-            for one in cells
-            if one.cell.column > index and one.cell.row == row
-        )
-        return later and bool(texts) and all(_NUMBERING.fullmatch(text) for text in texts)
-
-    def _slack(self) -> int:
-        """How many blanks at least set a label in."""
-        labels = [
-            one.cell.indent
-            for row, cells in self.body.items()
-            for one in cells
-            if one.cell.row == row and self.columns[one.cell.column].role == "label"
-        ]
-        stepped = labels.count(1) > _COMMON * len(labels) and max(labels) > 2
-        return 1 if stepped else 2
 
     # --- rows -----------------------------------------------------------------------
 
@@ -209,19 +104,19 @@ class _Sheet:
         self._tie(readings)
         return readings
 
-    def _head_reason(self, one: _Cell) -> str:
+    def _head_reason(self, one: Filled) -> str:
         column = self.columns[one.cell.column]
         return "period" if column.role == "value" else "heading"
 
-    def _row(self, index: int, here: Sequence[_Cell], ditto: Unit | None) -> Unit | None:
+    def _row(self, index: int, here: Sequence[Filled], ditto: Unit | None) -> Unit | None:
         """Hang the row in the tree; the unit of its unit cell, for ditto marks."""
-        by_role: dict[str, list[_Cell]] = {}
+        by_role: dict[str, list[Filled]] = {}
         for one in here:
             by_role.setdefault(self.columns[one.cell.column].role, []).append(one)
         labels = by_role.get("label", [])
         values = by_role.get("value", [])
         if values and not any(one.cell.stored is not None for one in values):
-            self._subheader(values, has_label=bool(labels))
+            self.columns.say_more(values, labelled=bool(labels))
         if not labels:
             return ditto
         number = " ".join(one.words for one in by_role.get("number", []))
@@ -244,22 +139,9 @@ class _Sheet:
             self.tree.add(row)
         return unit or ditto
 
-    def _subheader(self, values: Sequence[_Cell], *, has_label: bool) -> None:
-        """A row of words in the body that says more of the columns: units, "Cơ cấu (%)"."""
-        unit_row = all(is_unit(one.words) for one in values)
-        wide = len(values) == 1 and values[0].cell.columns > 1 and not has_label
-        if not unit_row and not wide:
-            return
-        extra = {}
-        for one in values:
-            words = f"({one.words})" if is_unit(one.words) else one.words
-            for column in range(one.cell.column, one.cell.column + one.cell.columns):
-                extra[column] = Level(words, one.cell.column, one.cell.columns)
-        self.columns = self._columns(extra)
-
     # --- cells ------------------------------------------------------------------------
 
-    def _cell(self, one: _Cell, row: Row | None, clause: int) -> CellReading:
+    def _cell(self, one: Filled, row: Row | None, clause: int) -> CellReading:
         column = self.columns[one.cell.column]
         reading = CellReading(one.cell, one.passage)
         if column.role == "number":
@@ -267,7 +149,9 @@ class _Sheet:
         elif column.role != "value" or one.words in _ABSENT:
             reading.reason = "descriptor"
         elif one.cell.stored is not None:
-            reading.statements.append(self._statement(stored_quantity(one.passage, one.cell.stored), column, row, clause))
+            reading.statements.append(
+                self._statement(stored_quantity(one.passage, one.cell.stored), column, row, clause)
+            )
         elif _DATE.fullmatch(one.words):
             reading.reason = "date"
         elif is_unit(one.words):
@@ -277,7 +161,7 @@ class _Sheet:
         return reading
 
     def _in_words(
-        self, one: _Cell, reading: CellReading, column: Column, row: Row | None, clause: int
+        self, one: Filled, reading: CellReading, column: Column, row: Row | None, clause: int
     ) -> None:
         text = one.passage.text
         found = find_quantities(text, one.passage.folded, (), self.vote)
@@ -305,7 +189,7 @@ class _Sheet:
             period_basis="heading" if period else "",
             status=column.status,
             clause=clause,
-            price_basis=self.prices.get(column.index) or self.price,
+            price_basis=self.columns.prices.get(column.index) or self.price,
         )
         unit = self._unit(column, row)
         statement.unit = quantity.unit
@@ -381,5 +265,3 @@ class _Sheet:
                 if adds:
                     statement.listing = "open"
                     statement.parent_row = parent.index
-
-

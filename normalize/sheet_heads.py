@@ -20,7 +20,8 @@ from extract.periods import find_periods
 from extract.sheets_rows import is_unit
 from normalize.grid_columns import Column, read_column
 from normalize.periods import PeriodContext, previous, resolve, year_of, yoy
-from normalize.sheet_labels import PRICE, header_unit, sheet_unit
+from normalize.sheet_labels import header_unit, sheet_unit
+from normalize.sheet_titles import PRICE
 from solieu.model import Cell, CompareTo
 
 _COUNT = regex.compile(r"\(?[\dA-ZĐ]{1,2}\)?(?:\s*[=:].*)?")
