@@ -6,20 +6,17 @@ labels of groups, a further header begins the next table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.fold import fold
-from extract.phrases import begins, phrases
 from extract.sheets_cells import Sheet, SheetCell
 from extract.sheets_labels import joined_labels
 from extract.sheets_rows import Row, first_value, is_unit, names_column, rows_of, spans
+from extract.sheets_tables import Gathered, Grid, continues, headed_columns, told_apart
+from extract.sheets_titles import TITLED, labels_above, title_line, titles_above
 
 _AHEAD = 6  # data rows that tell in which columns the values of a table stand
-_TITLE_GAP = 4  # rows at most between the lines of a title and the header
-_CONTINUED = re.compile(r"tiếp theo|\(tiếp\)|tiếp\s*$")
-_TITLED = re.compile(r"(?:\d{1,3}|[ivxlc]+|[a-z])\s*[.)/]|(?:bảng|biểu|phụ lục|phụ biểu)\b")
 
 
 @dataclass(slots=True)
@@ -28,15 +25,6 @@ class Lines:
 
     texts: list[str]
     title: int = -1
-
-
-@dataclass(slots=True)
-class Grid:
-    """One table: its cells at their places in the sheet, ``body`` its first row of data."""
-
-    cells: list[SheetCell]
-    head: int
-    body: int
 
 
 @dataclass(slots=True)
@@ -53,21 +41,11 @@ def lay_out(sheet: Sheet) -> Layout:
     return walk.run()
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table while its rows are gathered."""
-
-    heads: list[Row]
-    first: int  # column of the first value
-    rows: list[Row] = field(default_factory=list)
-    title: str = ""
-
-
 class _Walk:
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.layout = Layout()
-        self.table: _Table | None = None
+        self.table: Gathered | None = None
         self.pending: list[Row] = []  # rows without data since the last row with data
 
     def run(self) -> Layout:
@@ -154,7 +132,7 @@ class _Walk:
 
     def _titled(self) -> bool:
         return any(
-            len(row.cells) == 1 and _TITLED.match(fold(row.cells[0].text)) for row in self.pending
+            len(row.cells) == 1 and TITLED.match(fold(row.cells[0].text)) for row in self.pending
         )
 
     def _reaches(self, row: Row, below: Row, first: int) -> bool:
@@ -171,26 +149,26 @@ class _Walk:
         top = head[0].index if head else row.index
         above = [one for one in self.pending if one.index < top]
         groups = [one for one in self.pending if head and one.index > head[-1].index]
-        titles = _titles(above, top, alone=self.table is None) if head else []
+        titles = titles_above(above, top, alone=self.table is None) if head else []
         if not head:
-            groups = _adjacent(above, row.index)
+            groups = labels_above(above, row.index)
             titles = [one for one in above if one not in groups]
         notes = [one for one in above if one not in titles and one not in groups]
         told = " ".join(cell.text for one in titles for cell in one.cells)
-        if self.table is not None and _continues(self.table, head, told):
+        if self.table is not None and continues(self.table, head, told):
             self.table.rows += groups
             self._lines(notes)
             return
         self._close()
         self._lines(notes)
         self._lines(titles, title=True)
-        self.table = _Table(head, first, groups, told)
+        self.table = Gathered(head, first, groups, told)
 
     def _close(self) -> None:
         table, self.table = self.table, None
         if table is None:
             return
-        rows, scratch = _kept(table)
+        rows, scratch = told_apart(table)
         self.layout.scratch += scratch
         rest: list[Row] = []
         while rows and not rows[-1].numbers and not rows[-1].beyond(table.first):
@@ -199,7 +177,7 @@ class _Walk:
             self._lines([*table.heads, *rows, *rest])
             return
         cells = [cell for row in table.heads for cell in row.cells]
-        kept = _columns(table, rows)
+        kept = headed_columns(table, rows)
         head = [cell for cell in cells if kept is None or spans([cell]) & kept]
         body = joined_labels(rows, table.first)
         top = min(cell.row for cell in [*head, *body])
@@ -235,91 +213,4 @@ class _Walk:
                     texts.append(cell.text)
             last = row.index if len(row.cells) == 1 else -2
         if texts:
-            self.layout.parts.append(Lines(texts, _title(texts) if title else -1))
-
-
-def _title(lines: Sequence[str]) -> int:
-    """Which of the lines above a table names it: below a letterhead, above its unit."""
-    plain = [fold(line) for line in lines]
-    numbered = [i for i, line in enumerate(plain) if _TITLED.match(line)]
-    if numbered:
-        return numbered[-1]
-    heads = (*phrases().letterhead, "ubnd", "hđnd")
-    named = [
-        i
-        for i, line in enumerate(plain)
-        if not begins(line, heads) and not is_unit(line) and not line.startswith("(")
-    ]
-    return named[-1] if named and named[-1] + 1 == len(lines) else min(named, default=-1)
-
-
-def _titles(above: Sequence[Row], top: int, *, alone: bool) -> list[Row]:
-    """The rows of text above a header that are its title and unit; all, in its first table."""
-    if alone:
-        return list(above)
-    found: list[Row] = []
-    for row in reversed(above):
-        if top - row.index > _TITLE_GAP or _is_note(row):
-            break
-        found.insert(0, row)
-        top = row.index
-    return found
-
-
-def _is_note(row: Row) -> bool:
-    text = row.cells[0].text
-    return text.startswith(("(*", "*")) or begins(fold(text), phrases().table_note[:3])
-
-
-def _adjacent(above: Sequence[Row], top: int) -> list[Row]:
-    """The rows directly above a table without header: labels of its first group."""
-    found: list[Row] = []
-    for row in reversed(above):
-        if row.index != top - 1 or len(row.cells) != 1 or row.index == above[0].index:
-            break
-        found.insert(0, row)
-        top = row.index
-    return found
-
-
-def _continues(table: _Table, head: Sequence[Row], title: str) -> bool:
-    """Whether this is the same header again on a further page."""
-    return bool(_CONTINUED.search(fold(title))) and _shape(table.heads) == _shape(head)
-
-
-def _shape(head: Sequence[Row]) -> list[list[tuple[int, str]]]:
-    return [[(c.column, fold(c.text)) for c in row.cells] for row in head]
-
-
-def _kept(table: _Table) -> tuple[list[Row], list[SheetCell]]:
-    """The rows with what stands under a header; the rest is scratch.
-
-    Without a header and without labels all of it is.
-    """
-    columns = _columns(table, table.rows)
-    labelled = any(row.label(table.first) for row in table.rows) or not table.heads
-    rows: list[Row] = []
-    scratch: list[SheetCell] = []
-    covered = -1  # last row that a label merged downwards reaches
-    for row in table.rows:
-        label = row.label(table.first)
-        if label is not None:
-            covered = max(covered, label.row + label.rows - 1)
-        held = [columns is None or bool(spans([c]) & columns) for c in row.cells]
-        cells = [c for c, keeps in zip(row.cells, held, strict=True) if keeps]
-        lost = [c for c, keeps in zip(row.cells, held, strict=True) if not keeps]
-        if labelled and row.numbers and row.index > covered:
-            lost, cells = list(row.cells), []
-        scratch += lost
-        if cells:
-            rows.append(Row(row.index, tuple(cells)))
-    return rows, scratch
-
-
-def _columns(table: _Table, rows: Sequence[Row]) -> set[int] | None:
-    """The columns of the labels and those under a header; None where there is no header."""
-    if not table.heads:
-        return None
-    headed = spans([cell for row in table.heads for cell in row.cells])
-    labels = {c.column for row in rows for c in row.cells if c.column < table.first}
-    return headed | labels
+            self.layout.parts.append(Lines(texts, title_line(texts) if title else -1))

@@ -29,6 +29,22 @@ def merge(cells: Cells, top: int, left: int, rows: int, columns: int) -> None:
             del cells[place]
 
 
+def clipped(cells: Cells) -> Cells:
+    """The cells without what of a merge lies beyond the last filled row and column."""
+    bottom = max((row for row, _ in cells), default=0)
+    right = max((column for _, column in cells), default=0)
+    return {
+        (row, column): cell
+        if cell.rows == cell.columns == 1
+        else replace(
+            cell,
+            rows=min(cell.rows, bottom - row + 1),
+            columns=min(cell.columns, right - column + 1),
+        )
+        for (row, column), cell in cells.items()
+    }
+
+
 def spread(cells: Cells, across: Set[tuple[int, int]]) -> None:
     """Text centred across a selection covers the empty cells to its right, like a merge.
 

@@ -11,7 +11,7 @@ from lxml import etree
 from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell
 from extract.sheets_fonts import Texts
 from extract.sheets_format import show
-from extract.sheets_merges import merge
+from extract.sheets_merges import clipped, merge
 from extract.sheets_notices import Seen
 from extract.sheets_package import Package, local, protected
 
@@ -84,6 +84,7 @@ class _Reader:
             row += count
         for area in self.merges:
             merge(self.cells, *area)
+        self.cells = clipped(self.cells)
         self.seen.cut(self.budget)
         found = tuple(self.cells[place] for place in sorted(self.cells))
         style = self.styles.get(self.table.get(_TABLE + "style-name", ""), _Style())

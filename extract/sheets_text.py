@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.sheets_cells import SheetCell
-from extract.sheets_layout import Grid, Layout, Lines
+from extract.sheets_layout import Layout, Lines
+from extract.sheets_tables import Grid
 from solieu.model import Cell, Paragraph, Span, Table
 
 # What the levels of a workbook's paragraphs mean.

@@ -15,7 +15,7 @@ from xlrd.sheet import Sheet as BiffSheet
 from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell
 from extract.sheets_fonts import Texts
 from extract.sheets_format import GENERAL, show
-from extract.sheets_merges import merge, spread
+from extract.sheets_merges import clipped, merge, spread
 from extract.sheets_notices import Seen
 from extract.sheets_package import damaged, protected
 from solieu.errors import ReadError
@@ -84,6 +84,7 @@ def _sheet(book: Book, sheet: BiffSheet, budget: Budget, texts: Texts) -> Sheet:
     for top, bottom, left, right in sheet.merged_cells:
         merge(cells, top, left, bottom - top, right - left)
     spread(cells, across)
+    cells = clipped(cells)
     for column, info in sheet.colinfo_map.items():
         if info.hidden:
             seen.hide_columns(str(column + 1), str(column + 1))

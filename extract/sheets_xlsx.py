@@ -15,7 +15,7 @@ from lxml import etree
 from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell
 from extract.sheets_fonts import Texts
 from extract.sheets_format import BUILT_IN, GENERAL, show
-from extract.sheets_merges import merge, spread
+from extract.sheets_merges import clipped, merge, spread
 from extract.sheets_notices import Seen
 from extract.sheets_package import Package, damaged, local
 
@@ -93,6 +93,7 @@ def _sheet(book: _Book, name: str, part: str, hidden: bool) -> Sheet:
             case "mergeCell":
                 _merge(cells, element.get("ref", ""))
     spread(cells, across)
+    cells = clipped(cells)
     seen.cut(book.budget)
     found = tuple(cells[place] for place in sorted(cells) if cells[place].text)
     return Sheet(name, found, hidden, seen.said(name, found, hidden))
