@@ -61,7 +61,8 @@ def test_reasons(text: str, reasons: list[str]) -> None:
 def document(*blocks: tuple[str, str]) -> Document:
     """A document of (kind, text) blocks."""
     text = "\n\n".join(words for _, words in blocks)
-    made, at = [], 0
+    made: list[Block] = []
+    at = 0
     for kind, words in blocks:
         span = Span(at, at + len(words))
         made.append(Block(kind, (span,), paragraph=len(made) + 1))  # type: ignore[arg-type]
