@@ -68,7 +68,7 @@ def _of_cue(folded: str, cue: Cue) -> Base | None:
         return Base("plan", cue.start)
     if cue.kind in _YEAR_ON_YEAR:
         return Base("yoy", cue.start)
-    if cue.kind == "prev":
+    if cue.kind in ("prev", "up_prev"):
         return Base("prev", cue.start)
     if cue.kind in ("prev_word", "other_word") and _versus().search(
         folded[max(0, cue.start - _VERSUS_REACH) : cue.start]

@@ -9,9 +9,10 @@ from typing import Literal, get_args
 import regex
 
 from extract.lexicon import LexiconError, alternation, mapping, words
+from solieu.model import CompareTo
 
 CueKind = Literal[
-    "up", "over", "up_plan", "up_yoy", "up_respectively",  # growth
+    "up", "over", "up_plan", "up_yoy", "up_prev", "up_respectively",  # growth
     "down", "under", "down_respectively",  # fall
     "level", "from", "new_total",  # a level after a change of level
     "reach", "equal", "respectively",
@@ -22,9 +23,13 @@ CueKind = Literal[
     "part_open", "part_closed",
 ]  # fmt: skip
 
-GROWTH: frozenset[CueKind] = frozenset({"up", "over", "up_plan", "up_yoy", "up_respectively"})
+GROWTH: frozenset[CueKind] = frozenset(
+    {"up", "over", "up_plan", "up_yoy", "up_prev", "up_respectively"}
+)
 FALL: frozenset[CueKind] = frozenset({"down", "under", "down_respectively"})
 CHANGES = GROWTH | FALL
+# Verbs that name their base too: "hơn năm trước 5%".
+BASE_OF_VERB: dict[CueKind, CompareTo] = {"up_yoy": "yoy", "up_prev": "prev"}
 PARTS: frozenset[CueKind] = frozenset({"part_open", "part_closed"})
 
 

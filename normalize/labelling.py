@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either, word_set
+from extract.lexicon import either, units, word_set
 from normalize.label_words import LabelWords
 from normalize.phrase_sets import Token
 from normalize.phrases import (
@@ -200,7 +200,12 @@ class Labeller:
         said = before.split()
         verb = verb_length(tokens(before.lower(), 0, len(before)))
         rest = " ".join(said[verb:]) if verb < len(said) else ""
-        if not rest or len(rest.split()) > _LONGEST_REST or label.lower() in rest.lower():
+        if (
+            not rest
+            or rest.lower() in units().counters
+            or len(rest.split()) > _LONGEST_REST
+            or label.lower() in rest.lower()
+        ):
             return label
         return f"{label} {rest}"
 

@@ -11,7 +11,7 @@ import regex
 
 from extract.lexicon import either, word_pattern
 from extract.quantity import Quantity
-from normalize.cues import Cue
+from normalize.cues import BASE_OF_VERB, Cue
 from normalize.scene import Scene
 from normalize.statements import Statement
 
@@ -43,10 +43,17 @@ def _percent_of_plan() -> regex.Pattern[str]:
 
 
 @cache
+def _adds() -> regex.Pattern[str]:
+    return regex.compile(rf"(?r)(?<!\w)(?:{either('measures', 'adds')})\s*$")
+
+
+@cache
 def _who_set_it() -> regex.Pattern[str]:
-    """ "(150/200 ha) huyện giao"."""
+    """ "150/200 ha huyện giao", "3.480/4.200 liều vắc xin huyện giao"."""
     organs = either("authorities", "organs")
-    return regex.compile(rf"\s*(?:{organs})(?: \w+){{0,3}}? {either('authorities', 'set')}(?!\w)")
+    return regex.compile(
+        rf"\s*(?:\w+ ){{0,4}}?(?:{organs})(?: \w+){{0,3}}? {either('authorities', 'set')}(?!\w)"
+    )
 
 
 def level_measure(statement: Statement, scene: Scene) -> None:
@@ -68,9 +75,10 @@ def level_measure(statement: Statement, scene: Scene) -> None:
     elif verb is not None and scene.is_change and not _new_subject(scene, verb):
         if (verb.kind in ("over", "under") and base != "yoy") or verb.kind == "up_plan":
             base = "plan"
-        if verb.kind == "up_yoy":
-            base = "yoy"
+        base = BASE_OF_VERB.get(verb.kind, base)
         statement.set_change(verb.sign, base)
+    elif scene.tail_compare in ("yoy", "prev") and _adds().search(scene.folded[: quantity.start]):
+        statement.set_change(1, scene.tail_compare)
     elif scene.is_bracketed_plan or scene.is_plan_beside or _states_plan(scene):
         statement.measure = "plan"
     elif "expected" in scene.kinds:

@@ -13,11 +13,12 @@ import regex
 
 from extract.lexicon import either, names, words
 from normalize.clauses import RATIOS_OF_BASE
-from normalize.cues import GROWTH, Cue
+from normalize.cues import BASE_OF_VERB, GROWTH, Cue
 from normalize.scene import Scene
 from normalize.statements import Statement
 from solieu.model import Measure
 
+_LOW_INDEX = 50  # "chỉ số ... 5%" is no index of a price or a product
 _RATIOS: frozenset[Measure] = frozenset({"change", "index", "share", "rate", "pct_of_plan"})
 
 
@@ -34,6 +35,11 @@ def _compares() -> regex.Pattern[str]:
 @cache
 def _reaches() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{either('measures', 'reaches')})(?!\w)")
+
+
+@cache
+def _index_labels() -> tuple[str, ...]:
+    return names(words("measures"), "index_labels")
 
 
 @cache
@@ -76,15 +82,16 @@ def _of_a_change(statement: Statement, scene: Scene, verb: Cue) -> None:
         statement.flags.append("ambiguous_multiple")
     if verb.kind in ("over", "under", "up_plan") and base != "yoy":
         base = "plan"
-    if verb.kind == "up_yoy":
-        base = "yoy"
+    base = BASE_OF_VERB.get(verb.kind, base)
     statement.set_change(verb.sign, base)
 
 
 def _is_target(scene: Scene, verb: Cue) -> bool:
     """Tasks, "phấn đấu", "mục tiêu tăng trưởng ... từ 10% trở lên"."""
     if scene.segment.opened >= 0:
-        return False  # "(tăng 9%)" behind a planned level is still growth
+        # "(tăng 9%)" behind a planned level is still growth, "(kế hoạch giảm 2,5%)" a plan
+        first = scene.cues[0]
+        return first.kind == "plan" and not scene.folded[first.end : verb.start].strip()
     aims = [cue for cue in scene.cues if cue.kind in ("target", "plan") and cue.start < verb.start]
     if scene.task or any(cue.kind == "target" for cue in aims):
         return True
@@ -137,6 +144,8 @@ def _level(statement: Statement, scene: Scene) -> None:
     elif not kind and "rate_noun" not in scene.kinds and _lists_on(scene.earlier):
         assert scene.earlier is not None
         statement.say_like(scene.earlier)
+    elif scene.own_label and _is_index(scene):
+        statement.measure = "index"
     elif _of_a_number().match(scene.folded, scene.quantity.end) and not _is_rate(scene):
         statement.measure = "share"
     else:
@@ -196,6 +205,13 @@ def _equal_alone(scene: Scene) -> Measure:
 
 def _is_rate(scene: Scene) -> bool:
     return scene.label.lower().startswith(_rate_labels())
+
+
+def _is_index(scene: Scene) -> bool:
+    """ "Chỉ số giá vàng là 118,69%": an index, unless a share or a rate is called so."""
+    value = scene.quantity.value
+    words = " ".join(token.word for token in scene.own_label)
+    return words.startswith(_index_labels()) and value is not None and value > _LOW_INDEX
 
 
 def _plan_is_subject(scene: Scene) -> bool:

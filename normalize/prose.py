@@ -167,7 +167,12 @@ class _Reader:
         self._authority(statement, segment, scene)
         if statement.measure in ("change", "index") and not statement.compare_to:
             self.open_bases.wait(i)
-        self.timer.place(statement, segment, self.statements, state.clause, self._reach(segment))
+        base = (
+            scene.lead_base.mention if scene.lead_base and statement.measure == "change" else None
+        )
+        self.timer.place(
+            statement, segment, self.statements, state.clause, self._reach(segment), base
+        )
         self._against_own_period(statement, scene)
         if quantity.unit_kind == "percent":
             state.percent = statement

@@ -65,12 +65,13 @@ class Timer:
         statements: Sequence[Statement],
         clause: int,
         reach: int,
+        base: PeriodMention | None = None,
     ) -> None:
         """Set ``period`` and ``period_basis`` of a statement.
 
         ``statements`` are the figures so far. ``reach`` is where the percentage behind a
         plan ends, whose words may name the plan's period ("a/b đồng, đạt c% kế hoạch 6
-        tháng cuối năm").
+        tháng cuối năm"). ``base`` is the period in its lead that a change is measured from.
         """
         index = segment.index
         anchor = statements[clause] if 0 <= clause < index else None
@@ -81,7 +82,7 @@ class Timer:
             low = statements[index - 1]
             statement.set_period(low.period, low.period_basis)
             return
-        own = self._stated(segment, tail=statement.measure != "pct_of_plan")
+        own = self._stated(segment, tail=statement.measure != "pct_of_plan", base=base)
         if own is None and anchor is not None:
             self._like_anchor(statement, anchor)
             return
@@ -109,10 +110,10 @@ class Timer:
 
     # --- where a period is said ---------------------------------------------------
 
-    def _stated(self, segment: Segment, *, tail: bool) -> str | None:
+    def _stated(self, segment: Segment, *, tail: bool, base: PeriodMention | None) -> str | None:
         """A plain mention in the lead (the nearest), else in the tail."""
         for mention in reversed(self._plain(*segment.lead)):
-            if (period := self._resolve(mention)) is not None:
+            if mention is not base and (period := self._resolve(mention)) is not None:
                 return period
         if not tail:
             return None

@@ -123,7 +123,9 @@ class _Sharing:
 
     def _narrow(self, statement: Statement) -> None:
         """ "1.095 con (970con bò)": con, as the whole; "năng suất 55,92 tạ": per hectare."""
-        if statement.unit == "điểm" and self.in_points:
+        of_percent = statement.measure == "change" and statement.clause >= 0
+        of_percent = of_percent and self.statements[statement.clause].unit == "%"
+        if statement.unit == "điểm" and (self.in_points or of_percent):
             _inherit(statement, "percentage point")
         if statement.unit == "tạ" and statement.label.lower().startswith(
             strings(words("units"), "yields")
