@@ -30,6 +30,11 @@ def _winning() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{either('labels', 'won')})(?=\s)")
 
 
+@cache
+def _about() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{either('labels', 'about')})(?!\w)")
+
+
 class LabelWords:
     """Finds the words before and behind the figures of a passage.
 
@@ -81,6 +86,8 @@ class LabelWords:
             if not found and end > start:
                 clauses = segment.opened >= 0
                 found = lead_label(self.folded, start, end - 1, self.holes, clauses=clauses)
+            if found and self._is_topic(segment) and self.tail(segment):
+                found = []
             self._leads[segment.index] = found
         return self._leads[segment.index]
 
@@ -113,6 +120,11 @@ class LabelWords:
         while at and self.folded[at - 1] in " <>≥≤~":
             at -= 1
         return at > 0 and self.folded[at - 1] == ":"
+
+    def _is_topic(self, segment: Segment) -> bool:
+        """ "Về nông nghiệp: 1.436 ha lúa bị ngập": what is spoken about, not what is counted."""
+        lead = self.folded[slice(*segment.lead)].lstrip(" -+*•")
+        return self.is_named(segment) and _about().match(lead) is not None
 
     def won(self, segment: Segment) -> bool:
         """ "đạt 02 HCV, 05 HCB": what was won is the thing counted."""
