@@ -1,6 +1,6 @@
 """What an amount or a count is: actual, plan, estimate, change, or the other side of a pair.
 
-The phrases and what they mean: domain notes 1.5 and the annotation guide.
+The phrases and what they mean: usage in reports, as annotated in tests/gold.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a percentage or a multiple is: change, index, share, rate, percentage of a plan, target.
 
-The phrases and what they mean: domain notes 1.5 and the annotation guide. A cue in the
+The phrases and what they mean: usage in reports, as annotated in tests/gold. A cue in the
 lead ("tăng", "đạt", "chiếm") and the base in the tail ("kế hoạch", "so với cùng kỳ")
 decide together; what is left open follows the figure before it.
 """

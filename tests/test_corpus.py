@@ -28,7 +28,7 @@ expected failures, so a repair forces the line out. ``python -m tests.test_corpu
 many of each file pass and which known failures are repaired or new; with ``FILE`` it also writes
 there what fails and why.
 
-The cases were written from the annotation guide, not from what the program answered.
+The cases were written from how reports are annotated by hand, not from what the program answered.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
