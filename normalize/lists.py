@@ -8,7 +8,7 @@ unless the next one begins with "trong đó", too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -85,8 +85,8 @@ class Lists:
         gap = self._folded[before.quantity.end : segment.quantity.start]
         if ";" not in gap:
             opened.comma = opened.comma or "," in gap
-        elif opened.comma:
-            self._close()
+        elif opened.comma:  # what follows is said of the whole, but divides it anew
+            self.open = replace(opened, listing="open", comma=False)
 
     def _close(self) -> None:
         """Back to what the frame gives: a footnote's phrase, a list's sentence, or nothing."""

@@ -94,7 +94,7 @@ def test_run_writes_every_table_and_says_what_it_did(
         *(f"{name}.csv" for name in TABLES), "datapackage.json", "manifest.json",
     }  # fmt: skip
     assert told.err == ""
-    assert "2 reports read, 0 with problems, 0 not read, 0 skipped" in told.out
+    assert "Reports: 2 read, 0 with problems, 0 not read, 0 skipped" in told.out
     assert str(out) in told.out
     assert frictionless.validate(str(out / "datapackage.json")).flatten(["message"]) == []
 
@@ -186,7 +186,7 @@ def test_bad_inputs_have_their_row_and_the_rest_is_done(
         assert (row["status"] == "ok") == (row["reason"] == "")
         assert (row["status"] == "ok") != (f": {source}: " in told.err)
         assert str(tmp_path) not in row["reason"]
-    assert "2 reports read, 1 with problems, 5 not read, 2 skipped" in told.out
+    assert "Reports: 2 read, 1 with problems, 5 not read, 2 skipped" in told.out
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["documents"] == {"ok": 2, "partial": 1, "failed": 5, "skipped": 2}
     assert len(manifest["inputs"]) == 10
@@ -201,7 +201,7 @@ def test_files_left_out_for_one_reason_share_a_line(
     assert main(["run", str(reports), "-o", str(tmp_path / "kq")]) == 0
 
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("Skipped: 3 files (.csv, .jpg): not a kind of file that can be read")
+    assert line.startswith("Skipped: 3 of kind .csv, .jpg: not a kind of file that can be read")
     assert len(rows_of(tmp_path / "kq" / "documents.csv")) == 5
 
 
