@@ -94,7 +94,7 @@ class Labeller:
         part = self.words.part(segment)
         if part != shared.topic_part and lead:
             shared.topic, shared.topic_part = drop_dimension(label), part
-        is_short = len(label.split()) <= _SHORT
+        is_short = len(label.split()) <= _SHORT or _is_bare_deed(label)
         if is_short and self.words.opener and self.words.opener.lower() not in label.lower():
             label = f"{label} {self.words.opener}".strip()
         shared.label = label or self.heading
@@ -213,6 +213,13 @@ class Labeller:
         if len(lead) > _TRIMMED_LEAD and len(noun) > _LONG_NOUN:
             lead = lead[-_TRIMMED_LEAD:]
         return f"{render(self.text, lead)} {render(self.text, noun)}".strip()
+
+
+def _is_bare_deed(label: str) -> bool:
+    """ "giải quyết vụ việc": a verb and a counter that say nothing of what it was about."""
+    found = tokens(label.lower(), 0, len(label))
+    size = verb_length(found)
+    return 0 < size < len(found) and all(_is_bare(token.word) for token in found[size:])
 
 
 def _is_bare(unit: str) -> bool:

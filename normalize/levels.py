@@ -17,7 +17,7 @@ from normalize.statements import Statement
 
 _PAUSE = regex.compile(r"[,;:]")
 _NEAR = 14  # characters before a signed figure: "âm khoảng" and its spaces
-_PLAN_REACH = 60  # characters behind a pair: its percentage and "kế hoạch"
+_PLAN_REACH = 110  # characters behind a pair: its percentage and "kế hoạch"
 
 
 @cache
@@ -39,7 +39,7 @@ def _assigned() -> regex.Pattern[str]:
 @cache
 def _percent_of_plan() -> regex.Pattern[str]:
     links, bases = either("measures", "plan_links"), either("measures", "plan_bases")
-    return regex.compile(rf"[^;.]{{0,40}}?%\s*(?:(?:{links}) )?(?:{bases})(?!\w)")
+    return regex.compile(rf"[^;.]{{0,80}}?%\s*(?:(?:{links}) )?(?:{bases})(?!\w)")
 
 
 @cache
@@ -51,9 +51,9 @@ def _adds() -> regex.Pattern[str]:
 def _who_set_it() -> regex.Pattern[str]:
     """ "150/200 ha huyện giao", "3.480/4.200 liều vắc xin huyện giao"."""
     organs = either("authorities", "organs")
-    return regex.compile(
-        rf"\s*(?:\w+ ){{0,4}}?(?:{organs})(?: \w+){{0,3}}? {either('authorities', 'set')}(?!\w)"
-    )
+    by_whom = rf"(?:{organs})(?: \w+){{0,3}}? {either('authorities', 'set')}"
+    planned = either("measures", "as_planned")
+    return regex.compile(rf"\s*(?:\w+ ){{0,4}}?(?:{by_whom}|{planned})(?!\w)")
 
 
 def level_measure(statement: Statement, scene: Scene) -> None:
