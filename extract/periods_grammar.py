@@ -214,12 +214,17 @@ def _no_observation_periods(choice: dict[str, str]) -> dict[str, str]:
 
 def _years(choice: dict[str, str]) -> dict[str, str]:
     of = rf"(?:(?: của)? năm {_WHICH_YEAR}| ?/ ?{_YEAR}| {_YEAR})"
-    named = "(?:mới |tài chính |ngân sách |kế hoạch |báo cáo )?"
+    named = "(?:mới |tài chính |ngân sách |kế hoạch |báo cáo |công tác )?"
+    # "Bộ luật Hình sự năm 2015" is a law; "theo" keeps "vi phạm Luật Giao thông năm 2024" a year
+    law = (
+        r"(?<!(?:(?:hiến pháp|blhs|bltths|blds|blttds|bộ luật(?: [^\W\d]+){1,4}"
+        r"|(?:theo|của) luật(?: [^\W\d]+){1,6}) ))"
+    )
     feast = rf"(?:{choice['stems']}) (?:{choice['branches']})|{choice['year_cue']}"
     return {
         "same": rf"cùng (?:k[ỳì]|thời điểm|tháng|quý){of}?",
         "whole_year": rf"cả năm(?: {_WHICH_YEAR})?",
-        "single_year": rf"năm {named}{_YEAR}",
+        "single_year": rf"{law}năm {named}{_YEAR}",
         "feast_year": rf"(?:{feast})[ ,\-]+(?:năm )?\(?{_YEAR}\)?",
         "cue_year": rf"(?:{choice['year_cue_doubtful']}) {_YEAR}(?= *(?:$|[^\p{{L}}0-9% ]))",
     }
