@@ -223,7 +223,7 @@ def _years(choice: dict[str, str]) -> dict[str, str]:
     feast = rf"(?:{choice['stems']}) (?:{choice['branches']})|{choice['year_cue']}"
     return {
         "same": rf"cùng (?:k[ỳì]|thời điểm|tháng|quý){of}?",
-        "whole_year": rf"cả năm(?: {_WHICH_YEAR})?",
+        "whole_year": rf"cả năm(?: (?:công tác |tài chính |ngân sách )?{_WHICH_YEAR})?",
         "single_year": rf"{law}năm {named}{_YEAR}",
         "feast_year": rf"(?:{feast})[ ,\-]+(?:năm )?\(?{_YEAR}\)?",
         "cue_year": rf"(?:{choice['year_cue_doubtful']}) {_YEAR}(?= *(?:$|[^\p{{L}}0-9% ]))",

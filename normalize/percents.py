@@ -179,6 +179,7 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
             statement.measure = "share"
         else:
             statement.measure = "pct_of_plan"
+            statement.plan_unsaid = not scene.later_plan
     elif before.measure == "change" and not percent_before and scene.in_new_bracket:
         statement.say_like(before)
     elif scene.segment.opened >= 0:

@@ -33,7 +33,7 @@ from normalize.respectively import in_step
 from normalize.scene import Scene
 from normalize.segments import Segment, cut_segments
 from normalize.sentences import Sentences
-from normalize.shares import settle_shares
+from normalize.shares import settle_shares, settle_unsaid_plans
 from normalize.statements import Statement
 from normalize.timing import Timer
 from normalize.unit_sharing import share_units
@@ -114,6 +114,7 @@ class _Reader:
             self._one(segment)
         self.open_bases.settle(self.statements, self.clause_of)
         settle_shares(self.statements, self.segments)
+        settle_unsaid_plans(self.statements, self.segments)
         share_units(self.folded, self.statements, self.segments, self.frame.unit)
         in_step(self.passage, self.statements, self.segments, self.words.holes)
         finish_labels(self.folded, self.statements, self.segments, self.words)

@@ -20,7 +20,8 @@ class Statement:
     ``scale`` is a power of ten that is written elsewhere (unit column, whole) and not in
     the quantity. ``shifted`` says that it is about the same period of last year.
     ``parallel`` marks counts of several things side by side ("3/5 vụ/đối tượng").
-    ``base_elsewhere`` marks a ratio whose base another figure of the sentence names.
+    ``base_elsewhere`` marks a ratio whose base another figure of the sentence names,
+    ``plan_unsaid`` one that is taken for a percentage of plan though no plan is named.
     """
 
     quantity: Quantity
@@ -46,6 +47,7 @@ class Statement:
     inherited_unit: bool = False
     parallel: bool = False
     base_elsewhere: bool = False
+    plan_unsaid: bool = False
     flags: list[str] = field(default_factory=list)
 
     def say_like(self, other: Statement) -> None:
