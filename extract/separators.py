@@ -1,8 +1,8 @@
 """Which separator groups and which is the decimal mark, where the shape leaves two readings.
 
 Order of witnesses: the numeral itself, its unit, the vote of the document. What is
-still open is read by the accounting habit and flagged ``ambiguous_separator``; the
-audit may be the last witness.
+still open is read by the accounting habit and flagged ``ambiguous_separator``; a stated
+percentage may be the last witness (``normalize.witnesses``).
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ from normalize.shares import settle_shares, settle_unsaid_plans
 from normalize.statements import Statement
 from normalize.timing import Timer
 from normalize.unit_sharing import share_units
+from normalize.witnesses import ask_percentages
 
 _HEAD_SLACK = 8  # characters by which a period may pass the colon of an opening
 
@@ -117,6 +118,7 @@ class _Reader:
         settle_unsaid_plans(self.statements, self.segments)
         share_units(self.folded, self.statements, self.segments, self.frame.unit)
         in_step(self.passage, self.statements, self.segments, self.words.holes)
+        ask_percentages(self.statements)
         finish_labels(self.folded, self.statements, self.segments, self.words)
         return self.statements
 
