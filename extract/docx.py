@@ -12,8 +12,9 @@ from extract.docx_package import Package, W
 from extract.docx_runs import NOTE_SIGN, Inline, NoteReference, Runs
 from extract.docx_shapes import Shape, Shapes
 from extract.docx_styles import Styles
-from extract.docx_tables import Grid, grid_of, is_layout
+from extract.docx_tables import grid_of, is_layout
 from extract.docx_trace import Trace
+from extract.element_grid import Grid
 from extract.legacy_survey import Survey, survey
 from extract.marks import find_marks, find_notes, raised
 from solieu.errors import ReadError

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.docx_package import VAL, W, is_on, number, value_of
+from extract.element_grid import LAYOUT_COLUMNS, LAYOUT_ROWS, Grid, GridCell
 from extract.legacy_words import readings
 from extract.phrases import begins, phrases, plain
 
@@ -17,29 +18,6 @@ _CELL_DELETED, _DELETED = W + "cellDel", W + "del"
 _P = W + "p"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _MOST_COLUMNS = 63  # Word's own limit
-# Letterheads and signatures are set in tables of this size at most.
-_LAYOUT_ROWS, _LAYOUT_COLUMNS = 4, 3
-
-
-@dataclass(slots=True)
-class GridCell:
-    """A cell with its place in the grid; rows grows while a vertical merge goes on."""
-
-    element: etree._Element
-    row: int
-    column: int
-    rows: int
-    columns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """All cells in reading order, with the size of the grid and its repeated header rows."""
-
-    cells: tuple[GridCell, ...]
-    rows: int
-    columns: int
-    head_rows: int
 
 
 def grid_of(table: etree._Element) -> Grid:
@@ -76,7 +54,7 @@ def is_layout(table: etree._Element, grid: Grid) -> bool:
     """Whether a table only places text: a frame, a letterhead, recipients and signature."""
     if grid.rows <= 1 or grid.columns <= 1:
         return True
-    if grid.rows > _LAYOUT_ROWS or grid.columns > _LAYOUT_COLUMNS:
+    if grid.rows > LAYOUT_ROWS or grid.columns > LAYOUT_COLUMNS:
         return False
     words = phrases()
     for paragraph in table.iter(_P):

@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from extract.element_grid import LAYOUT_COLUMNS, LAYOUT_ROWS, Grid, GridCell
 from extract.html_words import is_shown
 from extract.phrases import begins, phrases, plain
 
 # Limits of spans (HTML, 4.9.11); a page may ask for any number.
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
-# Letterheads and signatures are set in tables of this size at most.
-_LAYOUT_ROWS, _LAYOUT_COLUMNS = 4, 3
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "table")
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """A cell with its place in the grid."""
-
-    element: etree._Element
-    row: int
-    column: int
-    rows: int
-    columns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """All cells in reading order, the size of the grid and its header rows."""
-
-    cells: tuple[TableCell, ...]
-    rows: int
-    columns: int
-    head_rows: int
 
 
 def grid_of(table: etree._Element) -> Grid:
@@ -47,7 +24,7 @@ def grid_of(table: etree._Element) -> Grid:
             if not all(cell.tag == "th" for cell in _cells(row)):
                 break
             head_rows += 1
-    cells: list[TableCell] = []
+    cells: list[GridCell] = []
     taken: dict[int, int] = {}  # column -> first row below the cell that reaches down in it
     width = 0
     for number, (row, _) in enumerate(rows):
@@ -61,7 +38,7 @@ def grid_of(table: etree._Element) -> Grid:
             down = min(down, len(rows) - number)
             if column >= _MOST_COLUMNS:
                 break
-            cells.append(TableCell(element, number, column, down, across))
+            cells.append(GridCell(element, number, column, down, across))
             for place in range(column, column + across):
                 taken[place] = number + down
             column += across
@@ -75,7 +52,7 @@ def is_layout(table: etree._Element, grid: Grid) -> bool:
         return True
     if any(next(cell.element.iter(*_HEADINGS), None) is not None for cell in grid.cells):
         return True
-    if grid.rows > _LAYOUT_ROWS or grid.columns > _LAYOUT_COLUMNS:
+    if grid.rows > LAYOUT_ROWS or grid.columns > LAYOUT_COLUMNS:
         return False
     known = phrases()
     for text in table.itertext():
