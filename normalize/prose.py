@@ -33,11 +33,11 @@ from normalize.respectively import in_step
 from normalize.scene import Scene
 from normalize.segments import Segment, cut_segments
 from normalize.sentences import Sentences
-from normalize.shares import settle_shares, settle_unsaid_plans
+from normalize.shares import settle_shares
 from normalize.statements import Statement
 from normalize.timing import Timer
 from normalize.unit_sharing import share_units
-from normalize.witnesses import ask_percentages
+from normalize.witnesses import ask_percentages, settle_unsaid_plans
 
 _HEAD_SLACK = 8  # characters by which a period may pass the colon of an opening
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 import regex
 
 from extract.fold import fold
+from extract.legacy_tables import Encoding
 from extract.lexicon import either
 from extract.passages import Passage
 from extract.quantity import Quantity
@@ -220,9 +222,8 @@ class Recorder:
 
 def _legacy(encoding: str) -> tuple[str, ...]:
     """The flag of figures read from text that was converted to Unicode."""
-    if not encoding or encoding.startswith(("utf-", "cp1252", "ascii")):
-        return ()
-    return ("legacy_encoding",)
+    converted = set(encoding.split("+")) & set(get_args(Encoding))
+    return ("legacy_encoding",) if converted else ()
 
 
 @cache

@@ -1,6 +1,4 @@
-"""Ratios that no word explains, but the figures beside them do.
-
-Percentages of one list that add up to a hundred are shares of one whole.
+"""Percentages of one list that add up to a hundred are shares of one whole.
 
 "Kết quả phân luồng: luồng xanh 64,2%, luồng vàng 31,5%, luồng đỏ 4,3%": no word says
 so, the sum does. A list of two is told apart only by an exact sum: two rates seldom
@@ -13,7 +11,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from extract.quantity import Quantity
 from normalize.segments import Segment
 from normalize.statements import Statement
 
@@ -33,32 +30,6 @@ def settle_shares(statements: Sequence[Statement], segments: Sequence[Segment]) 
                 _settle(run)
                 run = []
         _settle(run)
-
-
-def settle_unsaid_plans(statements: Sequence[Statement], segments: Sequence[Segment]) -> None:
-    """ "thụ lý 96 vụ, giải quyết 61 vụ, đạt 63,5%": the ratio of two counts beside it.
-
-    Where no plan is named, a ratio that two figures of its sentence give is theirs.
-    """
-    for i, statement in enumerate(statements):
-        if not statement.plan_unsaid or not 0 <= statement.clause < i:
-            continue
-        part, share = statements[statement.clause], statement.quantity
-        for j in range(statement.clause - 1, -1, -1):
-            if segments[j].sentence != segments[i].sentence:
-                break
-            if statements[j].unit == part.unit and _gives(
-                part.quantity, statements[j].quantity, share
-            ):
-                statement.measure = "rate"
-                break
-
-
-def _gives(part: Quantity, whole: Quantity, ratio: Quantity) -> bool:
-    """True where part / whole is the percentage written, as far as that is rounded."""
-    if part.value is None or not whole.value or ratio.value is None or ratio.step is None:
-        return False
-    return abs(part.value / whole.value * _WHOLE - ratio.value) <= ratio.step
 
 
 def _settle(run: Sequence[Statement]) -> None:

@@ -1,5 +1,6 @@
-"""The stated percentage as a witness: which reading of an ambiguous separator it proves.
+"""The stated percentage as a witness: what it proves where the words leave two readings.
 
+It tells which reading of an ambiguous separator is meant, and whose ratio it is itself.
 "7,500 tấn, đạt 93,75% kế hoạch 8.000 tấn": seven and a half tons are no 93,75 percent of
 eight thousand, seven thousand five hundred are. Asked last, after the numeral, its unit
 and the vote of the document; where both readings or neither agree, both are kept.
@@ -13,6 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.quantity import Quantity
+from normalize.segments import Segment
 from normalize.statements import Statement
 
 _AMBIGUOUS = "ambiguous_separator"
@@ -32,6 +34,25 @@ def ask_percentages(statements: Sequence[Statement]) -> None:
         ratios = [s for s in clause if s.measure in ("pct_of_plan", "share", "rate")]
         if len(bases) == len(levels) == len(ratios) == 1 and ratios[0].unit == "%":
             _ask(levels[0], bases[0], ratios[0].quantity)
+
+
+def settle_unsaid_plans(statements: Sequence[Statement], segments: Sequence[Segment]) -> None:
+    """ "thụ lý 96 vụ, giải quyết 61 vụ, đạt 63,5%": the ratio of two counts beside it.
+
+    Where no plan is named, a ratio that two figures of its sentence give is theirs.
+    """
+    for i, statement in enumerate(statements):
+        if not statement.plan_unsaid or not 0 <= statement.clause < i:
+            continue
+        part, share = statements[statement.clause], statement.quantity
+        for j in range(statement.clause - 1, -1, -1):
+            if segments[j].sentence != segments[i].sentence:
+                break
+            if statements[j].unit == part.unit and _gives(
+                part.quantity, statements[j].quantity, share
+            ):
+                statement.measure = "rate"
+                break
 
 
 def _ask(level: Statement, base: Statement, ratio: Quantity) -> None:
@@ -62,6 +83,7 @@ def _readings(quantity: Quantity) -> list[Quantity]:
 
 
 def _gives(level: Quantity, base: Quantity, ratio: Quantity) -> bool:
+    """True where level / base is the percentage written, as far as that is rounded."""
     if level.value is None or not base.value or ratio.value is None or ratio.step is None:
         return False
     return abs(level.value / base.value * _WHOLE - ratio.value) <= ratio.step

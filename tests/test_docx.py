@@ -236,7 +236,7 @@ def test_styles_give_heading_level_list_hidden_and_raised_text() -> None:
 NOTES = (
     '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
     f'<w:footnote w:id="7">{p("<w:r><w:footnoteRef/></w:r>", " Theo kế hoạch.")}'
-    f'{p("- Xã giao 40.")}</w:footnote>'
+    f"{p('- Xã giao 40.')}</w:footnote>"
     f'<w:footnote w:id="3">{p(" Nguồn: thống kê xã.")}</w:footnote>'
 )
 
