@@ -1,0 +1,1 @@
+"""Many documents: what is to be read, by whom, and what shows only across them."""
