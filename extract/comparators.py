@@ -67,6 +67,17 @@ def before_figure(folded: str, start: int) -> tuple[str, int]:
     return comparator, signed
 
 
+def bounding_word(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Where the comparator of the figure ``folded[start:end)`` stands, before or behind it.
+
+    An empty stretch at ``start`` where none does.
+    """
+    low = max(0, start - _WINDOW)
+    if (match := _before().search(folded, low, start)) or (match := _after().match(folded, end)):
+        return match.span("word")
+    return start, start
+
+
 def _sign(left: str, start: int) -> int:
     """The sign at the end of ``left``; a dash of a range, a word or a list is none."""
     if not left.endswith(("-", "+")):

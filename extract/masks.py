@@ -18,11 +18,16 @@ from extract.lexicon import alternation, units, word_set, words
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """Folded text ``[start:end)`` whose digits are no quantity, and why."""
+    """Folded text ``[start:end)`` whose digits are no quantity, and why.
+
+    ``rule`` names what told so: the example of the row of masks.toml, "" for the shapes
+    that are written below.
+    """
 
     start: int
     end: int
     reason: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def _matches(table: str, text: str) -> Iterator[Mask]:
                 if _DIGITS.search(text, low, high) is None:
                     continue
                 if taken.claim(low, high):
-                    yield Mask(low, high, rule.reason)
+                    yield Mask(low, high, rule.reason, rule.example)
 
 
 # Letters and digits in one word: "KV6", "PC07", "47B-021.33", "XL-03", "E14.2".

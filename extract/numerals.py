@@ -20,6 +20,9 @@ NUMERAL = regex.compile(
 )
 
 Habit = Literal["vi", "en"]
+#: What settled the reading: the numeral's own shape, its unit, the habit of the document,
+#: or, where all of them leave it open, the accounting habit (dot groups, comma is decimal).
+SettledBy = Literal["shape", "unit", "document", "habit", ""]
 
 
 @dataclass(frozen=True, slots=True)

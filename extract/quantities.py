@@ -134,7 +134,8 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
         unit, last = divided(unit, folded, last)
     else:
         unit, last = read_unit(text, folded, last, scaled=scale is not None)
-    reading, other, flags = decide(numeral, unit, scale, vote)
+    decision = decide(numeral, unit, scale, vote)
+    reading, other = decision.reading, decision.other
     factor = Decimal(10) ** (scale or 0)
     value = step = None
     if reading is not None:
@@ -161,7 +162,8 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
         unit_kind=kind_of_unit(unit),
         comparator=comparator,
         signed=signed,
-        flags=(*flags, *slips),
+        flags=(*decision.flags, *slips),
+        settled_by=decision.by,
         alternative=None if other is None else other.value * factor,
     )
 

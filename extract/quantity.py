@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from extract.lexicon import names, units, words
-from extract.numerals import Numeral
+from extract.numerals import Numeral, SettledBy
 
 Link = Literal["", "pair", "range"]
 UnitKind = Literal["", "money", "percent", "measure", "counter"]
@@ -24,8 +24,8 @@ class Quantity:
     the magnitude word, None where none is written. ``comparator`` is a comparator of
     the contract. ``link`` says how it hangs on the quantity before it: "pair" after a
     slash, "range" after a dash. ``signed`` is -1 or 1 where a sign is written.
-    ``alternative`` is the other reading of an ambiguous separator. ``in_words`` marks a
-    number in words.
+    ``alternative`` is the other reading of an ambiguous separator, ``settled_by`` says what
+    decided on the one taken. ``in_words`` marks a number in words.
     """
 
     start: int
@@ -43,6 +43,7 @@ class Quantity:
     link: Link = ""
     flags: tuple[str, ...] = ()
     alternative: Decimal | None = None
+    settled_by: SettledBy = ""
     in_words: bool = False
 
     @property

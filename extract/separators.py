@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.lexicon import units
-from extract.numerals import NUMERAL, Numeral, Reading, read_numeral
+from extract.numerals import NUMERAL, Numeral, Reading, SettledBy, read_numeral
 from extract.quantity import unit_names
 
 
@@ -50,27 +50,44 @@ def vote(texts: Iterable[str]) -> Vote:
     return Vote(vi, en)
 
 
-def decide(
-    numeral: Numeral, unit: str, scale: int | None, ballot: Vote
-) -> tuple[Reading | None, Reading | None, tuple[str, ...]]:
-    """The reading, the other reading if it is still possible, and flags.
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The reading taken, None where the digits are damaged.
+
+    ``other`` is the reading that is still possible, ``by`` what decided between them.
+    """
+
+    reading: Reading | None
+    other: Reading | None = None
+    by: SettledBy = ""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a user must know of the reading."""
+        if self.reading is None:
+            return ("damaged_number",)
+        return ("ambiguous_separator",) if self.other is not None else ()
+
+
+def decide(numeral: Numeral, unit: str, scale: int | None, ballot: Vote) -> Decision:
+    """How a numeral is read, and by what witness.
 
     ``unit`` is canonical, ``scale`` the power of ten of the magnitude word.
     """
     if numeral.damaged:
-        return None, None, ("damaged_number",)
+        return Decision(None)
     if numeral.certain is not None:
-        return numeral.certain, None, ()
+        return Decision(numeral.certain, by="shape")
     thousands, decimal = numeral.thousands, numeral.decimal
     assert thousands is not None and decimal is not None
     head = unit.split("/")[0]
     if head in unit_names("with_decimals"):
-        return decimal, None, ()
+        return Decision(decimal, by="unit")
     if numeral.separator == ",":
         return _comma(thousands, decimal, unit, scale, ballot)
     if ballot.english and not _is_count(unit) and scale is None:
-        return decimal, thousands, ("ambiguous_separator",)
-    return thousands, None, ()
+        return Decision(decimal, thousands, "document")
+    return Decision(thousands, by="unit" if _is_count(unit) else "habit")
 
 
 _BILLION = 9  # nobody writes "20,684 tỷ" for twenty thousand billion
@@ -78,19 +95,19 @@ _BILLION = 9  # nobody writes "20,684 tỷ" for twenty thousand billion
 
 def _comma(
     thousands: Reading, decimal: Reading, unit: str, scale: int | None, ballot: Vote
-) -> tuple[Reading | None, Reading | None, tuple[str, ...]]:
+) -> Decision:
     """ "20,684 tỷ" is a decimal; "1,238 hộ" cannot be; the rest is for the vote."""
     if scale is not None and scale >= _BILLION and not ballot.english:
-        return decimal, None, ()
+        return Decision(decimal, by="unit")
     if _is_count(unit) and scale is None:
-        return thousands, None, ()
+        return Decision(thousands, by="unit")
     if ballot.en and not ballot.vi:
-        return thousands, None, ()
+        return Decision(thousands, by="document")
     if ballot.vi and not ballot.en:
-        return decimal, None, ()
+        return Decision(decimal, by="document")
     if ballot.english:
-        return thousands, decimal, ("ambiguous_separator",)
-    return decimal, thousands, ("ambiguous_separator",)
+        return Decision(thousands, decimal, "document")
+    return Decision(decimal, thousands, "habit")
 
 
 def _is_count(unit: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -19,12 +19,14 @@ from extract.periods import find_periods
 from extract.quantities import find_quantities
 from extract.quantity import Quantity
 from extract.separators import Vote, vote
+from normalize.frame import Frame
 from normalize.framing import Frames
 from normalize.grid import CellReading, read_grid
 from normalize.ledger import Ledger, has_numbers, list_number, years
 from normalize.periods import PeriodContext
 from normalize.prose import read_prose
 from normalize.records import Place, Recorder
+from normalize.scene import Scene
 from normalize.sentences import Sentences
 from normalize.sheet_grid import read_sheet
 from normalize.statements import Statement
@@ -40,29 +42,45 @@ from solieu.model import (
 )
 
 
-def observe(document: Document, info: DocumentInfo) -> Recognition:
+@dataclass(frozen=True, slots=True)
+class BlockTrail:
+    """One block of prose, what was in force over it, and each figure with what was seen."""
+
+    passage: Passage
+    frame: Frame
+    statements: tuple[Statement, ...]
+    scenes: tuple[Scene, ...]
+
+
+def observe(
+    document: Document, info: DocumentInfo, trail: list[BlockTrail] | None = None
+) -> Recognition:
     """Every quantity of the document as an observation, every number in the ledger.
 
-    Observations stand in the order of the reader's text. Raises nothing on any text.
+    Observations stand in the order of the reader's text. ``trail``, where given, takes
+    what each block of prose was read by. Raises nothing on any text.
     """
-    return _Observer(document, info).run()
+    return _Observer(document, info, trail).run()
 
 
-def observe_text(text: str, period: str = "") -> Recognition:
+def observe_text(text: str, period: str = "", trail: list[BlockTrail] | None = None) -> Recognition:
     """Read one paragraph; ``period`` is what its document covers (SDMX/ISO, may be empty)."""
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text, origins = clean(text)
     span = Span(0, len(text))
     reading = Reading("", sha256, "txt", text, (Paragraph(span),), origins=origins)
     block = Block("paragraph", (span,), paragraph=1)
-    return observe(Document(reading, (block,)), DocumentInfo(period=period))
+    return observe(Document(reading, (block,)), DocumentInfo(period=period), trail)
 
 
 class _Observer:
     """Reads the blocks and tables of one document in the order that frames need."""
 
-    def __init__(self, document: Document, info: DocumentInfo) -> None:
+    def __init__(
+        self, document: Document, info: DocumentInfo, trail: list[BlockTrail] | None
+    ) -> None:
         self.document = document
+        self.trail = trail
         self.info = info
         self.text = document.text
         self.marks = document.reading.marks
@@ -99,7 +117,11 @@ class _Observer:
         if kept:
             frame = self.frames.frame(index, block, passage)
             references = _references(taken)
-            statements = read_prose(passage, sentences, kept, frame, references)
+            scenes: list[Scene] = []
+            statements = read_prose(passage, sentences, kept, frame, references, scenes)
+            if self.trail is not None:
+                told = BlockTrail(passage, frame, tuple(statements), tuple(scenes))
+                self.trail.append(told)
         ids = self.recorder.prose(passage, sentences, block, statements)
         self.frames.remember(index, block, passage, sentences, statements)
         place = Place(block.page, block.paragraph, block.note)

@@ -68,12 +68,18 @@ def read_prose(
     quantities: Sequence[Quantity],
     frame: Frame,
     references: Sequence[tuple[int, int]] = (),
+    trail: list[Scene] | None = None,
 ) -> list[Statement]:
     """One statement a quantity, in the order of the quantities.
 
-    ``references`` are the stretches of legal references and the like.
+    ``references`` are the stretches of legal references and the like. ``trail``, where
+    given, takes the scene of each: what was seen around the figure when it was read.
     """
-    return _Reader(passage, sentences, quantities, frame, references).read()
+    reader = _Reader(passage, sentences, quantities, frame, references)
+    statements = reader.read()
+    if trail is not None:
+        trail.extend(reader.scenes)
+    return statements
 
 
 class _Reader:
@@ -105,6 +111,7 @@ class _Reader:
         self.open_bases = OpenBases()
         self.statements: list[Statement] = []
         self.clause_of: list[Clause] = []  # the clause of each statement
+        self.scenes: list[Scene] = []  # what was seen around each
         self.state = State(task=frame.task)
 
     def read(self) -> list[Statement]:
@@ -156,6 +163,7 @@ class _Reader:
         cues = self.cues.within(*segment.lead)
         self.lists.enter(segment, cues, state.level, self.statements)
         scene = self._scene(segment, cues)
+        self.scenes.append(scene)
         statement = Statement(quantity, unit=quantity.unit)
         if scene.is_ratio:
             percent_measure(statement, scene)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol, get_args
+from typing import TYPE_CHECKING, get_args
 
-from outputs.cells import decimal_text
 from outputs.grid import GridColumn, grid
 from solieu.amounts import amount, interval
 from solieu.messages import Lang, say
@@ -18,30 +16,6 @@ from solieu.model import Check, LedgerEntry, Observation, Severity, Verdict
 if TYPE_CHECKING:
     from solieu.api import Report
     from solieu.pipeline import RunResult
-
-
-class Step(Protocol):
-    """What ``normalize.explain`` tells of one number in a phrase."""
-
-    @property
-    def raw(self) -> str:
-        """As written."""
-
-    @property
-    def reason_or_measure(self) -> str:
-        """The measure of an observation, or why it is none."""
-
-    @property
-    def value(self) -> Decimal | None:
-        """In the base unit; None for what is no quantity."""
-
-    @property
-    def unit(self) -> str:
-        """The base unit."""
-
-    @property
-    def rule(self) -> str:
-        """The rule that read it."""
 
 
 _QUIET = ("consistent", "truncated")
@@ -266,28 +240,3 @@ def notice_lines(result: RunResult, lang: Lang) -> Iterator[str]:
             yield f"{say('run.skipped', lang)}: {counted}: {why}"
     for notice in result.notices:
         yield f"{say('run.notice', lang)}: {notice.text(lang)}"
-
-
-def phrase_lines(steps: Sequence[Step], lang: Lang, width: int) -> Iterator[str]:
-    """How a phrase was read: one row per number in it."""
-    if not steps:
-        yield say("parse.none", lang)
-        return
-    columns = [
-        GridColumn(say("parse.written", lang), 30),
-        GridColumn(say("parse.meaning", lang), 16),
-        GridColumn(say("parse.value", lang), 24, right=True),
-        GridColumn(say("parse.unit", lang), 16),
-        GridColumn(say("parse.rule", lang)),
-    ]
-    rows = [
-        (
-            step.raw,
-            step.reason_or_measure,
-            "" if step.value is None else decimal_text(step.value),
-            step.unit,
-            step.rule,
-        )
-        for step in steps
-    ]
-    yield from grid(columns, rows, width)

@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
 
 def _parse(options: argparse.Namespace, lang: Lang) -> int:
     from normalize.explain import explain
-    from solieu.show import phrase_lines
+    from solieu.show_phrase import phrase_lines
 
     print_lines(phrase_lines(explain(options.phrase), lang, terminal_width()))
     return OK
