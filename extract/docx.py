@@ -6,13 +6,15 @@ from lxml import etree
 
 from extract.cleaning import squeeze
 from extract.docx_encodings import Encodings
-from extract.docx_fonts import Fonts
+from extract.docx_fonts import Fonts, names_old_font
+from extract.docx_lean import lean
 from extract.docx_numbering import Numbering
 from extract.docx_package import Package, W
 from extract.docx_runs import NOTE_SIGN, Inline, NoteReference, Runs
 from extract.docx_shapes import Shape, Shapes
 from extract.docx_styles import Styles
 from extract.docx_tables import grid_of, is_layout
+from extract.docx_telling import Telling, look_over
 from extract.docx_trace import Trace
 from extract.element_grid import Grid
 from extract.legacy_survey import Survey, survey
@@ -37,7 +39,7 @@ def read_docx(data: bytes, source: str, sha256: str) -> Reading:
     package and a document without words.
     """
     package = Package.open(data, source)
-    reader, _ = _walked(package, package.document(), traced=False)
+    reader, _ = _walked(package, None, traced=False)
     reader.encodings.check(source)
     if not reader.paragraphs and not reader.tables:
         raise ReadError(
@@ -57,10 +59,16 @@ def trace_docx(package: Package, root: etree._Element) -> Trace:
     return trace
 
 
-def _walked(package: Package, root: etree._Element, *, traced: bool) -> tuple[_Reader, Trace]:
-    """Read the main part; again where its letters tell of old encodings that no font names."""
+def _walked(
+    package: Package, root: etree._Element | None, *, traced: bool
+) -> tuple[_Reader, Trace]:
+    """Read the main part; again where its letters tell of old encodings that no font names.
+
+    ``root`` is that part where somebody else has parsed it.
+    """
     trace = Trace()
     reader = _Reader(package, trace if traced else None)
+    root = reader.main_part() if root is None else root
     reader.document(root)
     if reader.encodings.is_doubtful():
         trace = Trace()
@@ -79,8 +87,10 @@ class _Reader:
         self._package = package
         self._trace = trace
         styles = Styles(package)
-        self._shapes = Shapes(styles, Numbering(package, styles))
-        self._runs = Runs(styles, Fonts(package, styles))
+        self._fonts = Fonts(package, styles)
+        self._telling: Telling = set()
+        self._shapes = Shapes(styles, Numbering(package, styles), self._telling)
+        self._runs = Runs(styles, self._fonts, self._telling)
         self.encodings = Encodings(looked)
         self._notes: dict[str, dict[str, etree._Element]] = {}
         self._numbers: dict[NoteReference, str] = {}
@@ -122,10 +132,19 @@ class _Reader:
         by_hand = [mark for mark in find_marks(text, typed) if mark.span not in known]
         self.marks = sorted([*self.marks, *by_hand], key=lambda mark: mark.span)
 
+    def main_part(self) -> etree._Element:
+        """The main part, without formatting where none of it tells an encoding."""
+        name = self._package.main
+        data = self._package.data(name)
+        if not (self._fonts.in_styles or names_old_font(data)):
+            data = lean(data)
+        return self._package.parse_bytes(name, data)
+
     def document(self, root: etree._Element) -> None:
         """Read the main part."""
         body = root.find(W + "body")
         if body is not None:
+            look_over(body, self._fonts, self._telling)
             self.blocks(body)
 
     def blocks(self, container: etree._Element) -> None:
@@ -134,7 +153,8 @@ class _Reader:
             tag = child.tag
             if tag == _P:
                 self._paragraph(child)
-                self._place_notes()
+                if self._pending:
+                    self._place_notes()
             elif tag == _TBL:
                 self._table(child)
                 self._place_notes()
@@ -144,12 +164,26 @@ class _Reader:
                 self._embedded += 1
 
     def _paragraph(self, element: etree._Element) -> None:
+        text = self._plain_text(element)
+        if text is not None:
+            if text:
+                start = self._part()
+                self._add(text)
+                self.paragraphs.append(Paragraph(Span(start, self._length)))
+            return
         inline, shape = self._inline(element)
         if shape.runs_on:
             self._carried = inline
             return
         self._write(inline, level=shape.level)
         self._boxes(inline)
+
+    def _plain_text(self, element: etree._Element) -> str | None:
+        """The finished text of a paragraph with nothing in it but plain runs, else None."""
+        if self._trace is not None or self._carried is not None:
+            return None
+        text = self._runs.plain_text(element)
+        return squeeze(self.encodings.plain_text_of(text)) if text else text
 
     def _boxes(self, inline: Inline) -> None:
         for box in inline.boxes:
@@ -234,12 +268,16 @@ class _Reader:
     def _note(self, reference: NoteReference) -> etree._Element | None:
         if reference.part not in self._notes:
             root = self._package.part(reference.part)
-            found = [] if root is None else root.iterchildren(_NOTE_KINDS[reference.part])
-            self._notes[reference.part] = {note.get(f"{W}id", ""): note for note in found}
+            notes: dict[str, etree._Element] = {}
+            if root is not None:
+                look_over(root, self._fonts, self._telling)
+                kind = _NOTE_KINDS[reference.part]
+                notes = {note.get(f"{W}id", ""): note for note in root.iterchildren(kind)}
+            self._notes[reference.part] = notes
         return self._notes[reference.part].get(reference.note_id)
 
     def _table(self, element: etree._Element) -> None:
-        grid = grid_of(element)
+        grid = grid_of(element, self._telling)
         if is_layout(element, grid):
             for cell in grid.cells:
                 self.blocks(cell.element)
@@ -259,25 +297,46 @@ class _Reader:
         for row in range(grid.rows):
             self._add("\n|" if row else "|")
             for column in range(grid.columns):
-                self._add(" ")
                 cell = by_place.get((row, column))
-                if cell is not None:
-                    inline = self._cell_inline(cell.element, inner)
-                    text, marks = self._finished(inline)
-                    at = self._length
-                    for sign, offset, size in marks:
-                        self.marks.append(Mark(sign, Span(at + offset, at + offset + size)))
-                    if self._trace is not None:
-                        self._trace.add(at, inline, text, marks)
-                    self._add(text)
+                if cell is None:
+                    self._add("  |")
+                    continue
+                at = self._length + 1
+                plain = self._plain_cell(cell.element)
+                if plain is not None:
+                    self._add(f" {plain} |")
+                    span = Span(at, at + len(plain))
+                else:
+                    self._add(" ")
+                    self._cell(cell.element, inner, boxes)
                     span = Span(at, self._length)
-                    cells.append(Cell(span, row, column, cell.rows, cell.columns))
-                    boxes.append(inline)
-                self._add(" |")
+                    self._add(" |")
+                cells.append(Cell(span, row, column, cell.rows, cell.columns))
         span = Span(start, self._length)
         self.tables.append(Table(number, span, tuple(cells), grid.head_rows))
         for inline in boxes:
             self._boxes(inline)
+
+    def _plain_cell(self, element: etree._Element) -> str | None:
+        """The text of a cell with properties and one plain paragraph, as nearly all have."""
+        if len(element) != 2:
+            return None
+        paragraph = element[1]
+        return self._plain_text(paragraph) if paragraph.tag == _P else None
+
+    def _cell(
+        self, element: etree._Element, inner: list[etree._Element], boxes: list[Inline]
+    ) -> None:
+        """Write what a cell holds; tables in it are put into ``inner``, boxes into ``boxes``."""
+        inline = self._cell_inline(element, inner)
+        text, marks = self._finished(inline)
+        at = self._length
+        for sign, offset, size in marks:
+            self.marks.append(Mark(sign, Span(at + offset, at + offset + size)))
+        if self._trace is not None:
+            self._trace.add(at, inline, text, marks)
+        self._add(text)
+        boxes.append(inline)
 
     def _cell_inline(self, element: etree._Element, inner: list[etree._Element]) -> Inline:
         """The paragraphs of a cell as one line; tables in it are put into ``inner``."""

@@ -45,9 +45,16 @@ class Encodings:
             _put(inline, range(len(inline.parts)), read)
         return read
 
+    def plain_text_of(self, text: str) -> str:
+        """The same for a text that no part is kept of."""
+        if self._looked is None:
+            self.texts.append(text)
+            return text
+        return self._looked.read(text).text
+
     def is_doubtful(self) -> bool:
         """Whether a second walk is needed: there are words that Unicode text does not have."""
-        return self._looked is None and any(map(is_suspicious, self.texts))
+        return self._looked is None and is_suspicious("\n".join(self.texts))
 
     def check(self, source: str) -> None:
         """Raise ReadError where too many words were in an encoding nobody knows."""

@@ -17,11 +17,15 @@ from extract.legacy_fonts import FontCode, families, font_code
 _RPR, _PPR, _FONTS = W + "rPr", W + "pPr", W + "rFonts"
 _STYLE = W + "style"
 _OTHERS, _THEME, _ASCII = W + "hAnsi", W + "hAnsiTheme", W + "ascii"
-# The attribute's name first, in its case: styles.xml is large, and this is searched fast.
-_OLD_FONT = tuple(
-    re.compile('{}="(?i:{})'.format(name, "|".join(map(re.escape, families()))).encode())
-    for name in ("ascii", "hAnsi")
+# What is constant comes first: styles.xml is large, and this is searched fast.
+_OLD_FONT = re.compile(
+    'Fonts [^>]*?(?:ascii|hAnsi)="(?i:{})'.format("|".join(map(re.escape, families()))).encode()
 )
+
+
+def names_old_font(part: bytes) -> bool:
+    """Whether a run somewhere in the bytes of a part is set in a font of an old encoding."""
+    return _OLD_FONT.search(part) is not None
 
 
 class Fonts:
@@ -31,7 +35,7 @@ class Fonts:
         """``styles`` tell whether a style names such a font; only then is their part parsed."""
         self._styles: dict[str, etree._Element] = {}
         self._known: dict[str, str | None] = {"": None}
-        self.in_styles = any(map(styles.mention, _OLD_FONT))
+        self.in_styles = styles.mention(_OLD_FONT)
         if not self.in_styles:
             return
         root = package.part("styles")

@@ -9,6 +9,7 @@ from lxml import etree
 from extract.docx_fonts import Fonts
 from extract.docx_package import OFF, VAL, W
 from extract.docx_styles import Styles
+from extract.docx_telling import Telling
 from extract.legacy_fonts import FontCode
 from extract.marks import lowered, raised
 
@@ -29,6 +30,10 @@ _TRANSPARENT = frozenset(
     W + name
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdt", "sdtContent")
 ) | frozenset(W + name for name in ("customXml", "bdo", "dir", "ruby", "rubyBase"))
+# What leaves no trace on the page.
+_SILENT = frozenset(
+    W + name for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd")
+)
 _BLANKS = frozenset(W + name for name in ("tab", "ptab", "br", "cr"))
 _REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 # The Symbol font keeps its signs in a private area (Adobe Symbol encoding).
@@ -87,11 +92,34 @@ class Inline:
 class Runs:
     """Reads the runs of one document."""
 
-    def __init__(self, styles: Styles, fonts: Fonts) -> None:
+    def __init__(self, styles: Styles, fonts: Fonts, telling: Telling) -> None:
         """``styles`` tell what is hidden or raised by a style, ``fonts`` its encoding."""
+        self._telling = telling
         self._styles = styles
         self._fonts = fonts
         self._plain: tuple[str, bool, FontCode | None] = ("", False, None)
+
+    def plain_text(self, element: etree._Element) -> str | None:
+        """The text of a paragraph that is nothing but plain runs, None for any other.
+
+        Nearly all paragraphs and cells are; this is the way for them that costs least.
+        """
+        if self._fonts.in_styles:
+            return None
+        telling = self._telling
+        parts: list[str] = []
+        for child in element:
+            tag = child.tag
+            if tag == _R:
+                for part in child:
+                    tag = part.tag
+                    if tag == _T:
+                        parts.append(part.text or "")
+                    elif tag != _RPR or part in telling:
+                        return None
+            elif tag not in _SILENT or child in telling:
+                return None
+        return "".join(parts)
 
     def paragraph(self, element: etree._Element, inline: Inline) -> None:
         """Add what the page shows of a paragraph."""
@@ -128,7 +156,7 @@ class Runs:
                         _aligned(child.text or "", look[0]) if look[0] else child.text or ""
                     )
             elif tag == _RPR:
-                properties = child
+                properties = child if child in self._telling else None
             elif tag in _BLANKS:
                 parts.append(" ")
             elif tag == _SOFT_HYPHEN:  # the letter ư in TCVN3

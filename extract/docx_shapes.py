@@ -9,6 +9,7 @@ from lxml import etree
 from extract.docx_numbering import Numbering
 from extract.docx_package import VAL, W, number, value_of
 from extract.docx_styles import Styles
+from extract.docx_telling import Telling
 
 _PPR, _RPR, _DEL = W + "pPr", W + "rPr", W + "del"
 _STYLE, _LIST, _OUTLINE = W + "pStyle", W + "numPr", W + "outlineLvl"
@@ -29,8 +30,9 @@ _PLAIN = Shape()
 class Shapes:
     """Reads the properties of paragraphs; each numbered paragraph is asked for once."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, telling: Telling) -> None:
         """``numbering`` counts on with every numbered paragraph."""
+        self._telling = telling
         self._styles = styles
         self._numbering = numbering
 
@@ -40,9 +42,8 @@ class Shapes:
         ``styled`` false leaves its style unasked.
         """
         for child in paragraph:
-            if child.tag == _PPR:
-                return self._read(child, styled)
-            break  # properties come first or not at all
+            # Properties come first or not at all.
+            return self._read(child, styled) if child in self._telling else _PLAIN
         return _PLAIN
 
     def _read(self, properties: etree._Element, styled: bool) -> Shape:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.docx_package import VAL, W, is_on, number, value_of
+from extract.docx_telling import Telling
 from extract.element_grid import LAYOUT_COLUMNS, LAYOUT_ROWS, Grid, GridCell
 from extract.legacy_words import readings
 from extract.phrases import begins, phrases, plain
 
-_TR, _TC, _TRPR, _TCPR = W + "tr", W + "tc", W + "trPr", W + "tcPr"
+_TR, _TC, _TRPR = W + "tr", W + "tc", W + "trPr"
 _SPAN, _DOWN, _LEFT = W + "gridSpan", W + "vMerge", W + "hMerge"
 _CELL_DELETED, _DELETED = W + "cellDel", W + "del"
 _P = W + "p"
@@ -20,7 +21,7 @@ _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "i
 _MOST_COLUMNS = 63  # Word's own limit
 
 
-def grid_of(table: etree._Element) -> Grid:
+def grid_of(table: etree._Element, telling: Telling) -> Grid:
     """The cells of a table. Deleted rows and cells are left out."""
     cells: list[GridCell] = []
     open_merges: dict[int, GridCell] = {}
@@ -35,7 +36,13 @@ def grid_of(table: etree._Element) -> Grid:
             head_rows += head_rows == row and is_on(properties, "tblHeader")
         last: GridCell | None = None
         for tc in _children(element, _TC):
-            merging = _merging(tc)
+            properties = next(iter(tc), None)  # come first or not at all
+            if not open_merges and properties not in telling:  # nearly every cell
+                last = GridCell(tc, row, column, 1, 1)
+                cells.append(last)
+                column += 1
+                continue
+            merging = _merging(properties, telling)
             if merging.deleted:
                 continue
             cell = _cell(tc, merging, row, column, open_merges)
@@ -77,6 +84,9 @@ class _Merging:
     deleted: bool = False
 
 
+_UNMERGED = _Merging()
+
+
 def _cell(
     tc: etree._Element,
     merging: _Merging,
@@ -98,21 +108,20 @@ def _cell(
     return cell
 
 
-def _merging(tc: etree._Element) -> _Merging:
+def _merging(properties: etree._Element | None, telling: Telling) -> _Merging:
+    if properties is None or properties not in telling:
+        return _UNMERGED
     merging = _Merging()
-    for properties in tc:
-        if properties.tag != _TCPR:
-            break  # properties come first or not at all
-        for each in properties:
-            tag = each.tag
-            if tag == _SPAN:
-                merging.span = max(1, min(number(each.get(VAL), 1), _MOST_COLUMNS))
-            elif tag == _DOWN:
-                merging.down = each.get(VAL, "")
-            elif tag == _LEFT:
-                merging.left = each.get(VAL, "") != "restart"
-            elif tag == _CELL_DELETED:
-                merging.deleted = True
+    for each in properties:
+        tag = each.tag
+        if tag == _SPAN:
+            merging.span = max(1, min(number(each.get(VAL), 1), _MOST_COLUMNS))
+        elif tag == _DOWN:
+            merging.down = each.get(VAL, "")
+        elif tag == _LEFT:
+            merging.left = each.get(VAL, "") != "restart"
+        elif tag == _CELL_DELETED:
+            merging.deleted = True
     return merging
 
 

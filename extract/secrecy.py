@@ -64,7 +64,11 @@ def degree_in(lines: Iterable[str]) -> str:
     ('TỐI MẬT', '')
     """
     written = (unicodedata.normalize("NFC", line) for line in lines)
-    for line in islice((line for line in written if line.strip()), _HEAD_LINES):
+    head = list(islice((line for line in written if line.strip()), _HEAD_LINES))
+    bare = "".join("".join(head).split()).upper()
+    if not any(degree in bare for degree in _words().degrees):
+        return ""  # nearly every document
+    for line in head:
         for part in (line, *_PARTS.split(line)):
             if degree := _degree(part.strip(_FRAME)):
                 return degree
