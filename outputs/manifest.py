@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from outputs.rules import rules
 from outputs.write import Json
 from solieu.model import Check, DocumentRecord, DocumentStatus, LedgerEntry, Verdict
 
@@ -27,12 +28,15 @@ def manifest(
     numbers: Iterable[LedgerEntry],
     checks: Iterable[Check],
     rows: Mapping[str, int],
+    decisions: Iterable[SideInput] = (),
+    workpapers: Iterable[SideInput] = (),
 ) -> Json:
-    """The content of manifest.json.
+    """The content of manifest.json: all that somebody needs to repeat the run.
 
     ``settings`` are those that can change a result; ``rows`` is table name -> number
     of rows written. ``numbers`` in the result counts the ledger by reason, so that
-    ``unresolved`` is always told.
+    ``unresolved`` is always told. ``decisions`` are the files whose decisions went into
+    checks.csv, ``workpapers`` what was written beside the tables.
     """
     reasons = Counter({"observation": 0, "unresolved": 0})
     reasons.update(entry.reason for entry in numbers)
@@ -40,6 +44,7 @@ def manifest(
         "program": "solieu",
         "version": version,
         "settings": dict(settings),
+        "rules": rules(),
         "documents": _counted(get_args(DocumentStatus), (one.status for one in records)),
         "rows": dict(rows),
         "numbers": dict(sorted(reasons.items())),
@@ -52,7 +57,14 @@ def manifest(
             {"source": one.source, "sha256": one.sha256}
             for one in sorted(side_inputs, key=lambda one: one.source)
         ],
+        "decisions": _listed(decisions),
+        "workpapers": _listed(workpapers),
     }
+
+
+def _listed(files: Iterable[SideInput]) -> Json:
+    ordered = sorted(set(files), key=lambda one: (one.source, one.sha256))
+    return [{"source": one.source, "sha256": one.sha256} for one in ordered]
 
 
 def _counted(names: Sequence[str], met: Iterable[str]) -> dict[str, Json]:

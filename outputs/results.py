@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from outputs.columns import TABLES, table
 from outputs.datapackage import descriptor
-from outputs.decisions import GONE_FILE, read_decided
+from outputs.decision_files import WORKBOOKS, PickedUp, pick_up
+from outputs.decisions import GONE_FILE
 from outputs.manifest import SideInput, manifest
 from outputs.tables import Row, check_rows, document_rows, number_rows, observation_rows, plain_rows
 from outputs.write import Content, csv_content, json_content, replace_files
@@ -27,6 +29,11 @@ OUTPUT_FILES = (
     "datapackage.json",
     "manifest.json",
 )
+
+#: What ``solieu audit`` writes beside them, and the folder of its annotated reports.
+REVIEW_FILE = "review.html"
+ANNOTATED = "annotated"
+WORKPAPERS = (*WORKBOOKS.values(), REVIEW_FILE)
 
 
 @dataclass(frozen=True)
@@ -64,13 +71,22 @@ class Results:
         return (*within, *self.archive_checks)
 
 
-def write_results(folder: Path, results: Results, version: str) -> None:
+def write_results(
+    folder: Path,
+    results: Results,
+    version: str,
+    picked: PickedUp | None = None,
+    workpapers: Mapping[str, bytes] | None = None,
+) -> None:
     """Write every file of the contract into ``folder``; decisions of people are kept.
 
-    Raises UsageError where the folder cannot be written, or holds a checks.csv that
-    cannot be read.
+    ``picked`` are these decisions, by default those of ``folder``; ``workpapers`` (name
+    -> content) are written along with the tables. Raises UsageError where the folder
+    cannot be written, or holds decisions that cannot be read.
     """
-    decided = read_decided(folder)
+    picked = picked or pick_up(folder)
+    decided = picked.decided
+    papers = workpapers or {}
     gone = decided.gone({check.check_id for check in results.checks})
     rows: dict[str, list[Row]] = {
         "documents": list(document_rows(results.records)),
@@ -95,6 +111,8 @@ def write_results(folder: Path, results: Results, version: str) -> None:
             results.numbers,
             results.checks,
             {name: len(rows[name]) for name in TABLES},
+            picked.files,
+            (SideInput(name, hashlib.sha256(data).hexdigest()) for name, data in papers.items()),
         )
     )
-    replace_files(folder, contents)
+    replace_files(folder, {**papers, **contents})

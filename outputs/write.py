@@ -41,7 +41,7 @@ def json_content(value: Json) -> Content:
     return content
 
 
-def replace_files(folder: Path, contents: Mapping[str, Content]) -> None:
+def replace_files(folder: Path, contents: Mapping[str, Content | bytes]) -> None:
     """Write all files of ``contents`` (name -> content) into ``folder``, in that order.
 
     All are first written and flushed to disk under other names; only then does each
@@ -66,7 +66,13 @@ def replace_files(folder: Path, contents: Mapping[str, Content]) -> None:
         raise _unwritable(folder, error) from error
 
 
-def _stage(path: Path, content: Content) -> None:
+def _stage(path: Path, content: Content | bytes) -> None:
+    if isinstance(content, bytes):
+        with path.open("wb") as raw:
+            raw.write(content)
+            raw.flush()
+            os.fsync(raw.fileno())
+        return
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         content(stream)
         stream.flush()

@@ -16,7 +16,8 @@ from typing import Literal
 
 from extract.read import supported
 from outputs.columns import table
-from outputs.results import OUTPUT_FILES
+from outputs.decision_files import DECISIONS_FILE
+from outputs.results import ANNOTATED, OUTPUT_FILES, WORKPAPERS
 from solieu.archives import Unpacker, is_archive
 from solieu.messages import Message, message
 
@@ -130,11 +131,17 @@ def _walk(root: Path, skip: Path | None) -> Iterator[Path]:
     closed: list[OSError] = []
     for folder, folders, names in os.walk(root, onerror=closed.append):
         here = Path(folder)
+        # In a folder that solieu wrote, its workbooks would be read as reports.
+        written = WORKPAPERS if _is_ours(here / "manifest.json") else ()
         folders[:] = sorted(
-            name for name in folders if not _hidden(name) and (here / name).resolve() != skip
+            name
+            for name in folders
+            if not (_hidden(name) or (here / name).resolve() == skip)
+            and not (written and name == ANNOTATED)
         )
         for name in sorted(names):
-            if not (_hidden(name) or name == METADATA_FILE or _is_ours(here / name)):
+            beside = name in (METADATA_FILE, DECISIONS_FILE, *written)
+            if not (_hidden(name) or beside or _is_ours(here / name)):
                 yield here / name
     yield from (Path(error.filename) for error in closed)
 

@@ -12,6 +12,7 @@ from outputs.grid import GridColumn, grid
 from solieu.amounts import amount, interval
 from solieu.messages import Lang, say
 from solieu.model import Check, LedgerEntry, Observation, Severity, Verdict
+from solieu.places import place
 
 if TYPE_CHECKING:
     from solieu.api import Report
@@ -102,26 +103,6 @@ def _claim_cells(
 def _stated_figure(check: Check, figures: Mapping[str, Observation]) -> Observation | None:
     """The figure that is judged: the audit names it first."""
     return figures.get(check.observation_ids[0]) if check.observation_ids else None
-
-
-def place(one: Observation, lang: Lang) -> str:
-    """Where a figure stands, for somebody who opens the report.
-
-    Section or footnote or table row, then the page; the paragraph where the file has
-    no pages and no section is known.
-    """
-    parts = []
-    if one.table:
-        parts.append(say("check.table", lang, table=one.table, row=one.row))
-    elif one.footnote:
-        parts.append(say("check.note", lang, number=one.footnote))
-    elif one.section:
-        parts.append(one.section)
-    elif one.paragraph and not one.page:
-        parts.append(say("check.paragraph", lang, paragraph=one.paragraph))
-    if one.page:
-        parts.append(say("check.page", lang, page=one.page))
-    return ", ".join(parts)
 
 
 def _place_in_text(check: Check, figures: Mapping[str, Observation]) -> tuple[int, str]:

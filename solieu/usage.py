@@ -19,6 +19,10 @@ _SENTENCES = (
         "usage.choice",
     ),
     (re.compile(r"argument (?P<name>--jobs): (?P<value>.+)"), "usage.number"),
+    (
+        re.compile(r"argument (?P<name>--(confidence|tolerable|expected)): (?P<value>.+)"),
+        "usage.percent",
+    ),
 )
 
 

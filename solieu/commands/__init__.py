@@ -6,6 +6,6 @@ at once. A new command is a new file and a line in ``ALL``, in the order of the 
 
 from __future__ import annotations
 
-from solieu.commands import check, parse, run, text
+from solieu.commands import audit, check, parse, run, text
 
-ALL = (run, check, text, parse)
+ALL = (run, audit, check, text, parse)

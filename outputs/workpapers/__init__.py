@@ -1,0 +1,1 @@
+"""Workpapers: what an auditor files, signs and sends: workbooks and annotated reports."""
