@@ -1,0 +1,152 @@
+"""One slip in, what the audit says out: found, located, repaired."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from os.path import commonprefix
+from pathlib import Path
+
+from audit.archive import audit_archive
+from benchmarks.injection.drafts import Draft
+from benchmarks.injection.facts import MAGNITUDES, number
+from benchmarks.injection.slips import Slip
+from solieu.model import Check, DocumentInfo, Observation, Recognition
+from solieu.pipeline import recognise
+
+FINDINGS = frozenset({"inconsistent", "unit_slip", "truncated", "suspect"})
+_FIGURE = re.compile(r"(-?[\d.]*\d(?:,\d+)?)\s*(nghìn|triệu|tỷ)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A document as the program sees it: recognition, checks, and their figures."""
+
+    recognition: Recognition
+    checks: tuple[Check, ...]
+
+    @property
+    def text(self) -> str:
+        """The reader's text."""
+        return self.recognition.document.text
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one slip. ``read_right``: the figure was read as it should be."""
+
+    found: bool
+    located: bool = False
+    repaired: bool = False
+    offered: bool = False
+    read_right: bool = False
+    findings: int = 0
+    told: tuple[Check, ...] = ()
+
+
+class Archive:
+    """Drafts that are audited together; each is read once unspoilt."""
+
+    def __init__(self, drafts: Sequence[Draft], together: bool) -> None:
+        """``together`` says that the drafts are reports of one place."""
+        self.drafts, self.together = drafts, together
+        self.read = {d.name: _read(d) for d in drafts}
+        self.known = {name: self._checks(name, *found) for name, found in self.read.items()}
+
+    def _checks(
+        self, name: str, recognition: Recognition, checks: tuple[Check, ...]
+    ) -> tuple[Check, ...]:
+        if not self.together:
+            return checks
+        others = [found[0] for other, found in self.read.items() if other != name]
+        own = recognition.document.reading.document_id
+        figures = {o.observation_id for o in recognition.observations}
+        across = audit_archive([*others, recognition])
+        return checks + tuple(
+            c for c in across if c.document_id == own or figures & {*c.observation_ids}
+        )
+
+    def audit(self, draft: Draft, slip: Slip) -> tuple[Audited, Audited]:
+        """The document without and with the slip."""
+        recognition, checks = _read(draft, slip)
+        spoilt = Audited(recognition, self._checks(draft.name, recognition, checks))
+        return Audited(self.read[draft.name][0], self.known[draft.name]), spoilt
+
+
+def _read(draft: Draft, slip: Slip | None = None) -> tuple[Recognition, tuple[Check, ...]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{draft.name.rsplit('.', 1)[0]}.{draft.format}"
+        path.write_bytes(draft.content(slip))
+        return recognise(path, path.name, DocumentInfo())
+
+
+def outcome(before: Audited, after: Audited, slip: Slip) -> Outcome:
+    """Judge the new findings by where the two texts differ."""
+    start, end = _difference(before.text, after.text)
+    hit = {
+        o.observation_id
+        for o in after.recognition.observations
+        if o.span.start <= end and start <= o.span.end
+    }
+    old = {(c.kind, c.verdict, c.formula) for c in before.checks}
+    new = [
+        c
+        for c in after.checks
+        if c.verdict in FINDINGS and (c.kind, c.verdict, c.formula) not in old
+    ]
+    about = [c for c in new if hit & {*c.observation_ids}]
+    right = _values(before, start, start + 1)
+    if not about:
+        same = bool(right) and right <= _values(after, start, end)
+        return Outcome(False, read_right=same)
+    first = min(about, key=_weight)
+    pinned = set.intersection(*({*c.observation_ids} for c in about))
+    old_text, new_text = _repair(first.repair)
+    named = bool(old_text) and any(
+        o.observation_id in hit and o.value is not None and _reads(old_text, Fraction(o.value))
+        for o in after.recognition.observations
+    )
+    truth, last = number(slip.mention.text)
+    value, worth = truth * slip.mention.scale, slip.mention.scale * last
+    repaired = bool(new_text) and named and _reads(new_text, value, worth)
+    located = named or (not first.repair and len(pinned) == 1 and pinned <= hit)
+    return Outcome(True, located, repaired, bool(first.repair), False, len(new), tuple(about))
+
+
+def _weight(check: Check) -> tuple[int, int]:
+    order = ("high", "medium", "low", "info", "none")
+    return order.index(check.severity), len(check.observation_ids)
+
+
+def _difference(before: str, after: str) -> tuple[int, int]:
+    """Where the second text differs from the first, as offsets in the second."""
+    start = len(commonprefix((before, after)))
+    room = min(len(before), len(after)) - start
+    tail = len(commonprefix((before[::-1][:room], after[::-1][:room])))
+    return start, max(start, len(after) - tail)
+
+
+def _values(document: Audited, start: int, end: int) -> set[object]:
+    return {
+        o.value
+        for o in document.recognition.observations
+        if o.span.start <= end and start <= o.span.end
+    }
+
+
+def _repair(text: str) -> tuple[str, str]:
+    old, _, new = text.split(" | ")[0].partition(" → ")
+    return old, new
+
+
+def _reads(text: str, value: Fraction, last: Fraction = Fraction(0)) -> bool:
+    """Whether a figure written for people is ``value``, its own rounding apart."""
+    match = _FIGURE.search(text)
+    if match is None:
+        return False
+    shown, own = number(match[1])
+    scale = MAGNITUDES.get(match[2] or "", 1)
+    return abs(abs(shown) * scale - abs(value)) * 2 < max(own * scale, last, Fraction(1, 10**6))
