@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import SAME, Claim
 from audit.figures import (
     compatible_periods,
@@ -21,7 +21,7 @@ from audit.register import Register
 from audit.verdict import Judgement, judge
 from audit.vocabulary import units
 from extract.fold import fold
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _ALIKE = 0.5  # labels that share half their syllables may be one thing in other words
 _TELLING_DIGITS = 3  # equal figures of so many digits bear out that labels mean the same
@@ -30,7 +30,7 @@ _PLAIN_WORDS = 5  # syllables from which on one label is hardly used for two thi
 _TELLING_WORDS = 3  # syllables from which on a label alone says what is measured
 
 
-def agreement_checks(register: Register) -> Iterator[Check]:
+def agreement_checks(register: Register) -> Iterator[Judged]:
     """Pairs of figures for one indicator, period, measure and unit in two places.
 
     Each figure outside tables is set against one figure of every other place. Equal
@@ -63,7 +63,7 @@ def _bears_out(judgement: Judgement, stated: Observation) -> bool:
     return judgement.verdict == "consistent" and telling
 
 
-def _beside(register: Register, rows: Mapping[str, Observation]) -> Iterator[Check]:
+def _beside(register: Register, rows: Mapping[str, Observation]) -> Iterator[Judged]:
     """What stands beside figures that agree with a row, against the rest of that row.
 
     The names may differ ("giá trị sản xuất", "giá trị sản phẩm"): that plan or
@@ -81,7 +81,7 @@ def _beside(register: Register, rows: Mapping[str, Observation]) -> Iterator[Che
                 yield from _against_row(register, other, cell)
 
 
-def _against_row(register: Register, stated: Observation, cell: Observation) -> Iterator[Check]:
+def _against_row(register: Register, stated: Observation, cell: Observation) -> Iterator[Judged]:
     fitting = [
         other
         for other in register.rows[cell.table, cell.row]

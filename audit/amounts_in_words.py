@@ -8,19 +8,19 @@ from decimal import Decimal
 
 import regex
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import SAME, Claim
 from audit.register import Register
 from audit.verdict import judge
 from extract.fold import fold
 from extract.number_words import read_words
-from solieu.model import Check, Span
+from solieu.model import Span
 
 _BRACKET = regex.compile(r"\s*\((?:bằng chữ\s*:?\s*)?([^\W\d][^()\d]*)\)")
 _LONGEST = 150
 
 
-def words_checks(register: Register) -> Iterator[Check]:
+def words_checks(register: Register) -> Iterator[Judged]:
     """One check for each figure followed by an amount in words in brackets."""
     for figure in register.prose:
         after = register.text[figure.span.end : figure.span.end + _LONGEST]

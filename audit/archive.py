@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from audit.balance import role_groups
+from audit.checks import Judged, check_of
 from audit.continuity import (
     carried_over,
     changed_figures,
@@ -21,6 +22,7 @@ from audit.continuity import (
 )
 from audit.figures import month_of
 from audit.labels import key
+from audit.reconcile import reconcile
 from audit.register import Register
 from audit.vintages import Archive, archive_of, in_order, month_before
 from extract.fold import fold
@@ -35,9 +37,11 @@ def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
     own document. Sorted by report, then by place in it.
     """
     reports = in_order(recognitions)
-    found: dict[str, Check] = {}
-    for check in [*_by_subject(archive_of(reports)), *_open_files(reports)]:
-        found.setdefault(check.check_id, check)
+    found: dict[str, Judged] = {}
+    for judged in [*_by_subject(archive_of(reports)), *_open_files(reports)]:
+        found.setdefault(judged.check_id, judged)
+    figures = [figure for report in reports for figure in report.observations]
+    reconciled = reconcile(list(found.values()), figures)
     place = {
         figure.observation_id: (order, figure.span)
         for order, report in enumerate(reports)
@@ -47,10 +51,10 @@ def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
     def order(check: Check) -> tuple[object, ...]:
         return *place[check.observation_ids[0]], check.observation_ids, check.check_id
 
-    return tuple(sorted(found.values(), key=order))
+    return tuple(sorted(map(check_of, reconciled), key=order))
 
 
-def _by_subject(archive: Archive) -> Iterator[Check]:
+def _by_subject(archive: Archive) -> Iterator[Judged]:
     for subject, periods in archive.items():
         if subject.measure == "plan":
             yield from plan_changes(periods)
@@ -61,7 +65,7 @@ def _by_subject(archive: Archive) -> Iterator[Check]:
             yield from growth_between(subject, archive)
 
 
-def _open_files(reports: Sequence[Recognition]) -> Iterator[Check]:
+def _open_files(reports: Sequence[Recognition]) -> Iterator[Judged]:
     """Pending at the end of a month against carried over in the next, place by place."""
     known: dict[tuple[str, str, str], Mapping[str, Observation]] = {}
     for report in reports:

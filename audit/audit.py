@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from audit.agreement import agreement_checks
 from audit.amounts_in_words import words_checks
 from audit.balance import balance_checks
 from audit.change import change_checks
+from audit.checks import Judged, check_of
 from audit.columns import column_checks
 from audit.duplicates import duplicate_checks
 from audit.found_sums import found_sum_checks
 from audit.fraction import fraction_checks
 from audit.production import production_checks
 from audit.ratio import ratio_checks
+from audit.reconcile import reconcile
 from audit.register import Register
 from audit.shares import share_total_checks
 from audit.sums import sum_checks
 from audit.totals import total_checks
 from solieu.model import Check, Recognition
 
-Rule = Callable[[Register], Iterator[Check]]
+Rule = Callable[[Register], Iterator[Judged]]
 
 RULES: tuple[Rule, ...] = (
     ratio_checks,
@@ -46,35 +48,13 @@ def audit(recognition: Recognition) -> tuple[Check, ...]:
     document gives the same rows; a claim that two rules find is reported once.
     """
     register = Register.of(recognition)
-    found: dict[tuple[str, tuple[str, ...]], Check] = {}
+    found: dict[tuple[str, tuple[str, ...]], Judged] = {}
     for rule in RULES:
-        for check in rule(register):
-            found.setdefault((check.kind, check.observation_ids), check)
+        for judged in rule(register):
+            found.setdefault((judged.claim.kind, judged.claim.observation_ids), judged)
+    reconciled = reconcile(list(found.values()), register.observations)
 
     def place(check: Check) -> tuple[int, str, tuple[str, ...]]:
         return register.rank[check.observation_ids[0]], check.kind, check.observation_ids
 
-    return tuple(sorted(_each_slip_once(found.values()), key=place))
-
-
-def _each_slip_once(checks: Iterable[Check]) -> Iterator[Check]:
-    """Without the sums that only repeat a slip of the unit told elsewhere.
-
-    "2.000 đồng" for "2.000 triệu đồng" upsets its own percentage and the total; the
-    percentage, with fewer figures, says it more plainly.
-    """
-    slips: dict[str, list[Check]] = {}
-    for check in checks:
-        if check.verdict == "unit_slip":
-            slips.setdefault(check.repair, []).append(check)
-        else:
-            yield check
-    for same in slips.values():
-        for check in same:
-            ids = set(check.observation_ids)
-            if _plainness(check) <= min(_plainness(o) for o in same if ids & {*o.observation_ids}):
-                yield check
-
-
-def _plainness(check: Check) -> tuple[int, bool]:
-    return len(check.observation_ids), check.kind == "sum"
+    return tuple(sorted(map(check_of, reconciled), key=place))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import BALANCE, OPEN_BALANCE, SUM, Claim
 from audit.figures import is_level, same_period, same_unit, value_of
 from audit.intervals import point
@@ -15,12 +15,12 @@ from audit.register import Register
 from audit.verdict import Judgement, judge
 from audit.vocabulary import cues
 from extract.fold import fold
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _ROLES = ("to_process", "pending", "opening", "resolved", "received")
 
 
-def balance_checks(register: Register) -> Iterator[Check]:
+def balance_checks(register: Register) -> Iterator[Judged]:
     """Balances of one paragraph, note or table column that names its opening stock.
 
     Where pending is not stated the check asks for it: it can be recomputed, but
@@ -93,7 +93,7 @@ def _role(label: str) -> str:
     return next((role for role in _ROLES if any(cue in label for cue in words[role])), "")
 
 
-def _checks(roles: Mapping[str, Observation]) -> Iterator[Check]:
+def _checks(roles: Mapping[str, Observation]) -> Iterator[Judged]:
     opening, received = roles["opening"], roles["received"]
     if whole := roles.get("to_process"):
         claim = Claim("balance", "balance.to_process/1", whole, (opening, received), SUM)

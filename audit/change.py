@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import (
     DIFFERENCE,
     GROWTH,
@@ -20,12 +20,12 @@ from audit.figures import is_level, same_unit, year_of
 from audit.labels import key
 from audit.register import Register
 from audit.verdict import Judgement, judge
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _POINTS = "percentage point"
 
 
-def change_checks(register: Register) -> Iterator[Check]:
+def change_checks(register: Register) -> Iterator[Judged]:
     """One check for each change or index whose level and base or difference are there.
 
     "Tăng 2,46 lần" may mean times 2,46 or plus 2,46 times the base: it is never judged.

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import GROWTH, RATIO, Claim, Relation
 from audit.figures import is_level, same_unit, stands_for
 from audit.intervals import Unbounded
 from audit.register import Register
 from audit.verdict import judge
 from normalize.periods import year_of
-from solieu.model import Check, CheckKind, Observation
+from solieu.model import CheckKind, Observation
 
 _VOTERS = 24  # rows that vote; more would only cost time
 _ENOUGH = 4  # rows from which on half of them must fit
@@ -34,7 +34,7 @@ class Pair:
     under: Column
 
 
-def column_checks(register: Register) -> Iterator[Check]:
+def column_checks(register: Register) -> Iterator[Judged]:
     """One check for each percentage in a table whose two columns are known."""
     for columns in register.grids.values():
         for number, column in columns.items():
@@ -124,7 +124,7 @@ def _chosen(stated: Column, pairs: Sequence[tuple[int, Pair]]) -> Pair | None:
     return best if votes or unrivalled else None
 
 
-def _checks(stated: Column, pair: Pair) -> Iterator[Check]:
+def _checks(stated: Column, pair: Pair) -> Iterator[Judged]:
     for percent in stated.values():
         if claim := _claim(percent, pair):
             yield settle(claim, judge(claim))

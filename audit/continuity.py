@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import DIFFERENCE, GROWTH, SAME, SUM, WITHIN, Claim, Relation
 from audit.figures import stands_for, value_of
 from audit.verdict import Judgement, judge
@@ -24,12 +24,12 @@ from audit.vintages import (
 )
 from audit.vocabulary import cues
 from extract.fold import fold
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 Periods = Mapping[str, Sequence[Vintage]]
 
 
-def plan_changes(periods: Periods) -> Iterator[Check]:
+def plan_changes(periods: Periods) -> Iterator[Judged]:
     """A plan that differs from the report before and is not said to be adjusted."""
     for vintages in periods.values():
         known = set[Decimal | None]()
@@ -46,7 +46,7 @@ def plan_changes(periods: Periods) -> Iterator[Check]:
                 yield settle(claim, replace(judgement, verdict="suspect"), "plan_changes")
 
 
-def changed_figures(periods: Periods) -> Iterator[Check]:
+def changed_figures(periods: Periods) -> Iterator[Judged]:
     """The same figure in two reports, such as last year's beside last year's report."""
     for old, new in _pairs(periods):
         claim = Claim("continuity", "continuity.base/1", new, (old,), SAME)
@@ -67,7 +67,7 @@ def _unless_estimated(judgement: Judgement, *figures: Observation) -> Judgement:
     return judgement
 
 
-def falls(periods: Periods) -> Iterator[Check]:
+def falls(periods: Periods) -> Iterator[Judged]:
     """Cumulative figures that become smaller within a year."""
     for old, new in _successive(periods):
         before, now = stands_for(old, "rounded"), stands_for(new, "either")
@@ -78,7 +78,7 @@ def falls(periods: Periods) -> Iterator[Check]:
         yield settle(claim, _unless_estimated(judgement, old), "falls")
 
 
-def months(periods: Periods) -> Iterator[Check]:
+def months(periods: Periods) -> Iterator[Judged]:
     """Cumulative to the month before, plus the month, against cumulative.
 
     A wrong cumulative figure upsets two sums; the second, off by as much the other way,
@@ -123,7 +123,7 @@ def _successive(periods: Periods) -> Iterator[tuple[Observation, Observation]]:
             yield old.figure, new.figure
 
 
-def growth_between(subject: Subject, archive: Archive) -> Iterator[Check]:
+def growth_between(subject: Subject, archive: Archive) -> Iterator[Judged]:
     """Growth and differences that one report states, against the earlier report's figure."""
     levels = archive[subject]
     for compare_to in ("yoy", "prev"):
@@ -142,7 +142,7 @@ def growth_between(subject: Subject, archive: Archive) -> Iterator[Check]:
 
 def _growth(
     change: Observation | None, level: Vintage, old: Observation, relation: Relation
-) -> Iterator[Check]:
+) -> Iterator[Judged]:
     if change is None:
         return
     rule = "continuity.growth/1"
@@ -162,7 +162,7 @@ def _beside(changes: Periods, period: str, level: Vintage) -> Observation | None
 
 def carried_over(
     before: Mapping[str, Observation], now: Mapping[str, Observation]
-) -> Iterator[Check]:
+) -> Iterator[Judged]:
     """What one report leaves pending is what the next one carries over."""
     pending, opening = before.get("pending"), now.get("opening")
     if pending is None or opening is None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import SAME, Claim
 from audit.figures import (
     compatible_periods,
@@ -21,7 +21,7 @@ from audit.labels import key, within
 from audit.register import Register
 from audit.verdict import Judgement
 from audit.vocabulary import units
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _LONG = 5  # significant digits; shorter figures coincide too easily
 _CHANCE = 0.5  # chance meetings expected among n figures of d digits: about n² / 10^d
@@ -29,7 +29,7 @@ _CLOSE = 8  # figures between one statement and the next
 _CROWD = 6  # a figure on so many labels is a norm or a price, not a slip of copying
 
 
-def duplicate_checks(register: Register) -> Iterator[Check]:
+def duplicate_checks(register: Register) -> Iterator[Judged]:
     """One question for each long figure that two indicators of one place share.
 
     Asked only where the two differ in something else that stands beside them, such as
@@ -130,7 +130,7 @@ def _own(register: Register, figure: Observation) -> Iterator[Observation]:
     return iter(sorted(beside, key=lambda other: other.measure != "plan"))
 
 
-def _question(figures: Sequence[Observation]) -> Check:
+def _question(figures: Sequence[Observation]) -> Judged:
     first = figures[0]
     # The other label first, so that the sentence names two indicators.
     others = sorted(figures[1:], key=lambda f: key(f.indicator) == key(first.indicator))

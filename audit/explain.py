@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -25,6 +26,22 @@ _PLACES: dict[str, dict[Lang, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Findings of one cause: ``figure`` is the one that all of them involve.
+
+    ``cause`` is the check_id of the finding that tells the cause, empty there;
+    ``follows`` is how many findings follow from this one.
+    """
+
+    figure: Observation | None = None
+    cause: str = ""
+    follows: int = 0
+
+
+_ALONE = Link()
+
+
 @cache
 def _sentences() -> Mapping[str, Mapping[Lang, str]]:
     data = tomllib.loads((FOLDER / "sentences.toml").read_text("utf-8"))
@@ -38,11 +55,12 @@ def _sentences() -> Mapping[str, Mapping[Lang, str]]:
     return flat
 
 
-def explain(claim: Claim, judgement: Judgement, topic: str, lang: Lang) -> str:
+def explain(claim: Claim, judgement: Judgement, topic: str, lang: Lang, link: Link = _ALONE) -> str:
     """What was found, in one or two sentences that can be sent on as they stand.
 
     ``topic`` picks the family of sentences (``sum``, ``agreement`` ...); the verdict,
-    or the reason where there is one, picks the sentence.
+    or the reason where there is one, picks the sentence. ``link`` names the finding
+    that this one follows from, or says that others follow from it.
     """
     variant = judgement.reason or judgement.verdict
     sentences = _sentences()
@@ -50,7 +68,16 @@ def explain(claim: Claim, judgement: Judgement, topic: str, lang: Lang) -> str:
     if judgement.verdict == "not_checkable":
         names = (f"{topic}.{variant}", f"not_checkable.{variant}", variant)
     name = next(name for name in names if name in sentences)
-    return sentences[name][lang].format_map(_Blanks(claim, judgement, lang))
+    said = sentences[name][lang].format_map(_Blanks(claim, judgement, lang))
+    return said + _linked(link, lang)
+
+
+def _linked(link: Link, lang: Lang) -> str:
+    if link.figure is None:
+        return ""
+    blanks = {"figure": written(link.figure, lang), "cause": link.cause, "count": link.follows}
+    name = "linked.consequence" if link.cause else "linked.cause"
+    return _sentences()[name][lang].format_map(blanks)
 
 
 class _Blanks(dict[str, str]):
@@ -152,6 +179,10 @@ def _hint(judgement: Judgement, lang: Lang) -> str:
         blanks["old" + suffix] = _repaired(repair, "old", lang)
         blanks["new" + suffix] = _repaired(repair, "new", lang)
     name = "hint" if len(repairs) == 1 else "hint_two"
+    if name == "hint" and f"hint.{repairs[0].kind}" in _sentences():
+        name = f"hint.{repairs[0].kind}"
+        if (source := repairs[0].source) is not None:
+            blanks |= {"source": written(source, lang), "of": label_of(source)}
     return _sentences()[name][lang].format_map(blanks)
 
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import SUM, Claim
 from audit.figures import addable, is_level, resolution_of, same_period, value_of, written_digits
 from audit.register import Register
 from audit.verdict import judge
 from audit.vocabulary import units
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _TELLING_DIGITS = 4  # a total of fewer digits may be met by chance: 62 + 13 + 47 + 6 = 128
 _LONGEST = 4  # parts
 
 
-def found_sum_checks(register: Register) -> Iterator[Check]:
+def found_sum_checks(register: Register) -> Iterator[Judged]:
     """Counts in one paragraph or note that the next two to four counts add up to."""
     for figures in register.notes_and_paragraphs.values():
         counts = [f for f in figures if _may_stand_alone(f)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import RATIO, Claim
 from audit.figures import is_level, same_unit, stands_for, value_of
 from audit.labels import key, tokens
@@ -15,14 +15,14 @@ from audit.sums import part_check
 from audit.verdict import judge
 from audit.vocabulary import cues
 from extract.fold import fold
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _SHARES = frozenset({"share", "rate"})
 _WINDOW = 80  # figures to look back for the whole of a share
 _BASE_WORDS = regex.compile(r"^[^.,;:()\n|]*")
 
 
-def fraction_checks(register: Register) -> Iterator[Check]:
+def fraction_checks(register: Register) -> Iterator[Judged]:
     """Percentages written beside a/b, then shares whose whole is named or tied."""
     taken: set[str] = set()
     for under in register.observations:
@@ -69,14 +69,14 @@ def _figure_between(register: Register, under: Observation, percent: Observation
     return steps > (1 if first is under else 2)
 
 
-def _share(register: Register, percent: Observation) -> Check | None:
+def _share(register: Register, percent: Observation) -> Judged | None:
     """A share against its part and whole; without a sure whole only if it agrees."""
     part = _part_of(register, percent)
     if part is None:
         return None
     tied = _tied(register, part, percent)
     sure, likely = _named(register, part, percent)
-    disagreeing: Check | None = None
+    disagreeing: Judged | None = None
     for rule, wholes in (("tied", tied), ("named", sure), ("found", likely)):
         for whole in wholes:
             claim = Claim("share", f"share.{rule}/1", percent, (part, whole), RATIO)

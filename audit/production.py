@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import Claim, product_of
 from audit.figures import compatible_periods, measure_class
 from audit.labels import tokens
 from audit.register import Register
 from audit.verdict import judge
 from audit.vocabulary import cues, units
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _REACH = 4  # figures between yield and output, e.g. what the yield was a year before
 _CLASSES = ("level", "plan")
@@ -21,7 +21,7 @@ _CLASSES = ("level", "plan")
 Triples = Iterator[tuple[Observation, Observation, Observation, bool]]
 
 
-def production_checks(register: Register) -> Iterator[Check]:
+def production_checks(register: Register) -> Iterator[Judged]:
     """One check for each yield with its area and output in a sentence or table."""
     for figures in register.notes_and_paragraphs.values():
         yield from _settled(_in_prose(figures))
@@ -30,7 +30,7 @@ def production_checks(register: Register) -> Iterator[Check]:
         yield from _settled(_in_columns(figures))
 
 
-def _settled(triples: Triples) -> Iterator[Check]:
+def _settled(triples: Triples) -> Iterator[Judged]:
     for area, rate, output, sure in triples:
         kg_per_ha, kg = units().per_hectare[rate.unit], units().mass[output.unit]
         relation = product_of(kg_per_ha / kg)

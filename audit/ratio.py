@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import MULTIPLE, NOTHING, RATIO, Claim
 from audit.figures import is_level, same_unit
 from audit.labels import key
 from audit.plans import PlanFinder, same_authority
 from audit.register import Register
 from audit.verdict import Judgement, judge
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 
-def ratio_checks(register: Register) -> Iterator[Check]:
+def ratio_checks(register: Register) -> Iterator[Judged]:
     """One check for each "% of plan" outside tables.
 
     The plan is looked for in the statement first, then in annex or body. Without one
@@ -26,7 +26,7 @@ def ratio_checks(register: Register) -> Iterator[Check]:
             yield _check(register, finder, percent)
 
 
-def _check(register: Register, finder: PlanFinder, percent: Observation) -> Check:
+def _check(register: Register, finder: PlanFinder, percent: Observation) -> Judged:
     relation = RATIO if percent.unit == "%" else MULTIPLE
     pool = _same_indicator(register.companions(percent), percent)
     level = _level_of(percent, pool)

@@ -46,10 +46,8 @@ class Register:
     def of(cls, recognition: Recognition) -> Register:
         """The register of one recognised document."""
         document = recognition.document
-        layouts = {  # the rows of a workbook are tied by its indentation, see Observation.whole
-            place.table.number: rows_of(place.table, document.text)
-            for place in document.tables
-            if not place.table.sheet
+        layouts = {
+            place.table.number: rows_of(place.table, document.text) for place in document.tables
         }
         anchors = {
             block.note: block.anchor

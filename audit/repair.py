@@ -1,7 +1,7 @@
-"""The smallest change that would reconcile a claim: named, never applied.
+"""Small changes of one figure, as slips are made: named where they reconcile, never applied.
 
 Ideas: deducorrect of Statistics Netherlands (a swap, a sign, one digit) and the slips
-seen in reports: a magnitude word dropped, a decimal separator moved.
+seen in reports: a magnitude word dropped, a decimal separator moved, a digit missing.
 """
 
 from __future__ import annotations
@@ -19,22 +19,48 @@ from audit.vocabulary import units
 from extract.fold import fold
 from solieu.model import Observation
 
-RepairKind = Literal["magnitude", "separator", "swap", "digit"]
+# How the figure was written otherwise than it was meant. "recomputed": the one value
+# that the other figures leave; "copied", "base", "index" and "complement" are that value
+# too, with the reason why the other one was written.
+RepairKind = Literal[
+    "magnitude",
+    "separator",
+    "swap",
+    "doubled",
+    "changed",
+    "missing",
+    "sign",
+    "copied",
+    "base",
+    "index",
+    "complement",
+    "recomputed",
+]
 
 _MAGNITUDE_WORD = regex.compile(r"\b(?:nghìn|ngàn|triệu|tr|trđ|tỷ|tỉ|vạn)\b")
 _MAGNITUDES = tuple(Fraction(10) ** power for power in (3, 6, 9, -3, -6, -9))
 _THOUSANDS = (Fraction(1000), Fraction(1, 1000))
-_SHIFTS = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
+_SHIFTS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3))
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """``observation`` read as ``value`` would make the claim agree."""
+    """``observation`` read as ``value`` would make the claim agree.
+
+    ``source`` is the figure that was copied, or the base that was taken, where the
+    kind says so.
+    """
 
     kind: RepairKind
     observation: Observation
     value: Fraction
     resolution: Fraction
+    source: Observation | None = None
+
+    @property
+    def interval(self) -> Interval:
+        """All that the figure would stand for."""
+        return rounding(self.value, self.resolution) if self.resolution else point(self.value)
 
 
 Agrees = Callable[[Sequence[Interval]], bool]
@@ -46,62 +72,29 @@ def magnitude_repairs(figures: Sequence[Observation], agrees: Agrees) -> tuple[R
     Of several that reconcile, those that restore a dropped word are named before those
     that exchange a word, and these before those that take one away.
     """
+    readings = [stands_for(figure, "rounded") for figure in figures]
     found = []
-    for repair, readings in _candidates(figures, _magnitudes, "magnitude"):
-        if agrees(readings):
-            found.append((_implausibility(repair), repair))
+    for n, figure in enumerate(figures):
+        for repair in magnitudes(figure):
+            if agrees([*readings[:n], repair.interval, *readings[n + 1 :]]):
+                found.append((implausibility(repair), repair))
     best = min((rank for rank, _ in found), default=0)
     return tuple(repair for rank, repair in found if rank == best)
 
 
-def digit_repairs(figures: Sequence[Observation], agrees: Agrees) -> tuple[Repair, ...]:
-    """A separator moved, two digits swapped, a digit doubled or dropped: at most two.
-
-    The kinds are tried in this order and the first that reconciles is named. More than
-    two repairs of a kind mean that the claim does not single one out: none is named.
-    """
-    kinds: tuple[tuple[RepairKind, Callable[[Observation], Iterator[Fraction]]], ...] = (
-        ("separator", _shifted),
-        ("swap", _swapped),
-        ("digit", _doubled_or_dropped),
-    )
-    for kind, values in kinds:
-        found = tuple(
-            repair for repair, readings in _candidates(figures, values, kind) if agrees(readings)
-        )
-        if found:
-            return found if len(found) <= 2 else ()
-    return ()
-
-
-def _candidates(
-    figures: Sequence[Observation],
-    values: Callable[[Observation], Iterator[Fraction]],
-    kind: RepairKind,
-) -> Iterator[tuple[Repair, Sequence[Interval]]]:
-    """Every single change of one figure, with the intervals of all figures under it."""
-    readings = [stands_for(figure, "rounded") for figure in figures]
-    for n, figure in enumerate(figures):
-        old, resolution = value_of(figure), resolution_of(figure)
-        for value in dict.fromkeys(values(figure)):
-            scaled = kind in ("magnitude", "separator") and old != 0
-            new_resolution = resolution * abs(value / old) if scaled else resolution
-            changed = rounding(value, new_resolution) if new_resolution else point(value)
-            repair = Repair(kind, figure, value, new_resolution)
-            yield repair, [*readings[:n], changed, *readings[n + 1 :]]
-
-
-def _magnitudes(figure: Observation) -> Iterator[Fraction]:
+def magnitudes(figure: Observation) -> Iterator[Repair]:
+    """The figure with another magnitude: any for money, thousands for the rest."""
     if figure.unit in units().never_added or value_of(figure) == 0:
         return
-    if figure.unit in units().money:
-        yield from (value_of(figure) * factor for factor in _MAGNITUDES)
-        return
-    thousands = (value_of(figure) * factor for factor in _THOUSANDS)
-    yield from (value for value in thousands if value.denominator == 1)
+    money = figure.unit in units().money
+    for factor in _MAGNITUDES if money else _THOUSANDS:
+        value = value_of(figure) * factor
+        if money or value.denominator == 1:
+            yield Repair("magnitude", figure, value, resolution_of(figure) * factor)
 
 
-def _implausibility(repair: Repair) -> int:
+def implausibility(repair: Repair) -> int:
+    """0 where a dropped word is restored, up to 3 where a thousand is taken away."""
     word = _MAGNITUDE_WORD.search(fold(repair.observation.raw)) is not None
     grows = abs(repair.value) > abs(value_of(repair.observation))
     if not word:
@@ -109,10 +102,26 @@ def _implausibility(repair: Repair) -> int:
     return 1 if grows else 2
 
 
-def _shifted(figure: Observation) -> Iterator[Fraction]:
+def edits(figure: Observation) -> Iterator[Repair]:
+    """Every single slip of writing undone: separator, swap, digits, sign."""
+    yield from _shifted(figure)
+    digits, worth = _digits(figure)
+    sign = -1 if value_of(figure) < 0 else 1
+    seen = {digits}
+    for kind, written in _rewritten(digits):
+        if written and written not in seen and (written[0] != "0" or len(written) == 1):
+            seen.add(written)
+            yield Repair(kind, figure, sign * int(written) * worth, resolution_of(figure))
+    if figure.measure == "change" and value_of(figure) != 0:
+        yield Repair("sign", figure, -value_of(figure), resolution_of(figure))
+
+
+def _shifted(figure: Observation) -> Iterator[Repair]:
     # A count has no decimal separator that could be misplaced.
     if value_of(figure) != 0 and resolution_of(figure) != 0:
-        yield from (value_of(figure) * factor for factor in _SHIFTS)
+        for factor in _SHIFTS:
+            value, resolution = value_of(figure) * factor, resolution_of(figure) * factor
+            yield Repair("separator", figure, value, resolution)
 
 
 def _digits(figure: Observation) -> tuple[str, Fraction]:
@@ -123,20 +132,16 @@ def _digits(figure: Observation) -> tuple[str, Fraction]:
     return str(abs(value_of(figure) / worth).__round__()), worth
 
 
-def _swapped(figure: Observation) -> Iterator[Fraction]:
-    digits, worth = _digits(figure)
-    sign = -1 if value_of(figure) < 0 else 1
+def _rewritten(digits: str) -> Iterator[tuple[RepairKind, str]]:
+    """The digits with one slip undone, the likelier slips first."""
     for n in range(len(digits) - 1):
-        if digits[n] != digits[n + 1]:
-            swapped = digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :]
-            yield sign * int(swapped) * worth
-
-
-def _doubled_or_dropped(figure: Observation) -> Iterator[Fraction]:
-    """One digit of a doubled pair taken away, or one digit doubled."""
-    digits, worth = _digits(figure)
-    sign = -1 if value_of(figure) < 0 else 1
+        yield "swap", digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :]
     for n, digit in enumerate(digits):
-        if n and digits[n - 1] == digit and len(digits) > 1:
-            yield sign * int(digits[:n] + digits[n + 1 :]) * worth
-        yield sign * int(digits[:n] + digit + digits[n:]) * worth
+        if n and digits[n - 1] == digit:
+            yield "doubled", digits[:n] + digits[n + 1 :]
+    for n in range(len(digits)):
+        for digit in "0123456789":
+            yield "changed", digits[:n] + digit + digits[n + 1 :]
+    for n in range(len(digits) + 1):
+        for digit in "0123456789":
+            yield "missing", digits[:n] + digit + digits[n:]

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import SUM, Claim
 from audit.figures import place_of
 from audit.labels import key
 from audit.register import Register
 from audit.verdict import judge
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _NEAR = 5  # percentage points from 100 within which a list is taken for a complete one
 
 
-def share_total_checks(register: Register) -> Iterator[Check]:
+def share_total_checks(register: Register) -> Iterator[Judged]:
     """One check for each list of at least three shares that comes near 100 %.
 
     Two shares may be of anything, and a list far from 100 names only some parts.
@@ -36,7 +36,7 @@ def share_total_checks(register: Register) -> Iterator[Check]:
             yield from _check(shares)
 
 
-def _check(shares: Sequence[Observation]) -> Iterator[Check]:
+def _check(shares: Sequence[Observation]) -> Iterator[Judged]:
     total = sum((share.value or Decimal(0) for share in shares), Decimal(0))
     if abs(total - 100) > _NEAR:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import SUM, WITHIN, Claim
 from audit.figures import resolution_of, stands_for, value_of
 from audit.note_ties import note_breakdowns
@@ -15,10 +15,10 @@ from audit.ties import Breakdown, breakdowns
 from audit.verdict import Judgement, judge
 from audit.vocabulary import cues, units
 from extract.fold import fold
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 
-def sum_checks(register: Register) -> Iterator[Check]:
+def sum_checks(register: Register) -> Iterator[Judged]:
     """Sums of complete lists, and for the others whether each part fits its whole."""
     found = [
         replace(b, whole=nearest_whole(register, b))
@@ -44,7 +44,7 @@ def sum_checks(register: Register) -> Iterator[Check]:
             yield from (part_check(part, breakdown.whole) for part in run)
 
 
-def part_check(part: Observation, whole: Observation, rule: str = "part.tied/1") -> Check:
+def part_check(part: Observation, whole: Observation, rule: str = "part.tied/1") -> Judged:
     """Whether a part can lie within its whole; ``stated`` is the whole."""
     claim = Claim("part_of_whole", rule, whole, (part,), WITHIN)
     inside, outside = stands_for(part, "rounded"), stands_for(whole, "rounded")

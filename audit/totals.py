@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from audit.checks import settle
+from audit.checks import Judged, settle
 from audit.claims import SUM, Claim
 from audit.figures import addable, measure_class, written_digits
 from audit.register import Register
 from audit.rows import Family, families
 from audit.verdict import Judgement, judge
 from audit.vocabulary import units
-from solieu.model import Check, Observation
+from solieu.model import Observation
 
 _TELLING_DIGITS = 3  # a sum of fewer digits may add up by chance
 _SUMMED = frozenset({"level", "plan", "denominator"})
@@ -23,14 +23,14 @@ _SUMMED = frozenset({"level", "plan", "denominator"})
 Grid = Mapping[int, Mapping[int, Observation]]
 
 
-def total_checks(register: Register) -> Iterator[Check]:
+def total_checks(register: Register) -> Iterator[Judged]:
     """One check for each column of each row that is the total of others."""
     for table, rows in register.layouts.items():
         for family in families(rows):
             yield from _checks(family, register.grids.get(table, {}))
 
 
-def _checks(family: Family, grid: Grid) -> Iterator[Check]:
+def _checks(family: Family, grid: Grid) -> Iterator[Judged]:
     judged = [(claim, judge(claim)) for claim in _claims(family, grid)]
     agreeing = [claim for claim, judgement in judged if _agrees(judgement)]
     telling = [claim for claim in agreeing if _tells(claim)]

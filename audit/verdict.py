@@ -16,7 +16,7 @@ from typing import Literal
 from audit.claims import Claim
 from audit.figures import Reading, stands_for, value_of
 from audit.intervals import Interval, Unbounded, point
-from audit.repair import Repair, digit_repairs, magnitude_repairs
+from audit.repair import Repair, magnitude_repairs
 from solieu.model import Severity, Verdict
 
 # Why a claim cannot be judged, or what turns a contradiction into a question.
@@ -43,7 +43,8 @@ class Judgement:
 
     ``recomputed`` is what the parts allow when read as rounded, ``exactly`` the result
     of the figures taken at their face value; None where there is no result. ``gap`` is
-    the distance between stated and recomputed interval under rounding.
+    the distance between stated and recomputed interval under rounding. ``repairs`` of a
+    contradiction are named last, when all claims are known: see ``audit.reconcile``.
     """
 
     verdict: Verdict
@@ -78,8 +79,7 @@ def judge(claim: Claim, bounds: bool = False) -> Judgement:
         return Judgement("not_checkable", reason="zero_base")
     if slips := magnitude_repairs(claim.figures, lambda values: _agrees(claim, values)):
         return Judgement("unit_slip", recomputed, exactly, gap, slips)
-    repairs = digit_repairs(claim.figures, lambda values: _agrees(claim, values))
-    return Judgement("inconsistent", recomputed, exactly, gap, repairs)
+    return Judgement("inconsistent", recomputed, exactly, gap)
 
 
 def _recompute(claim: Claim, reading: Reading) -> Interval:

@@ -16,13 +16,14 @@ class Clause:
     """What the figures that speak of one subject have said ("a/b đồng, đạt c%").
 
     ``written_units`` are the units of the quantities, ``units`` those of the statements.
-    ``in_list`` says that one of them is part of a whole; ``last_ratio`` is the last
-    percentage of a base.
+    ``level`` is the first realised or estimated figure. ``in_list`` says that one of
+    them is part of a whole; ``last_ratio`` is the last percentage of a base.
     """
 
     measures: Counter[Measure] = field(default_factory=Counter)
     units: set[str] = field(default_factory=set)
     written_units: set[str] = field(default_factory=set)
+    level: Statement | None = None
     in_list: bool = False
     last_ratio: Statement | None = None
 
@@ -31,6 +32,8 @@ class Clause:
         self.measures[statement.measure] += 1
         self.units.add(statement.unit)
         self.written_units.add(statement.quantity.unit)
+        if self.level is None and statement.measure in ("actual", "estimate"):
+            self.level = statement
         self.in_list = self.in_list or statement.whole >= 0
         if statement.measure in RATIOS_OF_BASE and statement.quantity.unit == "%":
             self.last_ratio = statement

@@ -22,6 +22,7 @@ _VERBS: frozenset[CueKind] = CHANGES | {
     "reach", "equal", "share", "share_noun", "level", "from", "contribution", "target",
 }  # fmt: skip
 _PAUSE = regex.compile(r"[,;]")
+_BASE_REACH = 3  # a year changes few figures to more than this many times their size
 
 
 @cache
@@ -131,7 +132,31 @@ class Scene:
                 before = self.folded[start : cue.start].strip(" ,;:(-")
                 if not _before_base().search(before):
                     return _PAUSE.search(self.folded, cue.end, self.quantity.start) is None
-        return False
+        return self.is_bracketed_base
+
+    @cached_property
+    def is_bracketed_base(self) -> bool:
+        """ "giảm 10,4% so với cùng kỳ (106 hộ)": last year's figure, in the bracket behind it.
+
+        A difference may stand there too; it is told by its size.
+        """
+        before, level = self.before, self.clause.level
+        if self.segment.opened < 0 or self.own_label or before is None or level is None:
+            return False
+        if before.compare_to != "yoy" or before.measure not in ("change", "index"):
+            return False
+        gap = self.folded[before.quantity.end : self.quantity.start].strip()
+        value, done = self.quantity.value, level.quantity.value
+        if not value or not done:
+            return False
+        return (
+            before.quantity.unit_kind == "percent"
+            and gap.endswith("(")
+            and gap != "("
+            and self.quantity.unit == level.quantity.unit
+            and done < value * _BASE_REACH
+            and value < done * _BASE_REACH
+        )
 
     @cached_property
     def derived(self) -> bool:

@@ -41,6 +41,7 @@ class Row:
     theme: bool = False  # a line of capitals or of the highest numbering: heads what follows
     aspect: bool = False
     starred: bool = False  # bears a note mark (*)
+    valued: bool = False  # figures stand in it
 
 
 @cache
@@ -163,6 +164,7 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
         theme=_is_theme(label, depth(number, raw)),
         aspect=bool(pattern("aspects").match(folded)),
         starred="(*" in raw or raw.rstrip().endswith("*"),
+        valued=valued,
     )
 
 
@@ -183,6 +185,12 @@ def area_of(label: str) -> str:
     return ""
 
 
+def _sums_up(row: Row, above: Row) -> bool:
+    """Whether ``row`` is a total set in no further than the figures of ``above``."""
+    (_, *place, _), (_, *other, _) = row.key, above.key
+    return row.total and above.valued and place <= other
+
+
 class Tree:
     """The rows from top to bottom, each hung on the row it is part of."""
 
@@ -192,8 +200,11 @@ class Tree:
         self._open: list[Row] = []
 
     def add(self, row: Row) -> None:
-        """Hang a row below the nearest row above that is less deep."""
-        while self._open and self._open[-1].key >= row.key:
+        """Hang a row below the nearest row above that is less deep.
+
+        "Tổng cộng" below numbered rows is no part of the last of them.
+        """
+        while self._open and (self._open[-1].key >= row.key or _sums_up(row, self._open[-1])):
             self._open.pop()
         row.parent = self._open[-1].index if self._open else -1
         self._open.append(row)

@@ -33,7 +33,7 @@ class Names:
             if part and fold(part) not in fold(label):
                 lower = part if part.split()[0].isupper() else part[:1].lower() + part[1:]
                 label = f"{label} {lower}" if label else part[:1].upper() + part[1:]
-        return label
+        return label or (quiet(row.label) if row is not None else "")
 
     def _ordered(self, column: Column, names: Sequence[Row]) -> list[str]:
         """Title, header and rows in the order in which they are said."""

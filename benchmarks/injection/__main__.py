@@ -114,7 +114,9 @@ def _show(trial: Trial, result: Outcome) -> None:
     print(f"{state} {slip.kind} | {trial.draft.name} {slip.mention.fact} breaks {trial.breaks}")
     print(f"    {slip.mention.text} -> {slip.text} {slip.follow or ''} | ..{after}")
     for check in result.told[:4]:
-        print(f"    {check.kind} {check.verdict} {check.severity}: {check.formula} [{check.repair}]")
+        print(
+            f"    {check.kind} {check.verdict} {check.severity}: {check.formula} [{check.repair}]"
+        )
 
 
 def _table(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import docx
 import openpyxl
 
-from benchmarks.injection.facts import MARKED, Facts, Grid, Mention, number, plain, with_text
+from benchmarks.injection.facts import MARKED, Fact, Facts, Grid, Mention, number, plain, with_text
 from benchmarks.injection.slips import Slip
 from samples import text_writer, word_writer
 from samples.blocks import Report
@@ -28,7 +28,7 @@ class Draft:
     facts: Facts
     parts: Sequence[Part] = ()
     report: Report | None = None
-    before: Mapping[object, Mention] | None = None
+    before: Mapping[Fact, Mention] | None = None
     others: Sequence[Mention] = ()
 
     def strings(self) -> list[str]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 #: Around a figure in generated text: its number, then the figure as written.
 OPEN, PART, CLOSE = "\ue000", "\ue001", "\ue002"
@@ -14,7 +15,7 @@ MARKED = re.compile(f"{OPEN}(\\d+){PART}([^{CLOSE}]*){CLOSE}")
 MAGNITUDES = {"nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 _WRITTEN = re.compile(r"^[=<>≥≤ ]*(-?[\d.]+(?:,\d+)?)")
 
-Fact = Hashable
+Fact = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,7 @@ class Facts:
         place: str = "body",
     ) -> str:  # fmt: skip
         """Note a mention; returns its marked text."""
-        mention = Mention(
-            len(self.mentions), fact, text, Fraction(scale), exact, like, place
-        )
+        mention = Mention(len(self.mentions), fact, text, Fraction(scale), exact, like, place)
         self.mentions.append(mention)
         return mention.marked
 

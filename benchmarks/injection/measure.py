@@ -7,14 +7,14 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 
 from audit.archive import audit_archive
 from benchmarks.injection.drafts import Draft
 from benchmarks.injection.facts import MAGNITUDES, number
 from benchmarks.injection.slips import Slip
-from solieu.model import Check, DocumentInfo, Observation, Recognition
+from solieu.model import Check, DocumentInfo, Recognition
 from solieu.pipeline import recognise
 
 FINDINGS = frozenset({"inconsistent", "unit_slip", "truncated", "suspect"})
@@ -123,10 +123,16 @@ def _weight(check: Check) -> tuple[int, int]:
 
 def _difference(before: str, after: str) -> tuple[int, int]:
     """Where the second text differs from the first, as offsets in the second."""
-    start = len(commonprefix((before, after)))
+    start = _shared(before, after)
     room = min(len(before), len(after)) - start
-    tail = len(commonprefix((before[::-1][:room], after[::-1][:room])))
+    tail = _shared(before[::-1][:room], after[::-1][:room])
     return start, max(start, len(after) - tail)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _values(document: Audited, start: int, end: int) -> set[object]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from benchmarks.injection.facts import MAGNITUDES, Facts, Mention, number
+from benchmarks.injection.facts import MAGNITUDES, Fact, Facts, Mention, number
 from benchmarks.injection.truth import range_of
 
 _NUMBER = re.compile(r"[\d.,]*\d")
@@ -37,7 +37,7 @@ class Scene:
 
     facts: Facts
     after: Mapping[int, str]
-    before: Mapping[object, Mention]
+    before: Mapping[Fact, Mention]
 
 
 def _digits(text: str) -> tuple[str, str, str, int]:
@@ -133,7 +133,9 @@ def _total(mention: Mention, scene: Scene, random: Random) -> str:
     part = known.get(random.choice(sums[0].operands))
     if part is None:
         return ""
-    off = number(part.text)[0] * part.scale * Fraction(random.choice([-20, -10, -5, 5, 10, 20]), 100)
+    off = (
+        number(part.text)[0] * part.scale * Fraction(random.choice([-20, -10, -5, 5, 10, 20]), 100)
+    )
     value, last = number(mention.text)
     shown = value + off / mention.scale
     return _shown(mention, shown, last)
@@ -143,7 +145,7 @@ def _shown(mention: Mention, value: Fraction, last: Fraction) -> str:
     """A value with as many decimals as the mention has now."""
     if value < 0:
         return ""
-    lead, digits, tail, decimals = _digits(mention.text)
+    lead, _, tail, decimals = _digits(mention.text)
     scaled = int(value / last + Fraction(1, 2))
     return _written(lead, str(scaled).rjust(decimals + 1, "0"), tail, decimals, False)
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from random import Random
 
 from benchmarks.injection.drafts import Draft, Part
-from benchmarks.injection.facts import Facts, Grid
+from benchmarks.injection.facts import Fact, Facts, Grid
 from samples import numerals
 
 _MEASURED = ("ha", "tấn", "triệu đồng", "tỷ đồng", "%", "tạ/ha", "m3")
@@ -74,7 +73,7 @@ class Pen:
         power = Decimal(10) ** topic.decimals
         return Decimal(self.random.randint(topic.low * int(power), topic.high * int(power))) / power
 
-    def level(self, name: object, value: Decimal, unit: str, role: str = "level") -> str:
+    def level(self, name: Fact, value: Decimal, unit: str, role: str = "level") -> str:
         """A figure in ``unit``, which the text names after it."""
         text = self.cell + numerals.grouped(value)
         exact = unit not in _MEASURED
@@ -82,18 +81,24 @@ class Pen:
             name, text, scale=_SCALE.get(unit, 1), exact=exact, like=(unit, role), place=self.place
         )
 
-    def percent(self, name: object, value: Decimal, role: str, decimals: int = 2) -> str:
+    def percent(self, name: Fact, value: Decimal, role: str, decimals: int = 2) -> str:
         """A percentage, rounded half up; the sign stands in the text."""
         shown = numerals.rounded(value, decimals)
         return self.facts.write(
-            name, self.cell + numerals.grouped(shown), exact=False, like=("%", role), place=self.place
+            name,
+            self.cell + numerals.grouped(shown),
+            exact=False,
+            like=("%", role),
+            place=self.place,
         )
 
     def near(self, value: Decimal, low: int = 75, high: int = 130) -> Decimal:
         """A figure some per cent smaller or larger, with the same decimals."""
         found = value * self.random.randint(low * 10, high * 10) / 1000
         found = numerals.rounded(found, -min(int(value.as_tuple().exponent), 0))
-        return found if found != value else found + Decimal(1).scaleb(int(value.as_tuple().exponent))
+        return (
+            found if found != value else found + Decimal(1).scaleb(int(value.as_tuple().exponent))
+        )
 
     def split(self, value: Decimal, parts: int) -> list[Decimal]:
         """Parts that add up to ``value``, none of them small."""
@@ -122,7 +127,8 @@ def ratio(pen: Pen, n: object) -> list[Part]:
             f"- {name}: thực hiện {a}/{p} {unit}, đạt {r}% kế hoạch.",
             f"{name} 6 tháng ước {a} {unit}; kế hoạch giao {p} {unit}, đạt {r}% kế hoạch năm.",
             f"- {name} ước thực hiện {a} {unit} (đạt {r}% so với kế hoạch {p} {unit}).",
-            f"Trong kỳ, {name[0].lower()}{name[1:]} đạt {a} {unit} trên kế hoạch {p} {unit}, bằng {r}% kế hoạch.",
+            f"Trong kỳ, {name[0].lower()}{name[1:]} đạt {a} {unit} trên kế hoạch {p} {unit}, "
+            f"bằng {r}% kế hoạch.",
         )[way]
     ]
 
@@ -143,7 +149,9 @@ def growth(pen: Pen, n: object) -> list[Part]:
         i = pen.percent((n, "i"), done / base * 100, "index")
         b = pen.level((n, "b"), base, unit, "base")
         pen.facts.claim("ratio", (n, "i"), (n, "a"), (n, "b"))
-        return [f"- {name} ước {a} {unit}, bằng {i}% so với cùng kỳ năm trước (cùng kỳ đạt {b} {unit})."]
+        return [
+            f"- {name} ước {a} {unit}, bằng {i}% so với cùng kỳ năm trước (cùng kỳ đạt {b} {unit})."
+        ]
     if way == 3:
         d = pen.level((n, "d"), abs(done - base), unit, "difference")
         g = pen.percent((n, "g"), change, "change")
@@ -153,18 +161,27 @@ def growth(pen: Pen, n: object) -> list[Part]:
         b = pen.level((n, "b"), base, unit, "base")
         g = pen.percent((n, "g"), change, "change")
         pen.facts.claim(rule, (n, "g"), (n, "a"), (n, "b"))
-        return [f"{name} đạt {a} {unit} (cùng kỳ năm 2025 là {b} {unit}), {verb} {g}% so với cùng kỳ."]
+        return [
+            f"{name} đạt {a} {unit} (cùng kỳ năm 2025 là {b} {unit}), {verb} {g}% so với cùng kỳ."
+        ]
     g = pen.percent((n, "g"), change, "change")
     b = pen.level((n, "b"), base, unit, "base")
     pen.facts.claim(rule, (n, "g"), (n, "a"), (n, "b"))
     if way == 1:
         return [f"- {name} ước {a} {unit}, {verb} {g}% so với cùng kỳ năm 2025 ({b} {unit})."]
-    return [f"- {name} 6 tháng năm 2026 ước đạt {a} {unit}, {verb} {g}% so với 6 tháng năm 2025 ({b} {unit})."]
+    return [
+        f"- {name} 6 tháng năm 2026 ước đạt {a} {unit}, {verb} {g}% "
+        f"so với 6 tháng năm 2025 ({b} {unit})."
+    ]
 
 
 _LISTS = (
     ("Tiếp nhận", "hồ sơ", ("trực tuyến", "trực tiếp", "qua bưu chính công ích")),
-    ("Tổng số trường học trên địa bàn là", "trường", ("mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông")),
+    (
+        "Tổng số trường học trên địa bàn là",
+        "trường",
+        ("mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông"),
+    ),
     ("Đã thành lập mới", "doanh nghiệp", ("thương mại", "xây dựng", "vận tải", "dịch vụ ăn uống")),
     ("Đã hòa giải", "vụ việc", ("đất đai", "hôn nhân và gia đình", "tranh chấp dân sự khác")),
     ("Đã cấp", "giấy phép xây dựng", ("nhà ở riêng lẻ", "công trình công cộng", "nhà xưởng")),
@@ -194,17 +211,27 @@ def breakdown(pen: Pen, n: object) -> list[Part]:
 
 def budget(pen: Pen, n: object) -> list[Part]:
     """Revenue with items, each with its plan and percentage."""
-    items = ("Thuế giá trị gia tăng", "Thuế thu nhập cá nhân", "Lệ phí trước bạ", "Thu phí, lệ phí", "Thu khác ngân sách")
+    items = (
+        "Thuế giá trị gia tăng",
+        "Thuế thu nhập cá nhân",
+        "Lệ phí trước bạ",
+        "Thu phí, lệ phí",
+        "Thu khác ngân sách",
+    )
     count = pen.random.randint(3, 5)
     values = [Decimal(pen.random.randint(120, 9_800)) for _ in items[:count]]
     total = sum(values, Decimal(0))
     plans = [pen.near(value, 120, 260) for value in values]
     plan = sum(plans, Decimal(0))
-    t, p = pen.level((n, "t"), total, "triệu đồng", "total"), pen.level((n, "p"), plan, "triệu đồng", "plan")
+    t, p = (
+        pen.level((n, "t"), total, "triệu đồng", "total"),
+        pen.level((n, "p"), plan, "triệu đồng", "plan"),
+    )
     r = pen.percent((n, "r"), total / plan * 100, "of plan")
     pen.facts.claim("ratio", (n, "r"), (n, "t"), (n, "p"))
     lines: list[Part] = [
-        f"Tổng thu ngân sách xã ước đạt {t} triệu đồng, bằng {r}% dự toán năm ({p} triệu đồng), bao gồm:"
+        f"Tổng thu ngân sách xã ước đạt {t} triệu đồng, bằng {r}% dự toán năm "
+        f"({p} triệu đồng), bao gồm:"
     ]
     for name, value, own in zip(items, values, plans, strict=False):
         a = pen.level((n, "item", name), value, "triệu đồng", "item")
@@ -231,7 +258,8 @@ def fraction(pen: Pen, n: object) -> list[Part]:
     """A part of a small known number, with the percentage beside it."""
     subject, unit = pen.random.choice(
         [("Tỷ lệ hộ sử dụng nước sạch", "hộ"), ("Tỷ lệ hồ sơ giải quyết đúng hạn", "hồ sơ"),
-         ("Tỷ lệ cơ sở đạt yêu cầu an toàn thực phẩm", "cơ sở"), ("Tỷ lệ thôn đạt chuẩn văn hóa", "thôn")]
+         ("Tỷ lệ cơ sở đạt yêu cầu an toàn thực phẩm", "cơ sở"),
+         ("Tỷ lệ thôn đạt chuẩn văn hóa", "thôn")]
     )  # fmt: skip
     whole = Decimal(pen.random.randint(18, 1900))
     part = pen.near(whole, 60, 99)
@@ -254,13 +282,17 @@ def share(pen: Pen, n: object) -> list[Part]:
     topic = pen.topic(lambda t: t.unit in ("ha", "tỷ đồng", "triệu đồng", "tấn"))
     total = pen.draw(topic)
     part = pen.near(total, 8, 85)
-    t, a = pen.level((n, "t"), total, topic.unit, "total"), pen.level((n, "a"), part, topic.unit, "part")
+    t, a = (
+        pen.level((n, "t"), total, topic.unit, "total"),
+        pen.level((n, "a"), part, topic.unit, "part"),
+    )
     s = pen.percent((n, "s"), part / total * 100, "share")
     pen.facts.claim("ratio", (n, "s"), (n, "a"), (n, "t"))
     pen.facts.claim("within", (n, "a"), (n, "t"))
     name = topic.name
     return [
-        f"- {name} đạt {t} {topic.unit}, trong đó khu vực ngoài nhà nước {a} {topic.unit}, chiếm {s}%."
+        f"- {name} đạt {t} {topic.unit}, trong đó khu vực ngoài nhà nước {a} {topic.unit}, "
+        f"chiếm {s}%."
     ]
 
 
@@ -272,8 +304,8 @@ def balance(pen: Pen, n: object) -> list[Part]:
     o, r, d, p = (pen.level((n, k), Decimal(v), "hồ sơ", "stock") for k, v in figures.items())
     pen.facts.claim("balance", (n, "p"), (n, "o"), (n, "n"), (n, "d"))
     return [
-        f"- Hồ sơ kỳ trước chuyển sang {o} hồ sơ; tiếp nhận mới {r} hồ sơ; đã giải quyết {d} hồ sơ; "
-        f"đang giải quyết {p} hồ sơ."
+        f"- Hồ sơ kỳ trước chuyển sang {o} hồ sơ; tiếp nhận mới {r} hồ sơ; "
+        f"đã giải quyết {d} hồ sơ; đang giải quyết {p} hồ sơ."
     ]
 
 
@@ -286,26 +318,28 @@ def crop(pen: Pen, n: object) -> list[Part]:
     a, y = pen.level((n, "a"), area, "ha", "area"), pen.level((n, "y"), rate, "tạ/ha", "yield")
     o = pen.level((n, "o"), output, "tấn", "output")
     pen.facts.claim("product", (n, "o"), (n, "a"), (n, "y"))
-    return [
-        f"- Cây {name}: diện tích thu hoạch {a} ha, năng suất {y} tạ/ha, sản lượng {o} tấn."
-    ]
+    return [f"- Cây {name}: diện tích thu hoạch {a} ha, năng suất {y} tạ/ha, sản lượng {o} tấn."]
 
 
 def annex(pen: Pen, n: object) -> list[Part]:
     """A table: groups with their items, plan, realised, a year before, two percentages."""
     groups = (
         ("Giá trị tăng thêm nông nghiệp", ("Trồng trọt", "Chăn nuôi", "Thủy sản")),
-        ("Giá trị tăng thêm công nghiệp", ("Khai khoáng", "Chế biến, chế tạo", "Sản xuất và phân phối điện", "Cung cấp nước")),
+        (
+            "Giá trị tăng thêm công nghiệp",
+            ("Khai khoáng", "Chế biến, chế tạo", "Sản xuất và phân phối điện", "Cung cấp nước"),
+        ),
         ("Giá trị tăng thêm dịch vụ", ("Thương mại", "Vận tải", "Lưu trú, ăn uống")),
     )  # fmt: skip
-    head = ["TT", "Chỉ tiêu", "Kế hoạch năm 2026", "Thực hiện 6 tháng năm 2026", "Thực hiện 6 tháng năm 2025",
+    head = ["TT", "Chỉ tiêu", "Kế hoạch năm 2026", "Thực hiện 6 tháng năm 2026",
+            "Thực hiện 6 tháng năm 2025",
             "Tỷ lệ % so với kế hoạch", "Tăng, giảm so với cùng kỳ (%)"]  # fmt: skip
     rows: list[list[str]] = []
     tops: list[str] = []
     sums = [Decimal(0)] * 3
     for g, (group, items) in enumerate(groups):
         lines = []
-        for item in items:
+        for _ in items:
             done = Decimal(pen.random.randint(2_000, 95_000)) / 10
             lines.append((pen.near(done, 150, 240), done, pen.near(done, 82, 112)))
         whole = tuple(sum(values, Decimal(0)) for values in zip(*lines, strict=True))
@@ -324,7 +358,9 @@ def annex(pen: Pen, n: object) -> list[Part]:
     return ["PHỤ LỤC", "(Đơn vị tính: tỷ đồng)", Grid([head, *body])]
 
 
-def _row(pen: Pen, spot: tuple[object, ...], mark: str, name: str, line: Sequence[Decimal]) -> list[str]:
+def _row(
+    pen: Pen, spot: tuple[object, ...], mark: str, name: str, line: Sequence[Decimal]
+) -> list[str]:
     plan, done, base = line
     texts = [
         pen.level((*spot, "plan"), plan, "tỷ đồng", "plan cell"),
@@ -348,13 +384,25 @@ def _row(pen: Pen, spot: tuple[object, ...], mark: str, name: str, line: Sequenc
 def counts(pen: Pen, n: object) -> list[Part]:
     """A table of counts by village with a total row and shares of it."""
     names = pen.random.sample(
-        ["An Hạ", "Bình Lâm", "Cẩm Sơn", "Đông Xá", "Hòa Trung", "Lạc Viên", "Mai Động", "Phú Thịnh"], 5
+        [
+            "An Hạ",
+            "Bình Lâm",
+            "Cẩm Sơn",
+            "Đông Xá",
+            "Hòa Trung",
+            "Lạc Viên",
+            "Mai Động",
+            "Phú Thịnh",
+        ],
+        5,
     )
     head = ["TT", "Thôn", "Số hộ", "Số khẩu", "Số hộ nghèo", "Tỷ lệ hộ nghèo (%)"]
     lines = []
     for _ in names:
         homes = Decimal(pen.random.randint(90, 900))
-        lines.append((homes, homes * 4 - pen.random.randint(1, 60), Decimal(pen.random.randint(3, 40))))
+        lines.append(
+            (homes, homes * 4 - pen.random.randint(1, 60), Decimal(pen.random.randint(3, 40)))
+        )
     whole = tuple(sum(values, Decimal(0)) for values in zip(*lines, strict=True))
     rows = []
     for k, (name, line) in enumerate([*zip(names, lines, strict=True), ("Tổng cộng", whole)]):
@@ -372,7 +420,13 @@ def counts(pen: Pen, n: object) -> list[Part]:
 def trade(pen: Pen, n: object) -> list[Part]:
     """Values by sector with their shares of the total, and growth."""
     names = ("Kinh tế nhà nước", "Kinh tế ngoài nhà nước", "Khu vực có vốn đầu tư nước ngoài")
-    head = ["Thành phần", "Quý II năm 2026 (tỷ đồng)", "Quý II năm 2025 (tỷ đồng)", "Cơ cấu quý II năm 2026 (%)", "Tốc độ tăng so với cùng kỳ (%)"]
+    head = [
+        "Thành phần",
+        "Quý II năm 2026 (tỷ đồng)",
+        "Quý II năm 2025 (tỷ đồng)",
+        "Cơ cấu quý II năm 2026 (%)",
+        "Tốc độ tăng so với cùng kỳ (%)",
+    ]
     lines = []
     for _ in names:
         base = Decimal(pen.random.randint(9_000, 800_000)) / 100
@@ -381,7 +435,10 @@ def trade(pen: Pen, n: object) -> list[Part]:
     rows = []
     for k, (name, (now, base)) in enumerate([("Tổng số", whole), *zip(names, lines, strict=True)]):
         spot = (n, "all") if k == 0 else (n, k)
-        cells = [pen.level((*spot, "now"), now, "tỷ đồng", "now cell"), pen.level((*spot, "base"), base, "tỷ đồng", "base cell")]
+        cells = [
+            pen.level((*spot, "now"), now, "tỷ đồng", "now cell"),
+            pen.level((*spot, "base"), base, "tỷ đồng", "base cell"),
+        ]
         cells.append(pen.percent((*spot, "s"), now / whole[0] * 100, "share cell"))
         cells.append(pen.percent((*spot, "g"), (now - base) / base * 100, "growth cell"))
         pen.facts.claim("growth", (*spot, "g"), (*spot, "now"), (*spot, "base"))
@@ -393,7 +450,20 @@ def trade(pen: Pen, n: object) -> list[Part]:
     return ["Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ", Grid([head, *rows])]
 
 
-PROSE = (ratio, ratio, growth, growth, breakdown, breakdown, budget, structure, fraction, share, balance, crop)
+PROSE = (
+    ratio,
+    ratio,
+    growth,
+    growth,
+    breakdown,
+    breakdown,
+    budget,
+    structure,
+    fraction,
+    share,
+    balance,
+    crop,
+)
 TABLES = (annex, counts, trade)
 
 
@@ -402,7 +472,7 @@ def reports(count: int) -> list[Draft]:
     drafts = []
     for seed in range(count):
         pen = Pen(Random(f"report {seed}"))
-        scenes = pen.random.sample(PROSE, len(PROSE)) + [pen.random.choice(TABLES)]
+        scenes = [*pen.random.sample(PROSE, len(PROSE)), pen.random.choice(TABLES)]
         parts: list[Part] = [
             "ỦY BAN NHÂN DÂN HUYỆN TÂN LẠC",
             "BÁO CÁO",

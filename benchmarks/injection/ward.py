@@ -73,11 +73,16 @@ class _Marking(Composer):
             return key, what, month
 
         for key, indicator in self._figures.indicators.items():
-            done = at(key, "m") if indicator.unit == "%" or at(key, "c") not in known else at(key, "c")
+            done = (
+                at(key, "m") if indicator.unit == "%" or at(key, "c") not in known else at(key, "c")
+            )
             for what, plan in (("r", "p"), ("r2", "p2")):
                 if {at(key, what), done, at(key, plan)} <= known:
                     facts.claim("ratio", at(key, what), done, at(key, plan))
-            if indicator.part_of and {at(key, "s"), at(key, "c"), at(indicator.part_of, "c")} <= known:
+            if (
+                indicator.part_of
+                and {at(key, "s"), at(key, "c"), at(indicator.part_of, "c")} <= known
+            ):
                 facts.claim("ratio", at(key, "s"), at(key, "c"), at(indicator.part_of, "c"))
             earlier = (key, "m", str(self._setting.period.previous()))
             if {at(key, "d"), at(key, "m"), earlier} <= known:
@@ -151,14 +156,18 @@ def reports() -> list[Draft]:
 
 def _across(facts: Facts, month: Month, before: Facts) -> None:
     """Claims that need the report of the month before."""
-    old, now, earlier = {m.fact for m in before.mentions}, {m.fact for m in facts.mentions}, str(month.previous())
+    old, now, earlier = (
+        {m.fact for m in before.mentions},
+        {m.fact for m in facts.mentions},
+        str(month.previous()),
+    )
     here = str(month)
     for key, what, *rest in sorted(now, key=str):
         if rest != [here]:
             continue
-        if what == "c" and (key, "m", here) in now and (key, "c", earlier) in old:
-            if not month.opens_plan() and _adds(key, month):
-                facts.claim("sum", (key, "c", here), (key, "c", earlier), (key, "m", here))
+        grown = what == "c" and (key, "m", here) in now and (key, "c", earlier) in old
+        if grown and not month.opens_plan() and _adds(key, month):
+            facts.claim("sum", (key, "c", here), (key, "c", earlier), (key, "m", here))
         if what == "d" and (key, "m", here) in now and (key, "m", earlier) in old | now:
             known = Figures()
             try:
@@ -166,7 +175,12 @@ def _across(facts: Facts, month: Month, before: Facts) -> None:
             except MissingFigure:
                 continue
             if not any(c.stated == (key, "d", here) for c in facts.claims):
-                facts.claim("fall" if falls else "growth", (key, "d", here), (key, "m", here), (key, "m", earlier))
+                facts.claim(
+                    "fall" if falls else "growth",
+                    (key, "d", here),
+                    (key, "m", here),
+                    (key, "m", earlier),
+                )
         opening = {"os_open": "os_pend", "pet_open": "pet_doing"}.get(key)
         if opening and what == "m" and (opening, "m", earlier) in old:
             facts.claim("same", (key, "m", here), (opening, "m", earlier))
