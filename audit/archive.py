@@ -8,7 +8,11 @@ are normal in official statistics, so estimates are asked about, not contradicte
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from audit.balance import role_groups
 from audit.checks import Judged, check_of
@@ -22,11 +26,54 @@ from audit.continuity import (
 )
 from audit.figures import month_of
 from audit.labels import key
-from audit.reconcile import reconcile
+from audit.reconcile import is_finding, reconcile
 from audit.register import Register
-from audit.vintages import Archive, archive_of, in_order, month_before
+from audit.vintages import (
+    Archive,
+    Group,
+    Subject,
+    archive_of,
+    group_of,
+    in_order,
+    month_before,
+    of_one_mind,
+    publication,
+)
 from extract.fold import fold
 from solieu.model import Check, Observation, Recognition
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """What one report has to say to others.
+
+    ``figures`` are those it is of one mind about, each with what it is about;
+    ``registers`` its open files: unit, month and the figures by their role.
+    """
+
+    document_id: str
+    source: str
+    area: str
+    issued: str
+    period: str
+    figures: tuple[tuple[Subject, str, Observation], ...]
+    registers: tuple[tuple[str, str, Mapping[str, Observation]], ...]
+
+    @property
+    def when(self) -> tuple[str, str, str]:
+        """The order of reports, see ``in_order``."""
+        return publication(self.period, self.issued, self.document_id)
+
+
+class Held(NamedTuple):
+    """A figure among those of all reports; ``order`` is the rank of its report."""
+
+    group: Group
+    order: int
+    place: int
+    subject: Subject
+    period: str
+    figure: Observation
 
 
 def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
@@ -36,22 +83,118 @@ def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
     check belongs to the document of its stated figure; the other figure's id names its
     own document. Sorted by report, then by place in it.
     """
-    reports = in_order(recognitions)
-    found: dict[str, Judged] = {}
-    for judged in [*_by_subject(archive_of(reports)), *_open_files(reports)]:
-        found.setdefault(judged.check_id, judged)
-    figures = [figure for report in reports for figure in report.observations]
-    reconciled = reconcile(list(found.values()), figures)
-    place = {
-        figure.observation_id: (order, figure.span)
-        for order, report in enumerate(reports)
-        for figure in report.observations
-    }
+    ordered = in_order(recognitions)
+    reports = [facts_of(report) for report in ordered]
+    held = [one for order, report in enumerate(reports) for one in grouped(report, order)]
+    judged = [*of_groups(sorted(held, key=by_group)), *open_files(reports)]
+    plain = [one for one in judged if not is_finding(one)]
+    figures = {report.document.reading.document_id: report.observations for report in ordered}
+    orders = {name: order for order, name in enumerate(figures)}
+    findings = tied(judged, orders, figures.__getitem__)
 
-    def order(check: Check) -> tuple[object, ...]:
-        return *place[check.observation_ids[0]], check.observation_ids, check.check_id
+    def place(one: Judged) -> tuple[object, ...]:
+        stated = one.claim.stated
+        order = orders[stated.document_id]
+        return order, stated.span, one.claim.observation_ids, one.check_id
 
-    return tuple(sorted(map(check_of, reconciled), key=order))
+    return tuple(check_of(one) for one in sorted((*plain, *findings), key=place))
+
+
+def facts_of(report: Recognition) -> ReportFacts:
+    """All of one report that the rules between reports look at."""
+    reading = report.document.reading
+    return ReportFacts(
+        document_id=reading.document_id,
+        source=reading.source,
+        area=report.info.area,
+        issued=report.info.issued,
+        period=report.info.period,
+        figures=tuple(of_one_mind(report)),
+        registers=tuple(_registers(report)),
+    )
+
+
+def grouped(report: ReportFacts, order: int) -> Iterator[Held]:
+    """The figures of a report, each with the group of figures it may be set against."""
+    for place, (subject, period, figure) in enumerate(report.figures):
+        yield Held(group_of(subject), order, place, subject, period, figure)
+
+
+def by_group(one: Held) -> tuple[Group, int, int]:
+    """How ``of_groups`` wants the figures of all reports sorted."""
+    return one.group, one.order, one.place
+
+
+def of_groups(figures: Iterable[Held], touching: Set[str] | None = None) -> Iterator[Judged]:
+    """The claims of all figures but those of open files; one group is held at a time.
+
+    ``touching``: only groups with one of these figures (observation ids).
+    """
+    for _, same in groupby(figures, attrgetter("group")):
+        held = list(same)
+        if held[0].order == held[-1].order:
+            continue  # one report alone
+        if touching is not None and not any(one.figure.observation_id in touching for one in held):
+            continue
+        archive = archive_of((one.order, one.subject, one.period, one.figure) for one in held)
+        found: dict[str, Judged] = {}
+        for judged in _by_subject(archive):
+            found.setdefault(judged.check_id, judged)
+        yield from found.values()
+
+
+def place_of(judged: Judged) -> tuple[str, int]:
+    """Where a claim stands in checks.csv: source and offset of the first of its figures."""
+    return min((figure.source, figure.span.start) for figure in judged.claim.figures)
+
+
+def tied(
+    judged: Sequence[Judged],
+    orders: Mapping[str, int],
+    figures: Callable[[str], Sequence[Observation]],
+) -> Iterator[Judged]:
+    """The findings among ``judged``, those of one cause tied together (``audit.reconcile``).
+
+    ``judged`` may be all claims, or the findings with all claims of their figures.
+    Findings that share no figure, directly or by others, have nothing to do with each
+    other and are looked at apart. ``orders`` and ``figures`` give the order of a report
+    and its figures, by document id.
+    """
+    by_figure: defaultdict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(judged):
+        for name in one.claim.observation_ids:
+            by_figure[name].append(n)
+    for group in _connected([one for one in judged if is_finding(one)]):
+        ids = {one.check_id for one in group}
+        touched = {
+            n for one in group for name in one.claim.observation_ids for n in by_figure[name]
+        }
+        members = [judged[n] for n in sorted(touched)]
+        reports = {figure.document_id for one in group for figure in one.claim.figures}
+        around = (
+            figure for name in sorted(reports, key=orders.__getitem__) for figure in figures(name)
+        )
+        yield from (one for one in reconcile(members, around) if one.check_id in ids)
+
+
+def _connected(findings: Sequence[Judged]) -> Iterator[list[Judged]]:
+    """Findings that share figures, together, in their order."""
+    leader: dict[str, str] = {}
+
+    def lead(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            leader[name] = leader[leader[name]]
+            name = leader[name]
+        return name
+
+    for one in findings:
+        first, *others = one.claim.observation_ids
+        for other in others:
+            leader[lead(other)] = lead(first)
+    groups: defaultdict[str, list[Judged]] = defaultdict(list)
+    for one in findings:
+        groups[lead(one.claim.observation_ids[0])].append(one)
+    yield from groups.values()
 
 
 def _by_subject(archive: Archive) -> Iterator[Judged]:
@@ -65,21 +208,30 @@ def _by_subject(archive: Archive) -> Iterator[Judged]:
             yield from growth_between(subject, archive)
 
 
-def _open_files(reports: Sequence[Recognition]) -> Iterator[Judged]:
-    """Pending at the end of a month against carried over in the next, place by place."""
+def open_files(reports: Iterable[ReportFacts]) -> Iterator[Judged]:
+    """Pending at the end of a month against carried over in the next, place by place.
+
+    ``reports`` come in their order (``ReportFacts.when``).
+    """
     known: dict[tuple[str, str, str], Mapping[str, Observation]] = {}
     for report in reports:
-        area = fold(report.info.area)
+        area = fold(report.area)
         if not area:
             continue
-        groups: defaultdict[tuple[str, str], list[Mapping[str, Observation]]] = defaultdict(list)
-        for roles in role_groups(Register.of(report)):
-            for figure in list(roles.values())[:1]:
-                groups[key(figure.unit), month_of(figure.period)].append(roles)
-        for (unit, month), found in groups.items():
-            # Two such lists in one unit cannot be told apart from report to report.
-            if month and len(found) == 1:
-                before = known.get((area, unit, month_before(month)))
-                if before is not None:
-                    yield from carried_over(before, found[0])
-                known[area, unit, month] = found[0]
+        for unit, month, roles in report.registers:
+            before = known.get((area, unit, month_before(month)))
+            if before is not None:
+                yield from carried_over(before, roles)
+            known[area, unit, month] = roles
+
+
+def _registers(report: Recognition) -> Iterator[tuple[str, str, Mapping[str, Observation]]]:
+    """The open files of a report by unit and month."""
+    groups: defaultdict[tuple[str, str], list[Mapping[str, Observation]]] = defaultdict(list)
+    for roles in role_groups(Register.of(report)):
+        for figure in list(roles.values())[:1]:
+            groups[key(figure.unit), month_of(figure.period)].append(roles)
+    for (unit, month), found in groups.items():
+        # Two such lists in one unit cannot be told apart from report to report.
+        if month and len(found) == 1:
+            yield unit, month, found[0]

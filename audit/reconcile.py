@@ -70,7 +70,7 @@ class _Reconciler:
     def __init__(self, judged: Sequence[Judged], around: Surroundings) -> None:
         self.judged = list(judged)
         self.around = around
-        self.open = {n for n, one in enumerate(judged) if _is_finding(one)}
+        self.open = {n for n, one in enumerate(judged) if is_finding(one)}
 
     @cached_property
     def claims_of(self) -> Mapping[str, Sequence[int]]:
@@ -229,7 +229,8 @@ class _Reconciler:
             self.judged[n] = replace(self.judged[n], link=Link(figure, cause=one.check_id))
 
 
-def _is_finding(one: Judged) -> bool:
+def is_finding(one: Judged) -> bool:
+    """Whether a claim asks for a look, and a slip of one figure could be behind it."""
     if one.claim.kind == "duplicate_value" or not one.claim.relation.sign:
         return False
     return one.verdict in ("inconsistent", "unit_slip", "suspect")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -46,11 +47,33 @@ def in_order(recognitions: Sequence[Recognition]) -> Sequence[Recognition]:
     unique = {r.document.reading.document_id: r for r in recognitions}
     return sorted(
         unique.values(),
-        key=lambda r: (
-            r.info.period.rsplit("..", 1)[-1],
-            r.info.issued,
-            r.document.reading.document_id,
-        ),
+        key=lambda r: publication(r.info.period, r.info.issued, r.document.reading.document_id),
+    )
+
+
+def publication(period: str, issued: str, document_id: str) -> tuple[str, str, str]:
+    """What orders reports: the end of the period, the date, and else nothing that tells.
+
+    >>> publication("2026-01..2026-09", "2026-09-25", "ab")
+    ('2026-09', '2026-09-25', 'ab')
+    """
+    return period.rsplit("..", 1)[-1], issued, document_id
+
+
+class Group(NamedTuple):
+    """What is common to all figures that one rule may look at together."""
+
+    area: str
+    indicator: str
+    group: str
+    authority: str
+    price_basis: str
+
+
+def group_of(subject: Subject) -> Group:
+    """The group of a subject: units, measures and comparisons within it may differ."""
+    return Group(
+        subject.area, subject.indicator, subject.group, subject.authority, subject.price_basis
     )
 
 
@@ -75,20 +98,23 @@ def subject_of(figure: Observation, area: str) -> Subject | None:
 Archive = Mapping[Subject, Mapping[str, Sequence[Vintage]]]
 
 
-def archive_of(reports: Sequence[Recognition]) -> Archive:
+def archive_of(figures: Iterable[tuple[int, Subject, str, Observation]]) -> Archive:
     """Subject, period: one vintage for each report that is of one mind about it.
 
-    A report that gives two values for the same is left to its own audit.
+    ``figures`` are order of the report, subject, period and figure, in that order.
     """
     found: defaultdict[Subject, defaultdict[str, list[Vintage]]]
     found = defaultdict(lambda: defaultdict(list))
-    for order, report in enumerate(reports):
-        for subject, period, figure in _single(report):
-            found[subject][period].append(Vintage(order, figure))
+    for order, subject, period, figure in figures:
+        found[subject][period].append(Vintage(order, figure))
     return found
 
 
-def _single(report: Recognition) -> Iterator[tuple[Subject, str, Observation]]:
+def of_one_mind(report: Recognition) -> Iterator[tuple[Subject, str, Observation]]:
+    """Subject, period and figure; where a report gives two values for the same, none.
+
+    That is left to the report's own audit.
+    """
     same: defaultdict[tuple[Subject, str], list[Observation]] = defaultdict(list)
     for figure in report.observations:
         subject = subject_of(figure, report.info.area)

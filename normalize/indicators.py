@@ -8,10 +8,11 @@ label. No match is better than a wrong one: a label left alone keeps its own wor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from extract.fold import fold
@@ -103,7 +104,11 @@ def named(recognition: Recognition) -> Recognition:
 
 
 def match(recognitions: Sequence[Recognition]) -> Matching:
-    """Match every label in ``recognitions``, each once."""
+    """Match every label in ``recognitions``, each once.
+
+    What a label is taken for hangs on the label alone, so that documents may be matched
+    one by one (``merged`` then joins their rows) or all together.
+    """
     counted = Counter(_key(one) for found in recognitions for one in found.observations)
     known = catalogue()
     matches: dict[Key, Match] = {}
@@ -117,6 +122,18 @@ def match(recognitions: Sequence[Recognition]) -> Matching:
     if open_keys:
         matches.update(_by_likeness(open_keys, known))
     return Matching(_rows(counted, matches, known), matches)
+
+
+def merged(rows: Iterable[IndicatorRow]) -> Iterator[IndicatorRow]:
+    """The rows of several documents, in the order of ``row_order``, as those of all of them."""
+    for _, same in groupby(rows, row_order):
+        held = list(same)
+        yield replace(held[0], observations=sum(row.observations for row in held))
+
+
+def row_order(row: IndicatorRow) -> tuple[str, str, str, Match]:
+    """How indicators.csv is sorted; equal for the rows of two documents that are one."""
+    return row.label, row.group, row.unit, Match(row.indicator_id, row.how, row.score)
 
 
 def _key(observation: Observation) -> Key:

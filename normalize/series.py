@@ -8,10 +8,12 @@ different cells. A report that says a figure again adds a vintage, it replaces n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from normalize.areas import REFORM, unchanged_by_reform
@@ -19,7 +21,7 @@ from normalize.catalogue import catalogue
 from normalize.indicators import usual_unit
 from normalize.labels import normal, variants
 from normalize.periods import Frequency, bounds, frequency
-from solieu.model import CompareTo, Measure, Observation, ObsStatus, Recognition
+from solieu.model import Comparator, CompareTo, Measure, Observation, ObsStatus, Recognition
 
 #: Added to the area of figures about a territory that the reform changed.
 OLD_TERRITORY = " (trước 01/7/2025)"
@@ -55,7 +57,9 @@ class SeriesRow:
     latest: bool
 
 
-class _Series(NamedTuple):
+class Subject(NamedTuple):
+    """What a series is about; the order of the fields is that of series.csv."""
+
     area: str
     indicator_id: str
     label: str
@@ -66,14 +70,42 @@ class _Series(NamedTuple):
     price_basis: str
 
 
-class _Figure(NamedTuple):
-    """One observation, in the order of publication."""
+class Figure(NamedTuple):
+    """One observation, as far as series need it. ``place`` is its rank in the document."""
 
-    published: tuple[date, str, str, str]
+    subject: Subject
+    period: str
     place: int
-    vintage: str
+    comparator: Comparator
     value: Decimal
-    observation: Observation
+    resolution: Decimal | None
+    unit: str
+    obs_status: ObsStatus
+    indicator: str  # in the words of the report, with its group
+    authority: str
+    observation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigures:
+    """What one document has for series; ``areas`` are all the places that it names."""
+
+    source: str
+    document_id: str
+    vintage: str
+    areas: frozenset[str]
+    figures: tuple[Figure, ...]
+
+
+class Stated(NamedTuple):
+    """A figure at its place in the table: the fields before ``figure`` sort it."""
+
+    subject: Subject
+    period: tuple[str, date, str]
+    published: tuple[date, str, str, str]
+    figure: Figure
+    document_id: str
+    vintage: str
 
 
 def build(recognitions: Sequence[Recognition]) -> tuple[SeriesRow, ...]:
@@ -82,68 +114,90 @@ def build(recognitions: Sequence[Recognition]) -> tuple[SeriesRow, ...]:
     Figures without a value or a period are left out, and so are the two ends of a
     range, which are no single number. A figure that a document repeats is one row.
     """
-    wholes = _whole_areas(recognitions)
-    cells: dict[_Series, dict[str, list[_Figure]]] = defaultdict(lambda: defaultdict(list))
-    for recognition in recognitions:
-        for (series, period), figure in _figures(recognition, wholes):
-            cells[series][period].append(figure)
-    rows: list[SeriesRow] = []
-    for series in sorted(cells):
-        name = _name(series, cells[series])
-        for period in sorted(cells[series], key=_in_time):
-            rows += _vintages(series, name, period, cells[series][period])
-    return tuple(rows)
+    reports = [report_figures(recognition) for recognition in recognitions]
+    wholes = whole_areas(area for report in reports for area in report.areas)
+    found = (one for report in reports for one in stated(report, wholes))
+    return tuple(rows(sorted(found, key=table_order)))
+
+
+def table_order(one: Stated) -> tuple[object, ...]:
+    """How ``rows`` wants the figures of all documents sorted."""
+    return one.subject, one.period, one.published, one.figure.place
+
+
+# --- one document ---------------------------------------------------------------
+
+
+def report_figures(recognition: Recognition) -> ReportFigures:
+    """The figures of one document with a value and a period."""
+    info = recognition.info
+    reading = recognition.document.reading
+    return ReportFigures(
+        source=reading.source,
+        document_id=reading.document_id,
+        vintage=info.issued or info.period,
+        areas=frozenset((info.area, *(one.area for one in recognition.observations))),
+        figures=tuple(
+            _figure(place, one, one.value)
+            for place, one in enumerate(recognition.observations)
+            if one.value is not None and one.period
+        ),
+    )
+
+
+def _figure(place: int, one: Observation, value: Decimal) -> Figure:
+    known = catalogue().by_id.get(one.indicator_id)
+    subject = Subject(
+        area=one.area,
+        indicator_id=one.indicator_id,
+        label="" if known else _own_label(one),
+        measure=one.measure,
+        compare_to=one.compare_to,
+        authority=normal(one.target_authority),
+        unit=usual_unit(one.unit, known) if known else one.unit,
+        price_basis=one.price_basis,
+    )
+    return Figure(
+        subject=subject,
+        period=one.period,
+        place=place,
+        comparator=one.comparator,
+        value=value,
+        resolution=one.resolution,
+        unit=one.unit,
+        obs_status=one.obs_status,
+        indicator=f"{one.group}: {one.indicator}" if one.group else one.indicator,
+        authority=one.target_authority,
+        observation_id=one.observation_id,
+    )
+
+
+def stated(report: ReportFigures, wholes: Mapping[str, str]) -> Iterator[Stated]:
+    """The cells that a document states, each once; ``wholes`` as from ``whole_areas``."""
+    vintage = report.vintage
+    cells: dict[tuple[Subject, str], list[Figure]] = defaultdict(list)
+    for one in report.figures:
+        area = wholes.get(one.subject.area, one.subject.area)
+        subject = one.subject._replace(area=_territory(area, vintage))
+        cells[subject, one.period].append(one)
+    day = bounds(vintage).last if vintage else date.min
+    published = (day, vintage, report.source, report.document_id)
+    for (subject, period), repeats in cells.items():
+        comparators = {one.comparator for one in repeats}
+        if comparators & _AT_LEAST and comparators & _AT_MOST:
+            continue
+        figure = min(repeats, key=_precision)
+        yield Stated(subject, _in_time(period), published, figure, report.document_id, vintage)
 
 
 def _in_time(period: str) -> tuple[str, date, str]:
     return frequency(period), bounds(period).last, period
 
 
-# --- one document ---------------------------------------------------------------
-
-
-def _figures(
-    recognition: Recognition, wholes: dict[str, str]
-) -> Iterable[tuple[tuple[_Series, str], _Figure]]:
-    """The cells that a document states, each once."""
-    info = recognition.info
-    vintage = info.issued or info.period
-    stated: dict[tuple[_Series, str], list[tuple[int, Observation]]] = defaultdict(list)
-    for place, one in enumerate(recognition.observations):
-        if one.value is not None and one.period:
-            stated[_series(one, vintage, wholes), one.period].append((place, one))
-    for cell, repeats in stated.items():
-        comparators = {one.comparator for _, one in repeats}
-        if comparators & _AT_LEAST and comparators & _AT_MOST:
-            continue
-        place, one = min(repeats, key=_precision)
-        assert one.value is not None  # sorted out above
-        day = bounds(vintage).last if vintage else date.min
-        published = (day, vintage, one.source, one.document_id)
-        yield cell, _Figure(published, place, vintage, one.value, one)
-
-
-def _precision(repeat: tuple[int, Observation]) -> tuple[bool, Decimal, int]:
+def _precision(one: Figure) -> tuple[bool, Decimal, int]:
     """The smallest last digit first, then the first in the document."""
-    place, one = repeat
     resolution = one.resolution
-    return resolution is None, Decimal(0) if resolution is None else resolution, place
-
-
-def _series(one: Observation, vintage: str, wholes: dict[str, str]) -> _Series:
-    known = catalogue().by_id.get(one.indicator_id)
-    label = "" if known else _own_label(one)
-    unit = usual_unit(one.unit, known) if known else one.unit
-    return _Series(
-        area=_territory(wholes.get(one.area, one.area), vintage),
-        indicator_id=one.indicator_id,
-        label=label,
-        measure=one.measure,
-        compare_to=one.compare_to,
-        authority=normal(one.target_authority),
-        unit=unit,
-        price_basis=one.price_basis,
-    )
+    return resolution is None, Decimal(0) if resolution is None else resolution, one.place
 
 
 def _own_label(one: Observation) -> str:
@@ -155,14 +209,13 @@ def _own_label(one: Observation) -> str:
 # --- places ----------------------------------------------------------------------
 
 
-def _whole_areas(recognitions: Iterable[Recognition]) -> dict[str, str]:
+def whole_areas(areas: Iterable[str]) -> dict[str, str]:
     """ "phường X" -> "phường X, thành phố Y" where the archive knows only one Y."""
     uppers: dict[str, set[str]] = defaultdict(set)
-    for recognition in recognitions:
-        for area in {recognition.info.area, *(one.area for one in recognition.observations)}:
-            place, comma, upper = area.partition(", ")
-            if comma:
-                uppers[place].add(upper)
+    for area in areas:
+        place, comma, upper = area.partition(", ")
+        if comma:
+            uppers[place].add(upper)
     return {
         place: f"{place}, {next(iter(found))}" for place, found in uppers.items() if len(found) == 1
     }
@@ -178,39 +231,41 @@ def _territory(area: str, vintage: str) -> str:
 # --- all documents -----------------------------------------------------------------
 
 
-def _name(series: _Series, periods: dict[str, list[_Figure]]) -> str:
+def rows(figures: Iterable[Stated]) -> Iterator[SeriesRow]:
+    """The table; ``figures`` are those of all documents, sorted by ``table_order``."""
+    for subject, of_one_series in groupby(figures, attrgetter("subject")):
+        held = list(of_one_series)
+        name = _name(subject, held)
+        for _, of_one_cell in groupby(held, attrgetter("period")):
+            yield from _vintages(subject, name, list(of_one_cell))
+
+
+def _name(subject: Subject, figures: Sequence[Stated]) -> str:
     """The catalogue's name, else the label in the words of the first report."""
-    first = min((one for figures in periods.values() for one in figures), key=lambda one: one[:2])
-    if series.indicator_id:
-        name = catalogue().by_id[series.indicator_id].name
-    else:
-        group = first.observation.group
-        name = f"{group}: {first.observation.indicator}" if group else first.observation.indicator
-    authority = first.observation.target_authority
-    return f"{name} [{authority}]" if authority else name
+    first = min(figures, key=lambda one: (one.published, one.figure.place)).figure
+    known = catalogue().by_id.get(subject.indicator_id)
+    name = known.name if known else first.indicator
+    return f"{name} [{first.authority}]" if first.authority else name
 
 
-def _vintages(
-    series: _Series, name: str, period: str, figures: list[_Figure]
-) -> Iterable[SeriesRow]:
-    ordered = sorted(figures, key=lambda one: one[:2])
-    for revision, figure in enumerate(ordered, start=1):
-        one = figure.observation
+def _vintages(subject: Subject, name: str, ordered: Sequence[Stated]) -> Iterator[SeriesRow]:
+    for revision, one in enumerate(ordered, start=1):
+        figure = one.figure
         yield SeriesRow(
-            area=series.area,
-            indicator_id=series.indicator_id,
+            area=subject.area,
+            indicator_id=subject.indicator_id,
             indicator=name,
-            measure=series.measure,
-            compare_to=series.compare_to,
-            frequency=frequency(period),
-            period=period,
+            measure=subject.measure,
+            compare_to=subject.compare_to,
+            frequency=frequency(figure.period),
+            period=figure.period,
             value=figure.value,
-            unit=one.unit,
-            obs_status=one.obs_status,
-            price_basis=series.price_basis,
-            vintage=figure.vintage,
+            unit=figure.unit,
+            obs_status=figure.obs_status,
+            price_basis=subject.price_basis,
+            vintage=one.vintage,
             document_id=one.document_id,
-            observation_id=one.observation_id,
+            observation_id=figure.observation_id,
             revision=revision,
             latest=revision == len(ordered),
         )
