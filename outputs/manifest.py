@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import get_args
 
 from outputs.rules import rules
 from outputs.write import Json
-from solieu.model import Check, DocumentRecord, DocumentStatus, LedgerEntry, Verdict
+from solieu.model import DocumentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,38 +18,48 @@ class SideInput:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class InputTold:
+    """What the manifest tells of one input."""
+
+    source: str
+    sha256: str
+    status: DocumentStatus
+
+
 def manifest(
     version: str,
     settings: Mapping[str, str],
-    records: Sequence[DocumentRecord],
-    side_inputs: Sequence[SideInput],
-    numbers: Iterable[LedgerEntry],
-    checks: Iterable[Check],
+    inputs: Iterable[InputTold],
+    side_inputs: Iterable[SideInput],
+    *,
+    documents: Mapping[str, int],
     rows: Mapping[str, int],
+    numbers: Mapping[str, int],
+    checks: Mapping[str, int],
     decisions: Iterable[SideInput] = (),
     workpapers: Iterable[SideInput] = (),
 ) -> Json:
     """The content of manifest.json: all that somebody needs to repeat the run.
 
-    ``settings`` are those that can change a result; ``rows`` is table name -> number
-    of rows written. ``numbers`` in the result counts the ledger by reason, so that
-    ``unresolved`` is always told. ``decisions`` are the files whose decisions went into
+    ``settings`` are those that can change a result; ``documents`` counts by status,
+    ``rows`` by table, ``numbers`` the ledger by reason, so that ``unresolved`` is always
+    told, ``checks`` by verdict. ``decisions`` are the files whose decisions went into
     checks.csv, ``workpapers`` what was written beside the tables.
     """
-    reasons = Counter({"observation": 0, "unresolved": 0})
-    reasons.update(entry.reason for entry in numbers)
+    reasons = {"observation": 0, "unresolved": 0, **numbers}
     return {
         "program": "solieu",
         "version": version,
         "settings": dict(settings),
         "rules": rules(),
-        "documents": _counted(get_args(DocumentStatus), (one.status for one in records)),
+        "documents": dict(documents),
         "rows": dict(rows),
         "numbers": dict(sorted(reasons.items())),
-        "checks": _counted(get_args(Verdict), (check.verdict for check in checks)),
+        "checks": dict(checks),
         "inputs": [
             {"source": one.source, "sha256": one.sha256, "status": one.status}
-            for one in sorted(records, key=lambda one: one.source)
+            for one in sorted(inputs, key=lambda one: one.source)
         ],
         "side_inputs": [
             {"source": one.source, "sha256": one.sha256}
@@ -65,8 +73,3 @@ def manifest(
 def _listed(files: Iterable[SideInput]) -> Json:
     ordered = sorted(set(files), key=lambda one: (one.source, one.sha256))
     return [{"source": one.source, "sha256": one.sha256} for one in ordered]
-
-
-def _counted(names: Sequence[str], met: Iterable[str]) -> dict[str, Json]:
-    counts = Counter(met)
-    return {name: counts[name] for name in names}

@@ -6,16 +6,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outputs.columns import TABLES, table
-from outputs.datapackage import descriptor
+from outputs.archive_tables import Across, Beside, Totals, write_tables
+from outputs.columns import TABLES
 from outputs.decision_files import WORKBOOKS, PickedUp, pick_up
 from outputs.decisions import GONE_FILE
-from outputs.manifest import SideInput, manifest
-from outputs.tables import Row, check_rows, document_rows, number_rows, observation_rows, plain_rows
-from outputs.write import Content, csv_content, json_content, replace_files
+from outputs.manifest import SideInput
+from outputs.rendered import check_line, rendered
+from outputs.staging import Staging, finish
 from solieu.model import Check, DocumentRecord, LedgerEntry, Observation
 
 if TYPE_CHECKING:  # their modules load word lists and rapidfuzz
@@ -77,42 +78,39 @@ def write_results(
     version: str,
     picked: PickedUp | None = None,
     workpapers: Mapping[str, bytes] | None = None,
-) -> None:
+) -> Totals:
     """Write every file of the contract into ``folder``; decisions of people are kept.
 
     ``picked`` are these decisions, by default those of ``folder``; ``workpapers`` (name
-    -> content) are written along with the tables. Raises UsageError where the folder
-    cannot be written, or holds decisions that cannot be read.
+    -> content) are written along with the tables. Gives how much was written. Raises
+    UsageError where the folder cannot be written, or holds decisions that cannot be read.
     """
+    finish(folder)
     picked = picked or pick_up(folder)
-    decided = picked.decided
     papers = workpapers or {}
-    gone = decided.gone({check.check_id for check in results.checks})
-    rows: dict[str, list[Row]] = {
-        "documents": list(document_rows(results.records)),
-        "observations": list(observation_rows(results.observations)),
-        "numbers": list(number_rows(results.numbers)),
-        "checks": list(check_rows(results.checks, results.observations, decided.decisions)),
-        "series": list(plain_rows("series", results.series)),
-        "indicators": list(plain_rows("indicators", results.indicators)),
-    }
-    contents: dict[str, Content] = {
-        table(name).file: csv_content(table(name).header, rows[name]) for name in TABLES
-    }
-    if gone or (folder / GONE_FILE).exists():
-        contents[GONE_FILE] = csv_content(table("checks").header, gone)
-    contents["datapackage.json"] = json_content(descriptor())
-    contents["manifest.json"] = json_content(
-        manifest(
-            version,
-            results.settings,
-            results.records,
-            results.side_inputs,
-            results.numbers,
-            results.checks,
-            {name: len(rows[name]) for name in TABLES},
-            picked.files,
-            (SideInput(name, hashlib.sha256(data).hexdigest()) for name, data in papers.items()),
-        )
+    places = {one.observation_id: (one.source, one.span.start) for one in results.observations}
+    between = []
+    for check in results.archive_checks:
+        known = [places[name] for name in check.observation_ids if name in places]
+        source, start = min(known, default=("", 0))
+        between.append((source, check_line(start, check)))
+    beside = Beside(
+        version,
+        results.settings,
+        results.side_inputs,
+        picked.files,
+        tuple(SideInput(name, hashlib.sha256(data).hexdigest()) for name, data in papers.items()),
     )
-    replace_files(folder, {**papers, **contents})
+    with Staging(folder) as staging:
+        for name, data in papers.items():
+            staging.put(name, data)
+        totals = write_tables(
+            staging,
+            map(rendered, sorted(results.records, key=attrgetter("source"))),
+            Across(sorted(between), results.series, results.indicators),
+            picked.decided,
+            beside,
+            gone=(folder / GONE_FILE).exists(),
+        )
+        staging.commit()
+    return totals

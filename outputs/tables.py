@@ -5,8 +5,9 @@ Every function returns tuples of values in the order of ``columns.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 
 from outputs.cells import Value
@@ -114,14 +115,21 @@ def check_rows(
     put back by ``check_id``.
     """
     places = {one.observation_id: _observation_place(one)[:2] for one in observations}
-    here = table("checks")
-    own = tuple(column for column in here.columns if not column.person)
-    held = attrgetter(*(column.name for column in own))
-    undecided = ("",) * len(here.person_columns)
+    undecided = ("",) * len(table("checks").person_columns)
     for check in sorted(checks, key=lambda check: _check_place(check, places)):
-        pairs = zip(own, held(check), strict=True)
-        row = tuple(_value(column, value) for column, value in pairs)
-        yield row + decisions.get(check.check_id, undecided)
+        yield check_row(check) + decisions.get(check.check_id, undecided)
+
+
+def check_row(check: Check) -> Row:
+    """The row of a check without the columns that people fill in, which are the last."""
+    own, held = _own_check_columns()
+    return tuple(_value(column, value) for column, value in zip(own, held(check), strict=True))
+
+
+@cache
+def _own_check_columns() -> tuple[tuple[Column, ...], Callable[[object], tuple[object, ...]]]:
+    own = tuple(column for column in table("checks").columns if not column.person)
+    return own, attrgetter(*(column.name for column in own))
 
 
 def _check_place(
