@@ -88,6 +88,9 @@ def _run(command: Sequence[str], seconds: int, cwd: Path) -> bytes:
         except subprocess.TimeoutExpired:
             _stop(process)
             printed = b""
+        except BaseException:  # who waits for it has no more time
+            _stop(process)
+            raise
     return printed if process.returncode == 0 else b""
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outputs.tables import check_rows, number_rows, observation_rows
+from solieu.batch.settings import cores
 from solieu.inputs import name_of
 from solieu.messages import Lang, own_lang, say
 from solieu.model import Check, DocumentInfo, LedgerEntry, Observation, Recognition
@@ -171,16 +172,18 @@ def run(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     out: str | os.PathLike[str],
     *,
-    jobs: int = 1,
+    jobs: int | None = None,
     read_classified: bool = False,
+    cache: bool = True,
 ) -> RunResult:
     """Read files and folders and write the output folder ``out``, as ``solieu run`` does.
 
-    ``jobs`` is the number of files read at the same time. Documents stamped secret are
-    skipped unless ``read_classified``. Raises
-    ``solieu.errors.UsageError`` where there is nothing to read or ``out`` cannot be
-    written; a single file that cannot be read is a failed record of the result.
+    ``jobs`` is the number of files read at the same time, by default one for each
+    processor. Documents stamped secret are skipped unless ``read_classified``. ``cache``
+    keeps what was read for later runs. Raises ``solieu.errors.UsageError`` where there is
+    nothing to read or ``out`` cannot be written; a single file that cannot be read is a
+    failed record of the result.
     """
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
-    settings = Settings(jobs=jobs, read_classified=read_classified)
+    settings = Settings(jobs=jobs or cores(), read_classified=read_classified, cache=cache)
     return _run([Path(path) for path in several], Path(out), settings=settings)

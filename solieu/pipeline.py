@@ -6,41 +6,56 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from outputs.archive_tables import Totals
 from outputs.decision_files import pick_up
-from outputs.results import Results, write_results
-from solieu.batch.document import recognise
-from solieu.batch.gather import gathered, input_folders
-from solieu.batch.schedule import Progress
-from solieu.batch.settings import DEFAULTS, Settings
+from outputs.results import Results
+from solieu.batch.document import Told, recognise
+from solieu.batch.gather import Gathered, gathered, input_folders
+from solieu.batch.schedule import Event, Progress
+from solieu.batch.settings import DEFAULTS, Limits, Settings
 from solieu.messages import Message
 from solieu.model import DocumentRecord
-from solieu.version import VERSION
 
-__all__ = ["Progress", "RunResult", "Settings", "recognise", "run"]
+__all__ = ["Event", "Limits", "Progress", "RunResult", "Settings", "recognise", "run"]
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What a run found and where it was written.
 
-    ``refusals`` are the inputs that were not read (source, reason); ``notices`` are
-    oddities that stopped nothing.
+    ``totals`` tell how much was written; ``notices`` are oddities that stopped nothing.
+    ``results`` holds every document in memory and is only loaded when it is asked for.
     """
 
     out: Path
-    results: Results
-    refusals: tuple[tuple[str, Message], ...]
+    found: Gathered
+    totals: Totals
     notices: tuple[Message, ...]
 
     @property
+    def documents(self) -> tuple[Told, ...]:
+        """How it went with each input, by source."""
+        return self.found.documents
+
+    @property
+    def refusals(self) -> tuple[tuple[str, Message], ...]:
+        """The inputs that were not read: source and reason."""
+        return self.found.refusals
+
+    @property
+    def results(self) -> Results:
+        """All that was found, in memory."""
+        return self.found.results
+
+    @property
     def records(self) -> tuple[DocumentRecord, ...]:
-        """One record per input, by source."""
+        """One record per input, by source, in memory."""
         return self.results.records
 
     @property
     def failed(self) -> int:
         """Number of inputs that could not be read."""
-        return sum(record.status == "failed" for record in self.records)
+        return self.totals.documents["failed"]
 
 
 def run(
@@ -54,9 +69,10 @@ def run(
 
     Bad inputs become failed records; the rest is done all the same. Raises UsageError
     where there is nothing to read at all (nothing is written then), a metadata.csv or
-    an earlier checks.csv is malformed, or ``out`` cannot be written.
+    an earlier checks.csv is malformed, another run is writing to ``out``, or ``out``
+    cannot be written. Whatever stops a run, the next one goes on where it was.
     """
-    picked = pick_up(out, input_folders(paths))
     with gathered(paths, out, settings, progress) as found:
-        write_results(out, found.results, VERSION, picked)
-    return RunResult(out, found.results, found.refusals, (*found.notices, *picked.notices))
+        picked = pick_up(out, input_folders(paths))
+        totals = found.write(out, picked)
+    return RunResult(out, found, totals, (*found.notices, *picked.notices))

@@ -161,7 +161,8 @@ def _wrapped(prefix: str, text: str, width: int) -> Iterator[str]:
 
 def run_lines(result: RunResult, lang: Lang) -> Iterator[str]:
     """The summary of a run."""
-    counts = Counter(record.status for record in result.records)
+    totals = result.totals
+    counts = totals.documents
     yield say(
         "run.documents",
         lang,
@@ -170,19 +171,18 @@ def run_lines(result: RunResult, lang: Lang) -> Iterator[str]:
         failed=counts["failed"],
         skipped=counts["skipped"],
     )
-    found = result.results
     yield say(
         "run.figures",
         lang,
-        observations=len(found.observations),
-        unresolved=unresolved(found.numbers),
-        numbers=len(found.numbers),
+        observations=totals.rows["observations"],
+        unresolved=totals.numbers["unresolved"],
+        numbers=totals.rows["numbers"],
     )
-    verdicts = Counter(check.verdict for check in found.checks)
+    verdicts = totals.checks
     yield say(
         "run.checks",
         lang,
-        checks=len(found.checks),
+        checks=totals.rows["checks"],
         agree=verdicts["consistent"] + verdicts["truncated"],
         wrong=verdicts["inconsistent"] + verdicts["unit_slip"],
         suspect=verdicts["suspect"],
@@ -194,7 +194,7 @@ def run_lines(result: RunResult, lang: Lang) -> Iterator[str]:
 def failure_lines(result: RunResult, lang: Lang) -> Iterator[str]:
     """Inputs that were not read, or not wholly, and why."""
     told = dict(result.refusals)
-    for record in result.records:
+    for record in result.documents:
         if record.status == "partial":
             yield f"{say('run.partial', lang)}: {record.source}: {record.reason}"
         elif record.status == "failed":
@@ -208,7 +208,7 @@ def notice_lines(result: RunResult, lang: Lang) -> Iterator[str]:
     Inputs with the same reason share a line; documents.csv has a row for each.
     """
     told = dict(result.refusals)
-    skipped = [record.source for record in result.records if record.status == "skipped"]
+    skipped = [record.source for record in result.documents if record.status == "skipped"]
     by_reason: dict[str, list[str]] = {}
     for source in skipped:
         by_reason.setdefault(told[source].text(lang), []).append(source)

@@ -45,13 +45,13 @@ def audit(
     """
     plan = plan or Plan()
     _possible(plan)
-    picked = pick_up(out, input_folders(paths))
     with gathered(paths, out, settings, progress) as found:
+        picked = pick_up(out, input_folders(paths))
         results = _with_settings(found, plan, lang)
         content = Content(results, picked.decided.decisions, plan, VERSION)
         papers = {WORKBOOKS[each]: workbook(content, each) for each in ("vi", "en")}
-        write_results(out, results, VERSION, picked, papers)
-    run = RunResult(out, results, found.refusals, (*found.notices, *picked.notices))
+        totals = write_results(out, results, VERSION, picked, papers)
+    run = RunResult(out, found, totals, (*found.notices, *picked.notices))
     return AuditResult(run, tuple(papers))
 
 

@@ -11,6 +11,7 @@ import shutil
 import string
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import frictionless
@@ -18,8 +19,12 @@ import pytest
 
 from outputs.columns import TABLES
 from solieu import messages
+from solieu.batch.document import Told
+from solieu.batch.kept import Kept
+from solieu.batch.schedule import Event, Tally
 from solieu.cli import main
 from solieu.inputs import find_inputs
+from solieu.model import DocumentStatus
 from solieu.progress import ProgressLine
 
 ROOT = Path(__file__).parent.parent
@@ -527,6 +532,13 @@ class Terminal(io.StringIO):
         return True
 
 
+def progress(done: int, total: int) -> Event:
+    """What a run tells after ``done`` files, of which one was known from before."""
+    counts: Counter[DocumentStatus] = Counter({"ok": done - 1, "failed": 1})
+    kept = Kept(Told("a.txt", "ok", ""))
+    return Event(kept, False, Tally(done, total, 1, counts))
+
+
 def test_progress_is_drawn_on_a_terminal_after_a_second_and_wiped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -535,15 +547,18 @@ def test_progress_is_drawn_on_a_terminal_after_a_second_and_wiped(
     stream = Terminal()
     line = ProgressLine(stream, "vi")
 
-    line(1, 10)
+    line(progress(1, 10))
     early = stream.getvalue()
-    now = 1.5
-    line(5, 10)
+    now = 2.0
+    line(progress(5, 10))
     drawn = stream.getvalue()
     line.close()
 
     assert early == ""
-    assert drawn.endswith("█" * 15 + "░" * 15 + "] 5/10 tệp")
+    assert drawn.endswith(
+        f"[{'█' * 10}{'░' * 10}] 5/10 tệp: 4 đọc được, 0 có vấn đề, 1 không đọc được, "
+        "2.0 tệp/giây, còn 0:02"
+    )
     assert stream.getvalue().endswith("\r") and stream.getvalue().split("\r")[-2].strip() == ""
 
 
@@ -554,7 +569,7 @@ def test_progress_is_silent_where_nobody_looks_on(monkeypatch: pytest.MonkeyPatc
     line = ProgressLine(stream, "en")
     now = 100.0
 
-    line(5, 10)
+    line(progress(5, 10))
     line.close()
 
     assert stream.getvalue() == ""

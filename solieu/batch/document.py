@@ -1,41 +1,89 @@
-"""One document: from its file to its record, whatever its state.
+"""One document: from its file to all that it adds to a run, whatever its state.
 
-``process`` depends on nothing but its arguments, so that any number of workers gives the
-same bytes.
+``produce`` depends on nothing but its arguments, so that any number of workers, here or
+on other computers, gives the same bytes.
 """
 
 from __future__ import annotations
 
-import copyreg
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from outputs.rendered import DocumentLines, rendered
+from solieu.batch.packing import pack, unpack
+from solieu.batch.store import sections_of
 from solieu.errors import ClassifiedError, ReadError
-from solieu.messages import Message
-from solieu.model import Box, Check, DocumentInfo, DocumentRecord, Recognition
+from solieu.messages import Message, message
+from solieu.model import Check, DocumentInfo, DocumentRecord, DocumentStatus, Reading, Recognition
 from solieu.overrides import overridden
+
+if TYPE_CHECKING:  # their modules load word lists
+    from audit.archive import ReportFacts
+    from normalize.indicators import IndicatorRow
+    from normalize.series import ReportFigures
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to process."""
+    """One document to process.
+
+    ``sha256`` is that of the content when the job was made. ``reading`` is the entry of
+    an earlier reading of this content, if there is one. ``content`` holds the file itself
+    where it is sent to a computer that cannot see it.
+    """
 
     path: Path
     source: str
     sha256: str
     override: DocumentInfo
     read_classified: bool = False
+    reading: Path | None = None
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """The record of one input; ``refusal`` says in both languages why it was not read."""
+class Told:
+    """What a run keeps in mind of each input. ``refusal`` says why it was not read."""
 
-    record: DocumentRecord
+    source: str
+    status: DocumentStatus
+    reason: str
+    sha256: str = ""
     refusal: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the steps across documents want of one of them."""
+
+    figures: ReportFigures
+    facts: ReportFacts
+    labels: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """All that one document adds to a run.
+
+    ``sections`` are, packed: its ``DocumentLines``, its ``Facts`` (None where it was not
+    read) and its ``DocumentRecord``. ``reading`` is its packed Reading where it was read
+    anew. ``trace`` is where our own code failed on it.
+    """
+
+    told: Told
+    sections: tuple[bytes, ...]
+    reading: bytes = b""
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The file has not the content any more that the job is about, or cannot be seen here."""
+
+    source: str
 
 
 def recognise(
@@ -52,70 +100,124 @@ def recognise(
     ``read_classified`` are as for ``extract.read.read``. Raises ReadError, of which
     ClassifiedError is one kind.
     """
-    from audit.audit import audit
     from extract.read import read
+
+    reading = read(path, source, converted=converted, read_classified=read_classified)
+    return understood(reading, override)
+
+
+def understood(reading: Reading, override: DocumentInfo) -> tuple[Recognition, tuple[Check, ...]]:
+    """The figures of a reading, and their audit; ``override`` as for ``recognise``."""
+    from audit.audit import audit
     from extract.structure import build
     from normalize.indicators import named
     from normalize.metadata import describe
     from normalize.observe import observe
 
-    reading = read(path, source, converted=converted, read_classified=read_classified)
     document = build(reading)
     recognition = named(observe(document, overridden(describe(document), override)))
     return recognition, audit(recognition)
 
 
-def process_all(jobs: Sequence[Job]) -> list[Outcome]:
+def produce_all(jobs: Sequence[Job]) -> Iterator[Product | Gone]:
     """Some documents; those that LibreOffice converts are converted in one call of it."""
     converted: Mapping[Path, bytes] = {}
     if len(jobs) > 1:
         from extract.office import convert_all
 
-        converted = convert_all([job.path for job in jobs])
-    return [process(job, converted.get(job.path)) for job in jobs]
+        converted = convert_all([job.path for job in jobs if job.reading is None])
+    for job in jobs:
+        yield produce(job, converted.get(job.path))
 
 
-def process(job: Job, converted: bytes | None = None) -> Outcome:
+def produce(job: Job, converted: bytes | None = None) -> Product | Gone:
     """One document, whatever its state: a file that cannot be read is a failed record."""
     try:
-        recognition, checks = recognise(
-            job.path,
-            job.source,
-            job.override,
-            converted=converted,
-            read_classified=job.read_classified,
-        )
+        reading, fresh = _reading(job, converted)
+        if reading is None:
+            return Gone(job.source)
+        recognition, checks = understood(reading, job.override)
     except ReadError as error:
+        if _changed(job):
+            return Gone(job.source)
         prefix = f"{job.source}: "
         refusal = Message(error.vi.removeprefix(prefix), error.en.removeprefix(prefix))
         status: Literal["failed", "skipped"] = (
             "skipped" if isinstance(error, ClassifiedError) else "failed"
         )
         return refused(job.source, refusal, status, job.sha256)
-    reading = recognition.document.reading
+    return _product(reading, recognition, checks, pack(reading) if fresh else b"")
+
+
+def _reading(job: Job, converted: bytes | None) -> tuple[Reading | None, bool]:
+    """The text of a document and whether it was read just now; None where its file changed."""
+    from extract.read import read
+
+    if job.reading is not None:
+        held = sections_of(job.reading)
+        if held is not None:
+            reading: Reading = unpack(held[0])
+            return replace(reading, source=job.source), False
+    if _changed(job):
+        return None, False
+    reading = read(job.path, job.source, converted=converted, read_classified=job.read_classified)
+    # Some readers open the file again: it must have stayed the same until the end.
+    same = reading.sha256 == job.sha256 and not _changed(job)
+    return (reading, True) if same else (None, False)
+
+
+def _changed(job: Job) -> bool:
+    """Whether the file has another content than the job is about."""
+    try:
+        with job.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() != job.sha256
+    except OSError:
+        return True
+
+
+def _product(
+    reading: Reading, recognition: Recognition, checks: tuple[Check, ...], fresh: bytes
+) -> Product:
+    from audit.archive import facts_of
+    from normalize.indicators import match
+    from normalize.series import report_figures
+
+    matching = match([recognition])
+    matched = matching.apply(recognition)
     record = DocumentRecord(
-        source=job.source,
+        source=reading.source,
         status="partial" if reading.problems else "ok",
         reason="; ".join(reading.problems),
         sha256=reading.sha256,
         format=reading.format,
-        recognition=recognition,
+        recognition=matched,
         checks=checks,
     )
-    return Outcome(record)
+    facts = Facts(report_figures(matched), facts_of(matched), matching.rows)
+    told = Told(record.source, record.status, record.reason, record.sha256)
+    return Product(told, (pack(rendered(record)), pack(facts), pack(record)), fresh)
 
 
 def refused(
-    source: str, refusal: Message, status: Literal["failed", "skipped"], sha256: str = ""
-) -> Outcome:
+    source: str,
+    refusal: Message,
+    status: Literal["failed", "skipped"],
+    sha256: str = "",
+    trace: str = "",
+) -> Product:
     """An input that was not read, and why."""
     record = DocumentRecord(source=source, status=status, reason=refusal.both, sha256=sha256)
-    return Outcome(record, refusal)
+    told = Told(source, status, refusal.both, sha256, refusal)
+    return Product(told, (pack(rendered(record)), pack(None), pack(record)), trace=trace)
 
 
-def _boxes(held: dict[int, Box]) -> MappingProxyType[int, Box]:
-    return MappingProxyType(held)
+def unexpected(job: Job, error: Exception, trace: str) -> Product:
+    """A document on which our own code failed: named, and the others go on."""
+    refusal = message("error.unexpected", what=type(error).__name__)
+    return refused(job.source, refusal, "failed", job.sha256, trace)
 
 
-# Readings cross processes, and pickle does not know the read-only mapping they hold.
-copyreg.pickle(MappingProxyType, lambda view: (_boxes, (dict(view),)))
+def lines_in(section: bytes) -> DocumentLines:
+    """The lines of a document out of its first section."""
+    lines: DocumentLines = unpack(section)
+    return lines

@@ -2,34 +2,87 @@
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from outputs.archive_tables import Beside, Totals, write_tables
+from outputs.decision_files import PickedUp, pick_up
+from outputs.decisions import GONE_FILE
+from outputs.lock import locked
+from outputs.manifest import SideInput
 from outputs.results import Results
-from solieu.batch.across import across
-from solieu.batch.schedule import Progress, outcomes_of
+from outputs.staging import HIDDEN, Staging, finish
+from solieu.batch.document import Told
+from solieu.batch.kept import Kept
+from solieu.batch.places import work_folder
+from solieu.batch.schedule import Progress, Schedule
 from solieu.batch.settings import Settings
+from solieu.batch.store import Store
 from solieu.errors import UsageError
 from solieu.inputs import METADATA_FILE, Input, find_inputs
 from solieu.messages import Message, message
 from solieu.overrides import Overrides
+from solieu.version import VERSION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
     """What was found, before anything is written.
 
-    ``refusals`` are the inputs that were not read (source, reason), ``notices`` oddities
-    that stopped nothing; ``files`` is source -> file to open.
+    ``documents`` tell of each input by source how it went, ``notices`` are oddities
+    that stopped nothing; ``files`` is source -> file to open, ``settings`` the options
+    that can change a result. All else lies in the store, document by document.
     """
 
-    results: Results
-    refusals: tuple[tuple[str, Message], ...]
+    documents: tuple[Told, ...]
     notices: tuple[Message, ...]
     files: Mapping[str, Path]
+    side_inputs: tuple[SideInput, ...]
+    settings: Mapping[str, str]
+    _kept: tuple[Kept, ...]
+    _store: Store
+
+    @property
+    def refusals(self) -> tuple[tuple[str, Message], ...]:
+        """The inputs that were not read: source and reason."""
+        return tuple((told.source, told.refusal) for told in self.documents if told.refusal)
+
+    @cached_property
+    def results(self) -> Results:
+        """Everything, every document in memory; loaded when it is first asked for."""
+        from solieu.batch.across import in_memory
+
+        records = tuple(one.record(self._store) for one in self._kept)
+        return in_memory(records, self.side_inputs, self.settings)
+
+    def write(self, out: Path, picked: PickedUp) -> Totals:
+        """Write every table into ``out``, never holding more than one document.
+
+        Raises UsageError where ``out`` cannot be written.
+        """
+        from solieu.batch.across import across
+
+        beside = Beside(VERSION, self.settings, self.side_inputs, picked.files)
+        with (
+            TemporaryDirectory(prefix="solieu-", ignore_cleanup_errors=True) as room,
+            Staging(out) as staging,
+        ):
+            totals = write_tables(
+                staging,
+                (one.lines(self._store) for one in self._kept),
+                across(self._kept, self._store, Path(room)),
+                picked.decided,
+                beside,
+                gone=(out / GONE_FILE).exists(),
+            )
+            staging.commit()
+        return totals
 
 
 @contextmanager
@@ -38,8 +91,8 @@ def gathered(
 ) -> Iterator[Gathered]:
     """Read everything under ``paths``; what archives held can be opened until the end.
 
-    ``out`` is where results will go, which is no input. Raises UsageError as
-    ``pipeline.run`` does.
+    ``out`` is where results will go, which is no input, and which nobody else may write
+    to until the end. Raises UsageError as ``pipeline.run`` does.
     """
     if out.exists() and not out.is_dir():
         raise _usage(message("error.out_is_file", path=out))
@@ -48,13 +101,40 @@ def gathered(
         inputs = [one for one in found if not _is_metadata(one)]
         _something_to_read(inputs)
         overrides = Overrides({one.path: one.content for one in found if _is_metadata(one)})
-        outcomes = outcomes_of(inputs, overrides, settings, progress)
-        yield Gathered(
-            across(tuple(outcome.record for outcome in outcomes), overrides, settings),
-            tuple((one.record.source, one.refusal) for one in outcomes if one.refusal),
-            overrides.notices(),
-            {one.source: one.content for one in inputs},
-        )
+        with locked(out):
+            finish(out)
+            pick_up(out, input_folders(paths))  # complain now, not after hours
+            yield _gathered(inputs, overrides, out, settings, progress)
+
+
+def _gathered(
+    inputs: Sequence[Input],
+    overrides: Overrides,
+    out: Path,
+    settings: Settings,
+    progress: Progress | None,
+) -> Gathered:
+    folder, passing = work_folder(out, settings)
+    store = Store(folder)
+    kept = Schedule(settings, store, progress).work(inputs, overrides)
+    found = Gathered(
+        documents=tuple(one.told for one in kept),
+        notices=overrides.notices(),
+        files={one.source: one.content for one in inputs},
+        side_inputs=tuple(SideInput(held.source, held.sha256) for held in overrides.files),
+        settings={"read_classified": "true" if settings.read_classified else "false"},
+        _kept=tuple(kept),
+        _store=store,
+    )
+    if passing:  # kept as long as somebody may ask for the results
+        weakref.finalize(found, _take_away, folder, out / HIDDEN)
+    return found
+
+
+def _take_away(work: Path, hidden: Path) -> None:
+    shutil.rmtree(work, ignore_errors=True)
+    with suppress(OSError):  # not empty, or gone
+        hidden.rmdir()
 
 
 def input_folders(paths: Iterable[Path]) -> tuple[Path, ...]:

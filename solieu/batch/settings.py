@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
+
+#: Seconds that one document may take, and megabytes that its reader may ask for.
+TIMEOUT, MEMORY = 300, 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost: ``timeout`` in seconds, ``memory`` in megabytes.
+
+    Memory is the address space of the process (``RLIMIT_AS``), which counts more than is
+    in use; where the system knows no such limit (Windows) it is not held.
+    """
+
+    timeout: int = TIMEOUT
+    memory: int = MEMORY
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to run.
 
-    ``jobs``: documents read at the same time (no effect on results). ``read_classified``:
-    read documents stamped secret too, which are skipped otherwise.
+    Only ``read_classified`` has an effect on results: it reads documents stamped secret
+    too, which are skipped otherwise. ``jobs`` is how many documents are read at the same
+    time; ``limits`` None reads them in this very process, unguarded. ``cache`` keeps what
+    was read for later runs. ``scheduler`` is the address of a Dask scheduler, or "local"
+    for one on this computer. ``fail_fast`` stops at the first document that cannot be read.
     """
 
-    jobs: int = 1
+    jobs: int = field(default_factory=cores)
     read_classified: bool = False
+    limits: Limits | None = Limits()
+    cache: bool = True
+    scheduler: str = ""
+    fail_fast: bool = False
 
 
 DEFAULTS = Settings()

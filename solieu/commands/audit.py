@@ -6,6 +6,7 @@ import argparse
 import sys
 from fractions import Fraction
 
+from solieu.batch.settings import cores
 from solieu.command_line import OK, SOME_FAILED, Commands, count, print_lines
 from solieu.messages import Lang, say
 
@@ -16,7 +17,8 @@ def add(commands: Commands) -> None:
     syntax.paths()
     syntax.out()
     lang, option = commands.lang, syntax.options.add_argument
-    option("--jobs", metavar="N", type=count, default=1, help=say("help.jobs", lang, default=1))
+    told = say("help.jobs", lang, default=cores())
+    option("--jobs", metavar="N", type=count, default=cores(), help=told)
     for name, usual in (("confidence", "95"), ("tolerable", "5"), ("expected", "1")):
         told = say(f"help.{name}", lang, default=usual)
         option(f"--{name}", metavar="%", type=_percent, default=_percent(usual), help=told)
@@ -37,7 +39,7 @@ def _audit(options: argparse.Namespace, lang: Lang) -> int:
             options.paths,
             options.out,
             plan=Plan(options.confidence, options.tolerable, options.expected, options.seed),
-            settings=Settings(options.jobs, options.read_classified),
+            settings=Settings(jobs=options.jobs, read_classified=options.read_classified),
             lang=lang,
             progress=progress,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from solieu.batch.settings import cores
 from solieu.command_line import OK, SOME_FAILED, Commands, count, print_lines
 from solieu.messages import Lang, say
 
@@ -14,8 +15,8 @@ def add(commands: Commands) -> None:
     syntax = commands.add("run", _run, codes="help.run_codes")
     syntax.paths()
     syntax.out()
-    told = say("help.jobs", commands.lang, default=1)
-    syntax.options.add_argument("--jobs", metavar="N", type=count, default=1, help=told)
+    told = say("help.jobs", commands.lang, default=cores())
+    syntax.options.add_argument("--jobs", metavar="N", type=count, default=cores(), help=told)
     syntax.read_classified()
 
 
@@ -26,7 +27,7 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
 
     progress = None if options.quiet else ProgressLine(sys.stderr, lang)
     try:
-        settings = Settings(options.jobs, options.read_classified)
+        settings = Settings(jobs=options.jobs, read_classified=options.read_classified)
         result = run(options.paths, options.out, settings=settings, progress=progress)
     finally:
         if progress:

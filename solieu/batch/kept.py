@@ -1,0 +1,92 @@
+"""What a run has of each input: in the store, or in hand where there is nothing to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from outputs.rendered import DocumentLines
+from solieu.batch.document import Facts, Job, Product, Told, lines_in
+from solieu.batch.packing import pack, unpack
+from solieu.batch.store import Store, section_of
+from solieu.batch.versions import reading_version, rules_version
+from solieu.model import DocumentRecord
+
+# Sections of a document's entry, in this order.
+_TOLD, _LINES, _FACTS, _RECORD = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One input of a run; ``key`` is that of its entry, "" where it is in ``sections``."""
+
+    told: Told
+    key: str = ""
+    sections: tuple[bytes, ...] = ()
+
+    def lines(self, store: Store) -> DocumentLines:
+        """Its lines of the tables."""
+        return lines_in(self._section(store, _LINES))
+
+    def facts(self, store: Store) -> Facts | None:
+        """What others want to know of it; None where it was not read."""
+        found: Facts | None = unpack(self._section(store, _FACTS)) if self.key else None
+        return found
+
+    def record(self, store: Store) -> DocumentRecord:
+        """All that was found in it."""
+        found: DocumentRecord = unpack(self._section(store, _RECORD))
+        return found
+
+    def _section(self, store: Store, number: int) -> bytes:
+        if self.key:
+            return store.section("documents", self.key, number)
+        return self.sections[number - 1]
+
+
+def reading_key(job: Job) -> str:
+    """The key of a reading: the content, its name's suffix, and what reads it."""
+    return _key(reading_version(), job.sha256, job.path.suffix.lower(), str(job.read_classified))
+
+
+def document_key(job: Job) -> str:
+    """The key of all that a document gives: its reading, its name, and the rules."""
+    return _key(rules_version(), reading_key(job), job.source, *_said(job))
+
+
+def _said(job: Job) -> tuple[str, ...]:
+    said = job.override
+    return said.title, said.number, said.issuer, said.area, said.issued, said.period
+
+
+def _key(*parts: str) -> str:
+    digest = blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape")
+        digest.update(len(data).to_bytes(8, "little") + data)
+    return digest.hexdigest()
+
+
+def recall(store: Store, job: Job) -> Kept | None:
+    """What an earlier run, or an earlier try of this one, kept of a document."""
+    key = document_key(job)
+    if not store.has("documents", key):
+        return None
+    told = section_of(store.path("documents", key), _TOLD)
+    return Kept(unpack(told), key) if told is not None else None
+
+
+def keep(store: Store, job: Job, product: Product) -> Kept:
+    """Put what a document gave into the store; failures are tried again the next time."""
+    if product.reading:
+        store.put("readings", reading_key(job), (product.reading,))
+    if product.told.status not in ("ok", "partial"):
+        return in_hand(product)
+    key = document_key(job)
+    store.put("documents", key, (pack(product.told), *product.sections))
+    return Kept(product.told, key)
+
+
+def in_hand(product: Product) -> Kept:
+    """What is not worth an entry."""
+    return Kept(product.told, sections=product.sections)
