@@ -19,7 +19,11 @@ from audit.archive import (
     grouped,
     of_groups,
     open_files,
+    place_of,
+    tied,
 )
+from audit.checks import Judged, check_of
+from audit.reconcile import is_finding
 from normalize.indicators import IndicatorRow, match, merged, row_order
 from normalize.series import Stated, build, rows, stated, table_order, whole_areas
 from outputs.archive_tables import Across
@@ -30,7 +34,7 @@ from solieu.batch.disk_sort import DiskSort
 from solieu.batch.document import Facts
 from solieu.batch.kept import Kept
 from solieu.batch.store import Store
-from solieu.model import DocumentRecord
+from solieu.model import DocumentRecord, Observation
 
 
 def across(kept: Sequence[Kept], store: Store, room: Path) -> Across:
@@ -39,8 +43,9 @@ def across(kept: Sequence[Kept], store: Store, room: Path) -> Across:
     times: list[tuple[tuple[str, str, str], str]] = []
     for _, facts in _facts(kept, store):
         areas |= facts.figures.areas
-        times.append((facts.facts.when, facts.facts.source))
-    orders = {source: order for order, (_, source) in enumerate(sorted(times))}
+        times.append((facts.facts.when, facts.facts.document_id))
+    times.sort()
+    orders = {name: order for order, (_, name) in enumerate(times)}
     wholes = whole_areas(sorted(areas))
     series: DiskSort[Stated] = DiskSort(table_order, room)
     labels: DiskSort[IndicatorRow] = DiskSort(row_order, room)
@@ -51,13 +56,48 @@ def across(kept: Sequence[Kept], store: Store, room: Path) -> Across:
             series.add(one)
         for row in facts.labels:
             labels.add(row)
-        for held in grouped(facts.facts, orders[facts.facts.source]):
+        for held in grouped(facts.facts, orders[facts.facts.document_id]):
             figures.add(held)
         registers.add(replace(facts.facts, figures=()))
-    checks: DiskSort[tuple[str, CheckLine]] = DiskSort(_check_order, room)
-    for placed in chain(of_groups(figures), open_files(registers)):
-        checks.add((placed.source, check_line(placed.start, placed.check)))
-    return Across(_once(checks), rows(series), merged(labels))
+    checks = _Checks(room, kept, store, orders)
+    checks.add(figures, registers)
+    return Across(checks.lines, rows(series), merged(labels))
+
+
+class _Checks:
+    """The checks between reports, as lines sorted on disk."""
+
+    def __init__(
+        self, room: Path, kept: Sequence[Kept], store: Store, orders: Mapping[str, int]
+    ) -> None:
+        self.lines: DiskSort[tuple[str, CheckLine]] = DiskSort(_check_order, room)
+        self._kept = {one.told.sha256[:16]: one for one in kept if one.key}
+        self._store = store
+        self._orders = orders
+
+    def add(self, figures: Iterable[Held], registers: Iterable[ReportFacts]) -> None:
+        """Judge twice: once for all, then only what touches a finding, to tie findings.
+
+        Claims are not kept in between: findings are few, claims are not.
+        """
+        involved: set[str] = set()
+        for one in chain(of_groups(figures), open_files(registers)):
+            if is_finding(one):
+                involved.update(one.claim.observation_ids)
+            else:
+                self._add(one)
+        again = chain(of_groups(figures, involved), open_files(registers))
+        touching = [one for one in again if not involved.isdisjoint(one.claim.observation_ids)]
+        for one in tied(touching, self._orders, self._figures):
+            self._add(one)
+
+    def _add(self, one: Judged) -> None:
+        source, start = place_of(one)
+        self.lines.add((source, check_line(start, check_of(one))))
+
+    def _figures(self, document_id: str) -> Sequence[Observation]:
+        found = self._kept[document_id].record(self._store).recognition
+        return found.observations if found else ()
 
 
 def _facts(kept: Sequence[Kept], store: Store) -> Iterator[tuple[Kept, Facts]]:
@@ -70,15 +110,6 @@ def _facts(kept: Sequence[Kept], store: Store) -> Iterator[tuple[Kept, Facts]]:
 def _check_order(item: tuple[str, CheckLine]) -> tuple[str, int, str]:
     source, line = item
     return source, line.start, line.check_id
-
-
-def _once(checks: Iterable[tuple[str, CheckLine]]) -> Iterator[tuple[str, CheckLine]]:
-    """Two rules may make one check; equal ones stand together."""
-    before = ""
-    for source, line in checks:
-        if line.check_id != before:
-            yield source, line
-        before = line.check_id
 
 
 def in_memory(

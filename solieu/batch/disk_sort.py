@@ -33,12 +33,13 @@ class DiskSort(Generic[T]):
             self._spill()
 
     def __iter__(self) -> Iterator[T]:
-        """All items, sorted; once."""
+        """All items, sorted; as often as wanted, one reader at a time."""
         if not self._stretches:
             self._items.sort(key=self._key)
             yield from self._items
             return
-        self._spill()
+        if self._items:
+            self._spill()
         yield from merge(*map(_read, self._stretches), key=self._key)
 
     def _spill(self) -> None:
@@ -46,15 +47,14 @@ class DiskSort(Generic[T]):
         file = TemporaryFile(dir=self._folder)  # noqa: SIM115 - lives as long as the sort
         for start in range(0, len(self._items), _TOGETHER):
             pickle.dump(self._items[start : start + _TOGETHER], file, pickle.HIGHEST_PROTOCOL)
-        file.seek(0)
         self._stretches.append(file)
         self._items = []
 
 
 def _read(file: IO[bytes]) -> Iterator[Any]:
-    with file:
-        while True:
-            try:
-                yield from pickle.load(file)
-            except EOFError:
-                return
+    file.seek(0)
+    while True:
+        try:
+            yield from pickle.load(file)
+        except EOFError:
+            return
