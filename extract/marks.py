@@ -85,6 +85,23 @@ def find_marks(text: str, notes: dict[int, str]) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
+def bracketed_heads(text: str, notes: Iterable[tuple[str, int]]) -> tuple[Mark, ...]:
+    """The marks in brackets that notes (number, offset) begin with.
+
+    Raised figures are no digits; these are, and must not be read as a figure of the note.
+
+    >>> bracketed_heads("[2] Trong đó 3 tỷ", [("2", 0)])
+    (Mark(number='2', span=Span(start=0, end=3)),)
+    """
+    heads: list[Mark] = []
+    for number, start in notes:
+        match = _MARK.match(text, start)
+        if match and not match["raised"]:
+            end = match.end() + text.startswith(":", match.end())
+            heads.append(Mark(number, Span(start, end)))
+    return tuple(heads)
+
+
 def _is_exponent(text: str, start: int, sign: str) -> bool:
     before = text[max(0, start - _LONGEST_UNIT) : start]
     return sign in ("²", "³") and _UNIT_BEFORE.search(before) is not None

@@ -26,6 +26,7 @@ _ODD = re.compile(r"[^ -~\r\nÀ-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ–—…“”
 _BREAK = re.compile(r"\r\n|(?<=\ufffe)")
 _DIGITS = re.compile(r"[0-9]+|[⁰¹²³⁴-⁹]+")
 _WORD = re.compile(r"\S+")
+_LAST_NUMBER = re.compile(r"(?<=\S)\s+(\d{1,3})\Z")
 # What may lead a paragraph, with the text after it hanging at a deeper indent.
 _LEAD = re.compile(
     r"(?:[-+*•–—▪◦]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[a-zđA-ZĐ])[.)])[ ]+(?=\S)"
@@ -97,13 +98,25 @@ def fragments(glyphs: Glyphs) -> list[Fragment]:
         bare = part.strip()
         if bare:
             start += len(part) - len(part.lstrip())
-            whole.append(fragment_at(glyphs, start, start + len(bare)))
+            whole += _cut_at_return(glyphs, fragment_at(glyphs, start, start + len(bare)))
         start = following
     loose = _LOOSE * median([_width(part) for part in whole] or [0.0])
     found: list[Fragment] = []
     for one in whole:
         found += _cut_at_gaps(glyphs, one) if _width(one) > loose else [one]
     return found
+
+
+def _cut_at_return(glyphs: Glyphs, whole: Fragment) -> list[Fragment]:
+    """A raised mark that begins the next line is high enough for pdfium to end this one with."""
+    last = _LAST_NUMBER.search(glyphs.text, whole.start, whole.end)
+    if last is None or glyphs.origin(last.start(1))[0] > whole.x0 + whole.size:
+        return [whole]
+    before = len(glyphs.text[whole.start : last.start()].rstrip())
+    return [
+        fragment_at(glyphs, whole.start, whole.start + before),
+        fragment_at(glyphs, last.start(1), whole.end),
+    ]
 
 
 def _width(part: Fragment) -> float:

@@ -54,6 +54,8 @@ def split_notes(
     if start is None:
         start = _start_by_size(items, body_size, marks)
     if start is None:
+        start = _start_of_flat_notes(items, body_size, marks, running)
+    if start is None:
         return list(items), []
     body = [item for item in items if not (isinstance(item, Line) and item.y >= start)]
     lines = [item for item in items if isinstance(item, Line) and item.y >= start]
@@ -112,6 +114,35 @@ def _start_by_size(items: Sequence[Item], body_size: float, marks: frozenset[str
         below = _below(items, item.y - 0.5)
         small = all(line.size <= _SMALLER * body_size for line in below)
         if below and (small or (number in marks and _ascending(below, item))):
+            return item.y - 0.5
+    return None
+
+
+def _start_of_flat_notes(
+    items: Sequence[Item], body_size: float, marks: frozenset[str], running: str
+) -> float | None:
+    """Where small text begins whose lines count on through the marks of the running text.
+
+    So a printed web page ends: its notes have plain numbers and nothing above them. One
+    note alone could be any small line that begins with a number, unless it is the last.
+    """
+    expected = int(running or "0") + 1
+    if str(expected) not in marks:
+        return None
+    for item in items:
+        if not isinstance(item, Line) or item.size > _SMALLER * body_size:
+            continue
+        match = _FLAT_LABEL.match(item.text)
+        if not match or match[1] != str(expected):
+            continue
+        below = _below(items, item.y - 0.5)
+        if not below or any(line.size > _SMALLER * body_size for line in below):
+            continue
+        last = expected
+        for line in below[1:]:
+            following = _FLAT_LABEL.match(line.text)
+            last += following is not None and following[1] == str(last + 1)
+        if last > expected or str(last + 1) not in marks:
             return item.y - 0.5
     return None
 

@@ -26,6 +26,7 @@ _WIDE_GAP = 0.6  # more than this is one (6 pt after a paragraph of 14 pt is 0.4
 _OTHER_SIZE = 0.15
 _DEEPEST = 6  # first-line indents are 1-1.5 cm, up to 3 em
 _SENTENCE = 20  # signs; shorter lines are entries of a column, names, units
+_EXACT = 1.0  # points: left edges of a ragged column are the same, glyphs vary by less
 _FLUSH = 0.15  # a justified line ends this near to the right margin
 
 
@@ -64,6 +65,7 @@ def joins(
     centred = _centred(below, next_margins) and (
         _centred(above, margins) or (_in_middle(above, margins) and not _ENDED.search(above.text))
     )
+    centred = centred and not _left_aligned(above, below)
     room = margins.right - above.x1 + (above.x0 - margins.left if centred else 0)
     if below.word + (_SPACE + _STEP) * size < room and not _wraps(lines, below, x0, centred):
         return False
@@ -127,6 +129,11 @@ def _returns_to_margin(lines: Sequence[Line], below: Line, margins: Margins) -> 
 
 def _centred(line: Line, margins: Margins) -> bool:
     return _in_middle(line, margins) and line.x0 > margins.left + 1.5 * line.size
+
+
+def _left_aligned(above: Line, below: Line) -> bool:
+    """Two lines of a ragged column that happens to stand in the middle of the page."""
+    return abs(above.x0 - below.x0) < _EXACT and abs(above.x1 - below.x1) > 2 * _EXACT
 
 
 def _in_middle(line: Line, margins: Margins) -> bool:

@@ -13,6 +13,7 @@ import regex
 from extract.cleaning import clean
 from extract.intervals import Intervals
 from extract.lexicon import either, word_pattern, word_set
+from extract.marks import bracketed_heads
 from extract.masks import Mask, find_masks
 from extract.passages import Passage, make_passage
 from extract.periods import find_periods
@@ -83,7 +84,8 @@ class _Observer:
         self.trail = trail
         self.info = info
         self.text = document.text
-        self.marks = document.reading.marks
+        notes = [(each.note, each.spans[0].start) for each in document.blocks if each.note]
+        self.marks = (*document.reading.marks, *bracketed_heads(self.text, notes))
         self.vote: Vote = vote([self.text])
         self.context = PeriodContext(document=info.period, issued=info.issued)
         self.frames = Frames(document, self.context)
