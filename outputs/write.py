@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from outputs.cells import cell_text
+from outputs.cells import Value, cell_text
 from outputs.staging import Staging
-from outputs.tables import Row
 
 #: Anything that JSON can hold.
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
@@ -19,13 +18,17 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 Content = Callable[[TextIO], None]
 
 
-def csv_content(header: Iterable[str], rows: Iterable[Row]) -> Content:
+def csv_content(header: Iterable[str], rows: Iterable[Sequence[Value]]) -> Content:
     """A CSV file with a header line."""
 
     def content(stream: TextIO) -> None:
         writer = csv.writer(stream, lineterminator="\n")
+        quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow(header)
-        writer.writerows([cell_text(value) for value in row] for row in rows)
+        for row in rows:
+            cells = [cell_text(value) for value in row]
+            # Some versions of Python leave a bare \r unquoted, which readers take for a line end.
+            (quoting if any("\r" in cell for cell in cells) else writer).writerow(cells)
 
     return content
 

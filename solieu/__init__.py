@@ -11,9 +11,9 @@ from solieu.version import VERSION as __version__
 
 TYPE_CHECKING = False  # importing typing would take as long as all the rest of the start
 if TYPE_CHECKING:
-    from solieu.api import Report, read, run
+    from solieu.api import Report, export, load, read, run
 
-__all__ = ["Report", "__version__", "read", "run"]
+__all__ = ["Report", "__version__", "export", "load", "read", "run"]
 
 
 def __getattr__(name: str) -> object:

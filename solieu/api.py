@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ from solieu.pipeline import run as _run
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from solieu.loaded import Tables
 
 #: Verdicts that say a claim does not agree with its own figures.
 DISAGREE = frozenset({"inconsistent", "unit_slip"})
@@ -187,3 +190,37 @@ def run(
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
     settings = Settings(jobs=jobs or cores(), read_classified=read_classified, cache=cache)
     return _run([Path(path) for path in several], Path(out), settings=settings)
+
+
+def load(folder: str | os.PathLike[str], *, floats: bool = False) -> Tables:
+    """The tables that ``run`` wrote into ``folder``, as pandas DataFrames.
+
+    ``documents``, ``observations``, ``numbers``, ``checks`` and ``indicators`` are
+    attributes; ``series()`` is series.csv and ``series("rev_state_area")`` one indicator
+    over time. Values are exact ``Decimal``, or with ``floats`` doubles. Raises
+    ``solieu.errors.UsageError`` where ``folder`` is no output folder.
+    """
+    from outputs.stored import stored
+    from solieu.loaded import Tables
+
+    return Tables(stored(Path(folder)), floats)
+
+
+def export(
+    folder: str | os.PathLike[str],
+    to: str,
+    path: str | os.PathLike[str] | None = None,
+    *,
+    lang: Lang | None = None,
+    as_of: date | None = None,
+) -> Path:
+    """Write the output folder ``folder`` in another format, as ``solieu export`` does.
+
+    ``to`` is one of xlsx, sdmx-csv, parquet, duckdb, wide, stata, excel-csv. Gives the
+    file or folder written, by default under ``folder/export``. Raises
+    ``solieu.errors.UsageError`` where that cannot be done.
+    """
+    from outputs.export.formats import export as write
+
+    target = None if path is None else Path(path)
+    return write(Path(folder), to, target, lang or own_lang(), as_of).path

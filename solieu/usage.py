@@ -23,6 +23,7 @@ _SENTENCES = (
         re.compile(r"argument (?P<name>--(confidence|tolerable|expected)): (?P<value>.+)"),
         "usage.percent",
     ),
+    (re.compile(r"argument (?P<name>--as-of): (?P<value>.+)"), "usage.day"),
 )
 
 

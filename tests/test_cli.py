@@ -514,7 +514,8 @@ def test_every_message_takes_the_same_values_in_both_languages() -> None:
 def test_every_message_is_used_and_every_used_one_is_there() -> None:
     paths = [path for name in ("solieu", "outputs") for path in (ROOT / name).rglob("*.py")]
     code = "".join(path.read_text(encoding="utf-8") for path in paths)
-    built = ("help.", "verdict.", "metadata.", "amount.", "counted.", "check.", "run.")
+    built: tuple[str, ...] = ("help.", "verdict.", "metadata.", "amount.", "counted.", "check.")
+    built += ("run.", "scale.", "unit.", "xlsx.note_", "stata.", "export.")
 
     for key in messages.texts():
         assert f'"{key}"' in code or f"'{key}'" in code or key.startswith(built), key

@@ -17,7 +17,7 @@ PACKAGES = ("solieu", "extract", "normalize", "audit", "outputs")
 OURS = {*PACKAGES, "samples", "tests", "benchmarks"}
 
 #: Import names that are not their distribution's name.
-IMPORTED_AS = {"python-docx": "docx"}
+IMPORTED_AS = {"python-docx": "docx", "sdmx1": "sdmx"}
 
 #: Tools that are run, plugins and types that are only read by type checkers.
 NOT_IMPORTED = {"ruff", "mypy", "import-linter", "hatchling", "pandas-stubs", "lxml-stubs"} | {
@@ -31,7 +31,9 @@ def declared(requirements: list[str]) -> set[str]:
     return {IMPORTED_AS.get(name, name) for name in names if name not in NOT_IMPORTED}
 
 
-RUNTIME = declared(PROJECT["project"]["dependencies"])
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+EXTRA = [requirement for several in EXTRAS.values() for requirement in several]
+RUNTIME = declared(PROJECT["project"]["dependencies"] + EXTRA)
 DEVELOPMENT = declared(PROJECT["dependency-groups"]["dev"])
 
 

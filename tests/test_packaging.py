@@ -99,7 +99,7 @@ def test_importing_solieu_imports_only_itself() -> None:
 
 
 def test_the_face_is_what_it_says() -> None:
-    assert set(dir(solieu)) == {"Report", "__version__", "read", "run"}
+    assert set(dir(solieu)) == {"Report", "__version__", "export", "load", "read", "run"}
     assert callable(solieu.read) and callable(solieu.run)
     with pytest.raises(AttributeError, match="no attribute 'open'"):
         solieu.open  # noqa: B018
