@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from outputs.decision_files import WORKBOOKS, pick_up
-from outputs.results import Results, write_results
+from outputs.results import REVIEW_FILE, Results, write_results
+from outputs.review.page import page
 from outputs.workpapers.sample_sheet import seed_for
 from outputs.workpapers.sampling import Plan
 from outputs.workpapers.workbook import Content, workbook
@@ -49,7 +50,8 @@ def audit(
         picked = pick_up(out, input_folders(paths))
         results = _with_settings(found, plan, lang)
         content = Content(results, picked.decided.decisions, plan, VERSION)
-        papers = {WORKBOOKS[each]: workbook(content, each) for each in ("vi", "en")}
+        papers = {REVIEW_FILE: page(results, content.decisions, VERSION)}
+        papers |= {WORKBOOKS[each]: workbook(content, each) for each in ("vi", "en")}
         totals = write_results(out, results, VERSION, picked, papers)
     run = RunResult(out, found, totals, (*found.notices, *picked.notices))
     return AuditResult(run, tuple(papers))
