@@ -95,8 +95,15 @@ def _against_row(register: Register, stated: Observation, cell: Observation) -> 
 
 
 def kind_of(observation: Observation) -> tuple[str, str, str]:
-    """Measure, comparison and unit: what two figures must share to be compared."""
-    return measure_class(observation), observation.compare_to, key(observation.unit)
+    """Measure, comparison and unit: what two figures must share to be compared.
+
+    A rate is the level of what is measured in per cent: a table's column "Thực hiện" and
+    the sentence "tỷ lệ ... đạt 94,8%" mean one figure.
+    """
+    measure = measure_class(observation)
+    if observation.unit == "%" and measure == "rate":
+        measure = "level"
+    return measure, observation.compare_to, key(observation.unit)
 
 
 class _Candidates:

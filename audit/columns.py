@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from audit.checks import Judged, settle
 from audit.claims import GROWTH, RATIO, Claim, Relation
 from audit.figures import is_level, same_unit, stands_for
+from audit.found_columns import found_in_amounts, found_in_percentages
 from audit.intervals import Unbounded
 from audit.register import Register
 from audit.verdict import judge
@@ -35,16 +36,20 @@ class Pair:
 
 
 def column_checks(register: Register) -> Iterator[Judged]:
-    """One check for each percentage in a table whose two columns are known."""
-    for columns in register.grids.values():
+    """One check for each percentage or amount in a table whose columns are known.
+
+    What headers do not explain is looked for among the rows: see ``audit.found_columns``.
+    """
+    for table, columns in register.grids.items():
         for number, column in columns.items():
             stated = {row: cell for row, cell in column.items() if _relation(cell)}
-            if not stated:
-                continue
-            pairs = _pairs(number, stated, columns)
-            best = _chosen(stated, pairs)
+            best = _chosen(stated, _pairs(number, stated, columns)) if stated else None
             if best is not None:
                 yield from _checks(stated, best)
+            elif any(cell.unit == "%" for cell in column.values()):
+                yield from found_in_percentages(register, table, number, columns)
+            else:
+                yield from found_in_amounts(number, columns)
 
 
 def _relation(cell: Observation) -> Relation | None:

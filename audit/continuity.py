@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
 from audit.checks import Judged, settle
 from audit.claims import DIFFERENCE, GROWTH, SAME, SUM, WITHIN, Claim, Relation
 from audit.figures import stands_for, value_of
+from audit.timing import Months
 from audit.verdict import Judgement, judge
 from audit.vintages import (
     Archive,
     Subject,
     Vintage,
-    cumulative_month,
     is_cumulative,
     may_accumulate,
     month_before,
+    month_named,
+    opens_year,
+    stretch_of,
     year_before,
 )
 from audit.vocabulary import cues
@@ -79,53 +81,64 @@ def falls(periods: Periods) -> Iterator[Judged]:
 
 
 def months(periods: Periods) -> Iterator[Judged]:
-    """Cumulative to the month before, plus the month, against cumulative.
-
-    A wrong cumulative figure upsets two sums; the second, off by as much the other way,
-    is not reported again.
-    """
-    before = Fraction(0)
+    """Cumulative to the month before, plus the month, against cumulative."""
     for old, new in _successive(periods):
-        month = cumulative_month(new.period)
-        if cumulative_month(old.period) + 1 != month:
+        until, now = stretch_of(old.period), stretch_of(new.period)
+        if until is None or now is None or until[1] + 1 != now[1]:
             continue
-        for vintage in periods.get(f"{new.period[:4]}-{month:02}", ())[-1:]:
+        for vintage in periods.get(month_named(now[1]), ())[-1:]:
             parts = (old, vintage.figure)
             claim = Claim("continuity", "continuity.months/1", new, parts, SUM)
-            off = value_of(new) - sum(value_of(part) for part in parts)
-            if off == 0 or off != -before:
-                yield settle(claim, _unless_estimated(judge(claim), new, *parts), "months")
-            before = off
+            yield settle(claim, _unless_estimated(judge(claim), new, *parts), "months")
 
 
-def _grows(vintage: Vintage, periods: Periods) -> bool:
+def _grows(vintage: Vintage, stretch: Months, periods: Periods) -> bool:
     """Whether a figure is cumulative: by its words, or because the month stands beside it."""
     figure = vintage.figure
     if is_cumulative(figure):
         return True
-    month = f"{figure.period[:4]}-{cumulative_month(figure.period):02}"
-    beside = any(v.order == vintage.order for v in periods.get(month, ()))
-    return beside and month != figure.period and may_accumulate(figure)
+    beside = any(v.order == vintage.order for v in periods.get(month_named(stretch[1]), ()))
+    return beside and stretch[0] != stretch[1] and may_accumulate(figure)
 
 
 def _successive(periods: Periods) -> Iterator[tuple[Observation, Observation]]:
-    """Newest cumulative figures, each with the next of the same year.
+    """Newest cumulative figures, each with the next from the same first month.
 
-    Only where the later period also stands in a later report.
+    A plan, and so its cumulative figures, may begin in any month; what says "from July to
+    September" shows that. Only where the later period also stands in a later report.
     """
     newest = [vintages[-1] for vintages in periods.values() if vintages]
-    found = [v for v in newest if cumulative_month(v.figure.period) and _grows(v, periods)]
-    found.sort(key=lambda v: (v.figure.period[:4], cumulative_month(v.figure.period)))
-    for old, new in pairwise(found):
-        same_year = old.figure.period[:4] == new.figure.period[:4]
-        longer = cumulative_month(old.figure.period) < cumulative_month(new.figure.period)
-        if same_year and longer and old.order < new.order:
+    spans = [(span, v) for v in newest if (span := stretch_of(v.figure.period))]
+    said = {span[0] for span, v in spans if ".." in v.figure.period}
+    growing = [
+        (span, v)
+        for span, v in spans
+        if (opens_year(span) or span[0] in said) and _grows(v, span, periods)
+    ]
+    begun = {span[0] for span, _ in growing}
+    growing += [  # the first month is cumulative too where others go on from it
+        (span, v)
+        for span, v in spans
+        if span[0] == span[1] and span[0] in begun and (span, v) not in growing
+    ]
+    growing.sort(key=lambda pair: pair[0])
+    for (until, old), (now, new) in pairwise(growing):
+        if until[0] == now[0] and until[1] < now[1] and old.order < new.order:
             yield old.figure, new.figure
 
 
 def growth_between(subject: Subject, archive: Archive) -> Iterator[Judged]:
-    """Growth and differences that one report states, against the earlier report's figure."""
+    """Growth and differences that one report states, against the earlier report's figure.
+
+    The base may have been revised since, so that a difference is a question; where the
+    cumulative figures of both reports go on from that very base, it is a contradiction.
+    """
     levels = archive[subject]
+    unrevised = {
+        (old.period, old.document_id)
+        for old, new in _successive(levels)
+        if _goes_on(levels, old, new)
+    }
     for compare_to in ("yoy", "prev"):
         changes = replace(subject, measure="change", compare_to=compare_to)
         differences = archive.get(changes, {})
@@ -134,22 +147,43 @@ def growth_between(subject: Subject, archive: Archive) -> Iterator[Judged]:
             earlier = year_before(period) if compare_to == "yoy" else month_before(period)
             for level in vintages:
                 olds = [v for v in levels.get(earlier, ()) if v.order < level.order]
-                if olds:
-                    old = olds[-1].figure
-                    yield from _growth(_beside(differences, period, level), level, old, DIFFERENCE)
-                    yield from _growth(_beside(rates, period, level), level, old, GROWTH)
+                if not olds:
+                    continue
+                old = olds[-1].figure
+                sure = any(
+                    document == old.document_id and _ends_with(until, earlier)
+                    for until, document in unrevised
+                )
+                for beside, relation in ((differences, DIFFERENCE), (rates, GROWTH)):
+                    yield from _growth(_beside(beside, period, level), level, old, relation, sure)
+
+
+def _ends_with(period: str, month: str) -> bool:
+    stretch = stretch_of(period)
+    return stretch is not None and month_named(stretch[1]) == month
+
+
+def _goes_on(periods: Periods, old: Observation, new: Observation) -> bool:
+    """Whether the later cumulative figure is the earlier one and the month in between."""
+    until, now = stretch_of(old.period), stretch_of(new.period)
+    if until is None or now is None or until[1] + 1 != now[1]:
+        return False
+    for vintage in periods.get(month_named(now[1]), ())[-1:]:
+        claim = Claim("continuity", "", new, (old, vintage.figure), SUM)
+        return judge(claim).verdict == "consistent"
+    return False
 
 
 def _growth(
-    change: Observation | None, level: Vintage, old: Observation, relation: Relation
+    change: Observation | None, level: Vintage, old: Observation, relation: Relation, sure: bool
 ) -> Iterator[Judged]:
     if change is None:
         return
-    rule = "continuity.growth/1"
-    claim = Claim("continuity", rule, change, (level.figure, old), relation)
+    claim = Claim("change", "change.archive/1", change, (level.figure, old), relation)
     judgement = judge(claim)
     if judgement.verdict in ("inconsistent", "unit_slip"):
-        yield settle(claim, replace(judgement, verdict="suspect"), "growth_between")
+        asked = judgement if sure else replace(judgement, verdict="suspect")
+        yield settle(claim, asked, "growth_between")
     elif judgement.verdict in ("consistent", "truncated"):
         yield settle(claim, judgement, "growth_between")
 

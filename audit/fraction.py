@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
 from audit.checks import Judged, settle
 from audit.claims import RATIO, Claim
-from audit.figures import is_level, same_unit, stands_for, value_of
+from audit.figures import (
+    is_level,
+    place_of,
+    same_unit,
+    significant_digits,
+    stands_for,
+    value_of,
+)
 from audit.labels import key, tokens
 from audit.register import Register
 from audit.sums import part_check
@@ -18,6 +26,7 @@ from extract.fold import fold
 from solieu.model import Observation
 
 _SHARES = frozenset({"share", "rate"})
+_TELLING_DIGITS = 3  # a share of so many digits hardly fits a whole by chance
 _WINDOW = 80  # figures to look back for the whole of a share
 _BASE_WORDS = regex.compile(r"^[^.,;:()\n|]*")
 
@@ -39,12 +48,53 @@ def fraction_checks(register: Register) -> Iterator[Judged]:
                 yield part_check(over, under, "part.fraction/1")
         elif under.measure == "denominator" and same_unit(over.unit, under.unit):
             yield part_check(over, under, "part.fraction/1")
+    yield from _shares(register, taken)
+    yield from exceeding_checks(register)
+
+
+def _shares(register: Register, taken: set[str]) -> Iterator[Judged]:
+    """Each share against its whole; a whole that fits one share is believed for the next.
+
+    "Trong tổng chi, chi đầu tư là 36 tỷ đồng, chiếm 29%; chi thường xuyên là ..., chiếm ..."
+    """
+    fitting: dict[tuple[int, str], Observation] = {}
     for percent in register.prose:
-        if percent.measure == "share" and percent.unit == "%":
-            if percent.observation_id in taken:
-                continue
-            if check := _share(register, percent):
-                yield check
+        if percent.measure != "share" or percent.unit != "%":
+            continue
+        if percent.observation_id in taken:
+            continue
+        check = _share(register, percent)
+        spot = percent.paragraph, percent.footnote
+        if check is None and (whole := fitting.get(spot)):
+            part = _part_of(register, percent)
+            if part is not None and same_unit(part.unit, whole.unit):
+                claim = Claim("share", "share.sibling/1", percent, (part, whole), RATIO)
+                check = settle(claim, judge(claim))
+        if check is not None:
+            yield check
+            if check.verdict == "consistent":
+                fitting[spot] = check.claim.operands[1]
+
+
+def exceeding_checks(register: Register) -> Iterator[Judged]:
+    """ "230/214 hộ": more than the whole, unless the second number is a target after all.
+
+    Recognition takes such a pair for a target because it is exceeded; where no word of
+    the sentence says so either, it is asked about.
+    """
+    for under in register.prose:
+        over = register.by_id.get(under.fraction_of)
+        if over is None or under.measure != "plan" or not under.exact:
+            continue
+        said = fold(under.context)
+        planned = any(word in said for word in cues().planned)
+        percent = any(o.measure == "pct_of_plan" for o in register.companions(under))
+        if planned or percent or not same_unit(over.unit, under.unit):
+            continue
+        check = part_check(over, under, "part.exceeding/1")
+        if check.verdict == "inconsistent":
+            judgement = replace(check.judgement, verdict="suspect", reason="target")
+            yield replace(check, judgement=judgement)
 
 
 def _percent_beside(
@@ -53,13 +103,31 @@ def _percent_beside(
     """The share or rate next to a fraction, with no other fraction in between."""
     near = [
         other
-        for other in register.companions(under)
+        for other in [*register.companions(under), *_around_bracket(register, over, under)]
         if other.unit == "%"
         and other.measure in _SHARES
         and (other.table, other.column) == (under.table, under.column)
         and not _figure_between(register, under, other)
     ]
     return min(near, key=lambda p: abs(p.span.start - under.span.start), default=None)
+
+
+def _around_bracket(
+    register: Register, over: Observation, under: Observation
+) -> Iterator[Observation]:
+    """The figure that the fraction is put in brackets behind, or that is, behind it.
+
+    "đạt 95,24% (20/21 cơ sở)", "20/21 cơ sở (95,24%)"
+    """
+    if over.table:
+        return
+    first, last = register.rank[over.observation_id], register.rank[under.observation_id]
+    if first and register.between(before := register.observations[first - 1], over).strip() == "(":
+        yield before
+    if last + 1 < len(register.observations):
+        after = register.observations[last + 1]
+        if register.between(under, after).strip() == "(":
+            yield after
 
 
 def _figure_between(register: Register, under: Observation, percent: Observation) -> bool:
@@ -115,6 +183,11 @@ def _tied(register: Register, part: Observation, percent: Observation) -> Sequen
     ][:1]
 
 
+def _near(whole: Observation, part: Observation) -> bool:
+    """Whether they stand in one paragraph or footnote."""
+    return whole.footnote != "" or whole.paragraph == part.paragraph
+
+
 def _named(
     register: Register, part: Observation, percent: Observation
 ) -> tuple[Sequence[Observation], Sequence[Observation]]:
@@ -138,4 +211,6 @@ def _named(
     sure = [o for o in earlier if len(phrase) > 1 and phrase <= tokens(o.indicator)]
     own = tokens(part.indicator)
     likely = [o for o in earlier if len(tokens(o.indicator) & own) > 1]
+    if percent.value is not None and significant_digits(percent.value) >= _TELLING_DIGITS:
+        likely = [o for o in earlier if place_of(o) == place_of(part) and _near(o, part)] + likely
     return sure if len({o.value for o in sure}) == 1 else [], likely[::-1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from audit.checks import Judged, settle
 from audit.claims import MULTIPLE, NOTHING, RATIO, Claim
 from audit.figures import is_level, same_unit
-from audit.labels import key
+from audit.labels import key, within
 from audit.plans import PlanFinder, same_authority
 from audit.register import Register
 from audit.verdict import Judgement, judge
@@ -29,7 +29,7 @@ def ratio_checks(register: Register) -> Iterator[Judged]:
 def _check(register: Register, finder: PlanFinder, percent: Observation) -> Judged:
     relation = RATIO if percent.unit == "%" else MULTIPLE
     pool = _same_indicator(register.companions(percent), percent)
-    level = _level_of(percent, pool)
+    level = _level_of(percent, pool) or _level_before(register, pool)
     if level is None:
         claim = Claim("ratio", "ratio.none/1", percent, (), NOTHING)
         return settle(claim, Judgement("not_checkable", reason="no_plan"))
@@ -77,6 +77,27 @@ def _level_of(percent: Observation, pool: Sequence[Observation]) -> Observation 
     numerators = {other.fraction_of for other in pool if other.fraction_of}
     after = [o for o in pool if is_level(o) and o.observation_id in numerators]
     return after[0] if after else None
+
+
+def _level_before(register: Register, pool: Sequence[Observation]) -> Observation | None:
+    """The figure right before the plan in its sentence, where the plan has a clause of its own.
+
+    "Thu ngân sách ước 648 tỷ đồng; kế hoạch giao 1.082 tỷ đồng, đạt 59,9%"
+    """
+    plans = [other for other in pool if other.measure == "plan" and not other.table]
+    if len(plans) != 1 or not register.rank[plans[0].observation_id]:
+        return None
+    (plan,) = plans
+    before = register.observations[register.rank[plan.observation_id] - 1]
+    fits = (
+        is_level(before)
+        and not before.table
+        and before.context == plan.context
+        and before.footnote == plan.footnote
+        and same_unit(before.unit, plan.unit)
+        and within(before.indicator, plan.indicator)
+    )
+    return before if fits else None
 
 
 def _plan_of(

@@ -21,7 +21,8 @@ from audit.figures import resolution_of, value_of
 from audit.intervals import Interval, point, rounding
 from audit.reasons import Surroundings, reason_for
 from audit.repair import Repair, RepairKind, edits, implausibility, magnitudes
-from audit.solve import allowed
+from audit.solve import allowed, face_value
+from audit.vocabulary import units
 from solieu.model import Observation
 
 # What each kind of slip costs, in bits: how much rarer it is than the commonest. Ours:
@@ -41,8 +42,9 @@ _COST: Mapping[RepairKind, float] = {
     "recomputed": 6,
 }
 _UNNAMED = 7.0  # some value of this figure would do, but not one that stands out
-_OPERAND = 1.0  # a result is worked out from the others and goes wrong more often
+_OPERAND = 1.5  # a result is worked out from the others and goes wrong more often
 _CLAIM = 10.0  # a claim mended, or upset, by chance: about one in a thousand
+_COUNTED = 3  # few things but money are told in thousands in one place and not in another
 _TIE = 1.0  # costs nearer than this do not tell two causes apart
 _LONGEST = 60  # operands of a claim that are tried; longer sums single nothing out
 
@@ -123,6 +125,7 @@ class _Reconciler:
     def _of_figure(self, figure: Observation) -> Iterator[Hypothesis]:
         """Ways in which this figure alone may be the slip."""
         ranges: dict[int, Interval] = {}
+        plain: list[Fraction] = []
         for n in self.claims_of[figure.observation_id]:
             places = [
                 m
@@ -131,6 +134,8 @@ class _Reconciler:
             ]
             if len(places) == 1 and (found := allowed(self.judged[n].claim, places[0])):
                 ranges[n] = found
+                if n in self.open and (value := face_value(self.judged[n].claim, places[0])):
+                    plain.append(_as_fine(figure, value))
         findings = [n for n in ranges if n in self.open]
         if not findings:
             return
@@ -138,7 +143,7 @@ class _Reconciler:
         extra = 0.0 if derived else _OPERAND
         tried: defaultdict[tuple[RepairKind, frozenset[int]], list[tuple[Repair, int]]]
         tried = defaultdict(list)
-        for repair in self._repairs(figure, {n: ranges[n] for n in findings}):
+        for repair in self._repairs(figure, {n: ranges[n] for n in findings}, plain):
             fits = {n for n, within in ranges.items() if repair.interval.meets(within)}
             mends = frozenset(n for n in findings if n in fits and self._may_mend(n, repair))
             if mends:
@@ -149,25 +154,31 @@ class _Reconciler:
             same = [repair for repair, upsets in made if upsets == least]
             cost = _COST[kind] + log2(len(same)) + extra
             for repair in same:
-                more = implausibility(repair) if kind == "magnitude" else 0
+                more = _rarity(repair) if kind == "magnitude" else 0
                 yield Hypothesis(figure, repair, mends, cost + more, least)
         yield from self._unnamed(figure, ranges, findings, extra)
 
     def _may_mend(self, n: int, repair: Repair) -> bool:
-        """A slip of the unit is only told by another unit."""
+        """A slip of the unit is only told by another unit, a part too large never."""
+        if self.judged[n].claim.relation.name == "within":
+            return repair.kind in ("swap", "separator", "doubled")
         return self.judged[n].verdict != "unit_slip" or repair.kind == "magnitude"
 
-    def _repairs(self, figure: Observation, ranges: Mapping[int, Interval]) -> Iterator[Repair]:
+    def _repairs(
+        self, figure: Observation, ranges: Mapping[int, Interval], plain: Sequence[Fraction]
+    ) -> Iterator[Repair]:
         """Slips of writing undone, and what the other figures leave as the only value."""
         yield from magnitudes(figure)
         yield from edits(figure)
-        for within in dict.fromkeys([*ranges.values(), *_common(list(ranges.values()))]):
-            value = _only_value(figure, within)
+        wanted = [_only_value(figure, within) for within in ranges.values()]
+        wanted += [_only_value(figure, within) for within in _common(list(ranges.values()))]
+        wanted += [value if value > 0 or value_of(figure) < 0 else None for value in plain]
+        claims = [self.judged[n].claim for n in ranges]
+        for value in dict.fromkeys(wanted):
             if value and value != value_of(figure):
-                plain = Repair("recomputed", figure, value, resolution_of(figure))
-                claims = [self.judged[n].claim for n in ranges]
-                kind, source = reason_for(plain, claims, self.around)
-                yield replace(plain, kind=kind, source=source)
+                bare = Repair("recomputed", figure, value, resolution_of(figure))
+                kind, source = reason_for(bare, claims, self.around)
+                yield replace(bare, kind=kind, source=source)
 
     def _unnamed(
         self,
@@ -229,6 +240,12 @@ class _Reconciler:
             self.judged[n] = replace(self.judged[n], link=Link(figure, cause=one.check_id))
 
 
+def _rarity(repair: Repair) -> int:
+    """How much rarer a slip of the magnitude is than a lost word before đồng."""
+    counted = repair.observation.unit not in units().money
+    return implausibility(repair) + (_COUNTED if counted else 0)
+
+
 def is_finding(one: Judged) -> bool:
     """Whether a claim asks for a look, and a slip of one figure could be behind it."""
     if one.claim.kind == "duplicate_value" or not one.claim.relation.sign:
@@ -245,6 +262,12 @@ def _common(ranges: Sequence[Interval]) -> list[Interval]:
     if low.low > high.high:
         return []
     return [Interval(low.low, high.high, low.low_open, high.high_open)]
+
+
+def _as_fine(figure: Observation, value: Fraction) -> Fraction:
+    """A value rounded to the figure's own last digit."""
+    fineness = resolution_of(figure) or Fraction(figure.resolution or 1)
+    return (value / fineness).__round__() * fineness
 
 
 def _only_value(figure: Observation, within: Interval) -> Fraction | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from audit.claims import Claim
-from audit.figures import stands_for
+from audit.figures import stands_for, value_of
 from audit.intervals import Interval, Unbounded, point, total
 
 _FAR = Fraction(10) ** 24  # no figure of a report is larger
@@ -77,12 +77,30 @@ _INVERSES: dict[str, Inverse] = {
 }
 
 
+_ADDITIVE = frozenset({"sum", "difference", "balance", "same"})
+
+
+def face_value(claim: Claim, position: int) -> Fraction | None:
+    """What the figure at ``position`` would be if all others were exact.
+
+    The result of any formula; an operand only of sums and the like, which go on with one
+    another to the last digit: a percentage leaves its operands no single value.
+    """
+    if position and claim.relation.name not in _ADDITIVE:
+        return None
+    found = _solved(claim, position, [point(value_of(figure)) for figure in claim.figures])
+    return None if found is None else found.low
+
+
 def allowed(claim: Claim, position: int) -> Interval | None:
     """What the figure at ``position`` (0: the stated one) may be for the claim to hold.
 
     None where that cannot be told: no inverse is known, or it has no bounds.
     """
-    readings = [stands_for(figure, "rounded") for figure in claim.figures]
+    return _solved(claim, position, [stands_for(figure, "rounded") for figure in claim.figures])
+
+
+def _solved(claim: Claim, position: int, readings: Sequence[Interval]) -> Interval | None:
     stated, operands = readings[0], readings[1:]
     try:
         if position == 0:

@@ -34,6 +34,8 @@ Reason = Literal[
     "period",
     "revision",
     "same_figure",
+    "target",
+    "adjusted",
 ]
 
 

@@ -11,13 +11,13 @@ import regex
 
 from audit.figures import measure_class, year_of
 from audit.labels import key, tokens
+from audit.timing import Months, months_of
 from audit.vocabulary import cues, units
 from extract.fold import fold
 from solieu.model import Observation, Recognition
 
 _TELLING_WORDS = 3  # syllables from which on a label without a known indicator will do
-_RANGE = regex.compile(r"^(\d{4})-01\.\.\1-(\d\d)$")
-_SHORT = {"-Q1": 3, "-S1": 6}
+_WHOLE_MONTHS = regex.compile(r"^\d{4}(?:-(?:\d\d(?:\.\.\d{4}-\d\d)?|[QS]\d))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +126,31 @@ def of_one_mind(report: Recognition) -> Iterator[tuple[Subject, str, Observation
             yield subject, period, figures[0]
 
 
-def cumulative_month(period: str) -> int:
-    """The month a period from 1 January ends with, 0 for any other period.
+def stretch_of(period: str) -> Months | None:
+    """First and last month of a period in whole months, counted from year 0.
 
-    >>> [cumulative_month(p) for p in ("2026-01..2026-09", "2026-S1", "2026-01", "2026-02")]
-    [9, 6, 1, 0]
+    Days are none: "from 16/12 to 15/01" is a window, not a cumulative period.
+
+    >>> stretch_of("2026-01..2026-09") == (2026 * 12, 2026 * 12 + 8)
+    True
+    >>> stretch_of("2025-12-16..2026-01-15") is None
+    True
     """
-    if match := _RANGE.match(period):
-        return int(match.group(2))
-    if period[4:] == "-01":
-        return 1
-    return _SHORT.get(period[4:], 12 if len(period) == 4 else 0)
+    return months_of(period) if _WHOLE_MONTHS.match(period) else None
+
+
+def month_named(month: int) -> str:
+    """The SDMX name of a month counted from year 0.
+
+    >>> month_named(2026 * 12)
+    '2026-01'
+    """
+    return f"{month // 12}-{month % 12 + 1:02}"
+
+
+def opens_year(stretch: Months) -> bool:
+    """Whether a stretch begins with January."""
+    return stretch[0] % 12 == 0
 
 
 def year_before(period: str) -> str:

@@ -37,6 +37,7 @@ class Cues:
     output: tuple[str, ...]
     share: tuple[str, ...]
     adjusted: tuple[str, ...]
+    planned: tuple[str, ...]
     cumulative: tuple[str, ...]
     empty: frozenset[str]
 
@@ -71,6 +72,7 @@ def cues() -> Cues:
         output=tuple(production["output"]),
         share=tuple(data["shares"]["said"]),
         adjusted=tuple(data["plan"]["adjusted"]),
+        planned=tuple(data["plan"]["planned"]),
         cumulative=tuple(data["archive"]["cumulative"]),
         empty=frozenset(data["labels"]["empty"]),
     )

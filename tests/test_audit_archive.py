@@ -22,7 +22,7 @@ def revenue(raw: str, period: str, **fields: object) -> Observation:
 
 def found(*reports: Recognition) -> list[tuple[str, str]]:
     checks = audit_archive(reports)
-    assert all(check.kind == "continuity" for check in checks)
+    assert {check.kind for check in checks} <= {"continuity", "change"}
     assert checks == audit_archive(reports[::-1])
     return [(check.verdict, check.formula) for check in checks]
 
@@ -182,8 +182,50 @@ def test_a_count_with_its_month_beside_it_is_cumulative() -> None:
     may = permits("10", "27", "2026-01..2026-05")  # left from the month before
     june = permits("11", "48", "2026-01..2026-06")
 
-    # June puts it right; that it then grows by too much is the same slip.
-    assert found(april, may, june) == [("inconsistent", "27 + 10 = 27")]
+    # June puts it right; that it then grows by too much is the same slip, and says so.
+    cause, follows = audit_archive([april, may, june])
+    assert (cause.verdict, cause.formula) == ("inconsistent", "27 + 10 = 27")
+    assert cause.repair == "27 giấy phép → 37 giấy phép"
+    assert (follows.formula, follows.severity) == ("27 + 11 = 48", "info")
+    assert cause.check_id in follows.explanation_en
+
+
+def test_a_plan_may_begin_in_any_month() -> None:
+    """The second half of 2025, after the reform: cumulative from July."""
+
+    def spent(month: str, before: str, period: str) -> Recognition:
+        name = {"indicator": "Giải ngân vốn đầu tư công", "unit": "VND"}
+        return report(
+            period[-7:],
+            figure(month, period=period[-7:], **name),
+            figure(before, period=period, **name),
+        )
+
+    august = spent("5 triệu", "12 triệu", "2025-07..2025-08")
+    september = spent("4 triệu", "28 triệu", "2025-07..2025-09")
+
+    assert found(august, september) == [("inconsistent", "12000000 + 4000000 = 28000000")]
+
+
+def test_growth_contradicts_a_base_that_was_not_revised() -> None:
+    """The cumulative figures go on from the base, so the rate is what differs."""
+    may = report(
+        "2026-04", revenue("157,1 triệu", "2026-04"), revenue("600 triệu", "2026-01..2026-04")
+    )
+    rate = figure(
+        "3,51%", "%", indicator=LABEL, measure="change", compare_to="prev", period="2026-05"
+    )
+    june = report(
+        "2026-05", revenue("162,0 triệu", "2026-05"), revenue("762 triệu", "2026-01..2026-05"), rate
+    )
+
+    ((verdict, formula),) = [
+        (check.verdict, check.formula)
+        for check in audit_archive([may, june])
+        if check.kind == "change"
+    ]
+    assert verdict == "inconsistent"
+    assert formula.endswith("= 3.51")
 
 
 def test_a_bound_that_changes_and_comes_back() -> None:
