@@ -7,7 +7,7 @@ asked whether what is written has a plain origin.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from audit.claims import Claim
 from audit.figures import (
@@ -56,7 +56,7 @@ class Surroundings:
 
 
 def reason_for(
-    repair: Repair, claims: Iterable[Claim], around: Surroundings
+    repair: Repair, claims: Sequence[Claim], around: Surroundings
 ) -> tuple[RepairKind, Observation | None]:
     """The kind of slip that turns the repaired value into the one that is written.
 
@@ -75,6 +75,8 @@ def reason_for(
                 base = _other_base(claim, around)
                 if base is not None:
                     return "base", base
+    if all(claim.relation.name == "same" for claim in claims):
+        return "recomputed", None  # two figures that differ: neither is the origin of the other
     twin = around.twin(figure)
     return ("copied", twin) if twin is not None else ("recomputed", None)
 

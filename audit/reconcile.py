@@ -139,7 +139,8 @@ class _Reconciler:
         findings = [n for n in ranges if n in self.open]
         if not findings:
             return
-        derived = any(self.judged[n].claim.stated is figure for n in findings)
+        claims = [self.judged[n].claim for n in findings]
+        derived = any(c.stated is figure or c.relation.name == "same" for c in claims)
         extra = 0.0 if derived else _OPERAND
         tried: defaultdict[tuple[RepairKind, frozenset[int]], list[tuple[Repair, int]]]
         tried = defaultdict(list)
