@@ -24,6 +24,7 @@ from solieu.model import Check, DocumentInfo, LedgerEntry, Observation, Recognit
 from solieu.overrides import Overrides
 from solieu.pipeline import RunResult, Settings, recognise
 from solieu.pipeline import run as _run
+from solieu.urls import path_or_url
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -189,7 +190,11 @@ def run(
     """
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
     settings = Settings(jobs=jobs or cores(), read_classified=read_classified, cache=cache)
-    return _run([Path(path) for path in several], Path(out), settings=settings)
+    return _run([_place(path) for path in several], _place(out), settings=settings)
+
+
+def _place(given: str | os.PathLike[str]) -> str | Path:
+    return path_or_url(os.fspath(given))
 
 
 def load(folder: str | os.PathLike[str], *, floats: bool = False) -> Tables:

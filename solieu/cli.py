@@ -10,6 +10,7 @@ from solieu.command_line import (
     CANNOT_RUN,
     INTERRUPTED,
     OK,
+    SOME_FAILED,
     Commands,
     Do,
     Parser,
@@ -21,7 +22,7 @@ from solieu.command_line import (
     speak_utf8,
 )
 from solieu.commands import ALL
-from solieu.errors import SolieuError
+from solieu.errors import SolieuError, StoppedError
 from solieu.messages import Lang, say
 from solieu.version import VERSION
 
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else CANNOT_RUN
     except SolieuError as error:
         complain(error.message(lang), lang)
-        return CANNOT_RUN
+        return SOME_FAILED if isinstance(error, StoppedError) else CANNOT_RUN
     except KeyboardInterrupt:
         complain(say("error.interrupted", lang), lang)
         return INTERRUPTED

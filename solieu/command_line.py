@@ -12,6 +12,7 @@ from typing import NoReturn, TextIO
 
 from solieu.errors import UsageError
 from solieu.messages import Lang, locale_lang, message, say
+from solieu.urls import path_or_url
 
 OK, DISAGREES, SOME_FAILED, CANNOT_RUN = 0, 1, 1, 2
 INTERRUPTED = 130  # what shells give for Ctrl-C
@@ -94,7 +95,7 @@ class CommandSyntax:
     def paths(self) -> None:
         """PATH...: files, folders and archives."""
         told = say("help.paths", self.lang)
-        self.arguments.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=told)
+        self.arguments.add_argument("paths", metavar="PATH", nargs="+", type=path_or_url, help=told)
 
     def file(self) -> None:
         """FILE: one report."""
@@ -104,7 +105,9 @@ class CommandSyntax:
     def out(self) -> None:
         """-o OUT: the folder written."""
         told = say("help.out", self.lang)
-        self.options.add_argument("-o", "--out", metavar="OUT", required=True, type=Path, help=told)
+        self.options.add_argument(
+            "-o", "--out", metavar="OUT", required=True, type=path_or_url, help=told
+        )
 
     def read_classified(self) -> None:
         """--read-classified: documents stamped secret are read too."""

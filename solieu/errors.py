@@ -30,3 +30,7 @@ class ClassifiedError(ReadError):
 
 class UsageError(SolieuError):
     """The call itself cannot be carried out: a wrong path, an unusable option."""
+
+
+class StoppedError(SolieuError):
+    """A document could not be read, and that was to be the end."""

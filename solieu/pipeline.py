@@ -11,6 +11,7 @@ from outputs.decision_files import pick_up
 from outputs.results import Results
 from solieu.batch.document import Told, recognise
 from solieu.batch.gather import Gathered, gathered, input_folders
+from solieu.batch.remote import brought_here, sent_there
 from solieu.batch.schedule import Event, Progress
 from solieu.batch.settings import DEFAULTS, Limits, Settings
 from solieu.messages import Message
@@ -23,11 +24,13 @@ __all__ = ["Event", "Limits", "Progress", "RunResult", "Settings", "recognise", 
 class RunResult:
     """What a run found and where it was written.
 
-    ``totals`` tell how much was written; ``notices`` are oddities that stopped nothing.
+    ``out`` is the folder on this computer, ``place`` where that was to go (a URL, or the
+    same). ``totals`` tell how much was written; ``notices`` are oddities that stopped nothing.
     ``results`` holds every document in memory and is only loaded when it is asked for.
     """
 
     out: Path
+    place: str
     found: Gathered
     totals: Totals
     notices: tuple[Message, ...]
@@ -59,8 +62,8 @@ class RunResult:
 
 
 def run(
-    paths: Sequence[Path],
-    out: Path,
+    paths: Sequence[str | Path],
+    out: str | Path,
     *,
     settings: Settings = DEFAULTS,
     progress: Progress | None = None,
@@ -70,9 +73,12 @@ def run(
     Bad inputs become failed records; the rest is done all the same. Raises UsageError
     where there is nothing to read at all (nothing is written then), a metadata.csv or
     an earlier checks.csv is malformed, another run is writing to ``out``, or ``out``
-    cannot be written. Whatever stops a run, the next one goes on where it was.
+    cannot be written. Whatever stops a run, the next one goes on where it was. Strings
+    may be URLs such as ``s3://...``.
     """
-    with gathered(paths, out, settings, progress) as found:
-        picked = pick_up(out, input_folders(paths))
-        totals = found.write(out, picked)
-    return RunResult(out, found, totals, (*found.notices, *picked.notices))
+    with sent_there(out) as folder:
+        here = brought_here(paths)
+        with gathered(here, folder, settings, progress) as found:
+            picked = pick_up(folder, input_folders(here))
+            totals = found.write(folder, picked)
+    return RunResult(folder, str(out), found, totals, (*found.notices, *picked.notices))

@@ -188,7 +188,7 @@ def run_lines(result: RunResult, lang: Lang) -> Iterator[str]:
         suspect=verdicts["suspect"],
         open=verdicts["not_checkable"],
     )
-    yield say("run.written", lang, out=result.out)
+    yield say("run.written", lang, out=result.place)
 
 
 def failure_lines(result: RunResult, lang: Lang) -> Iterator[str]:

@@ -18,7 +18,10 @@ _SENTENCES = (
         ),
         "usage.choice",
     ),
-    (re.compile(r"argument (?P<name>--jobs): (?P<value>.+)"), "usage.number"),
+    (
+        re.compile(r"argument (?P<name>--(jobs|timeout|memory|prune)): (?P<value>.+)"),
+        "usage.number",
+    ),
     (
         re.compile(r"argument (?P<name>--(confidence|tolerable|expected)): (?P<value>.+)"),
         "usage.percent",

@@ -13,6 +13,7 @@ from outputs.workpapers.sample_sheet import seed_for
 from outputs.workpapers.sampling import Plan
 from outputs.workpapers.workbook import Content, workbook
 from solieu.batch.gather import Gathered, gathered, input_folders
+from solieu.batch.remote import brought_here, sent_there
 from solieu.batch.schedule import Progress
 from solieu.batch.settings import DEFAULTS, Settings
 from solieu.errors import UsageError
@@ -30,8 +31,8 @@ class AuditResult:
 
 
 def audit(
-    paths: Sequence[Path],
-    out: Path,
+    paths: Sequence[str | Path],
+    out: str | Path,
     *,
     plan: Plan | None = None,
     settings: Settings = DEFAULTS,
@@ -46,14 +47,16 @@ def audit(
     """
     plan = plan or Plan()
     _possible(plan)
-    with gathered(paths, out, settings, progress) as found:
-        picked = pick_up(out, input_folders(paths))
-        results = _with_settings(found, plan, lang)
-        content = Content(results, picked.decided.decisions, plan, VERSION)
-        papers = {REVIEW_FILE: page(results, content.decisions, VERSION)}
-        papers |= {WORKBOOKS[each]: workbook(content, each) for each in ("vi", "en")}
-        totals = write_results(out, results, VERSION, picked, papers)
-    run = RunResult(out, found, totals, (*found.notices, *picked.notices))
+    with sent_there(out) as folder:
+        here = brought_here(paths)
+        with gathered(here, folder, settings, progress) as found:
+            picked = pick_up(folder, input_folders(here))
+            results = _with_settings(found, plan, lang)
+            content = Content(results, picked.decided.decisions, plan, VERSION)
+            papers = {REVIEW_FILE: page(results, content.decisions, VERSION)}
+            papers |= {WORKBOOKS[each]: workbook(content, each) for each in ("vi", "en")}
+            totals = write_results(folder, results, VERSION, picked, papers)
+    run = RunResult(folder, str(out), found, totals, (*found.notices, *picked.notices))
     return AuditResult(run, tuple(papers))
 
 

@@ -462,7 +462,7 @@ def test_the_language_is_the_locales_or_the_one_asked_for(
     assert capsys.readouterr().out.startswith(word)
 
 
-@pytest.mark.parametrize("command", ["run", "check", "text", "parse"])
+@pytest.mark.parametrize("command", ["run", "check", "text", "parse", "cache"])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_command_has_help_in_both_languages(
     command: str, lang: str, capsys: pytest.CaptureFixture[str]
@@ -515,7 +515,7 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     paths = [path for name in ("solieu", "outputs") for path in (ROOT / name).rglob("*.py")]
     code = "".join(path.read_text(encoding="utf-8") for path in paths)
     built: tuple[str, ...] = ("help.", "verdict.", "metadata.", "amount.", "counted.", "check.")
-    built += ("run.", "scale.", "unit.", "xlsx.note_", "stata.", "export.")
+    built += ("run.", "cache.", "scale.", "unit.", "xlsx.note_", "stata.", "export.")
 
     for key in messages.texts():
         assert f'"{key}"' in code or f"'{key}'" in code or key.startswith(built), key

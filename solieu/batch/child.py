@@ -62,6 +62,7 @@ def main() -> None:
     limits: Limits = receive(given)
     _hold_memory(limits)
     guard()
+    _load()
     jobs: SimpleQueue[Sequence[Job]] = SimpleQueue()
     threading.Thread(target=_listen, args=(given, jobs), daemon=True).start()
     while True:
@@ -114,6 +115,13 @@ def too_large(job: Job, limits: Limits | None) -> Product:
     return refused(job.source, message("error.memory", megabytes=megabytes), "failed", job.sha256)
 
 
+def _load() -> None:
+    """What every document needs: loading it is not the first one's fault."""
+    import normalize.indicators
+    import normalize.metadata
+    import normalize.observe  # noqa: F401
+
+
 def _hold_memory(limits: Limits) -> None:
     if sys.platform == "win32":
         return
@@ -137,7 +145,8 @@ def _time_held(limits: Limits | None) -> Iterator[None]:
         raise TimeLimitError
 
     signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, limits.timeout)
+    # Again every second: where Python ignores exceptions (callbacks) the first is lost.
+    signal.setitimer(signal.ITIMER_REAL, limits.timeout, 1)
     try:
         yield
     finally:

@@ -14,7 +14,7 @@ from solieu.batch.engines import Engine, Products, Task, engine
 from solieu.batch.kept import Kept, in_hand, keep, reading_key, recall
 from solieu.batch.settings import Settings
 from solieu.batch.store import Store
-from solieu.errors import UsageError
+from solieu.errors import StoppedError
 from solieu.inputs import Input
 from solieu.messages import Message, message
 from solieu.model import DocumentInfo, DocumentStatus
@@ -71,8 +71,8 @@ class Schedule:
     def work(self, inputs: Sequence[Input], overrides: Overrides) -> list[Kept]:
         """Do all of ``inputs``; what each gave, by source.
 
-        Raises UsageError where the store or the engine fails, or a document does and
-        that is to be the end (``fail_fast``).
+        Raises UsageError where the store or the engine fails, StoppedError where a
+        document does and that is to be the end (``fail_fast``).
         """
         self._total = len(inputs)
         jobs: dict[str, list[Job]] = {}
@@ -166,7 +166,7 @@ class Schedule:
         if told.status == "failed" and self.settings.fail_fast:
             why = told.refusal or Message(told.reason, told.reason)
             said = message("error.fail_fast", source=told.source, why=why)
-            raise UsageError(said.vi, said.en)
+            raise StoppedError(said.vi, said.en)
 
 
 def _grouped(heads: Sequence[Job], workers: int) -> list[Task]:

@@ -97,6 +97,17 @@ class Store:
                     told = path.stat()
                     yield Entry(kind, path, told.st_size, told.st_mtime)
 
+    def prune(self, before: float) -> tuple[int, int]:
+        """Take away what was not used since ``before`` (a time); how many entries and bytes."""
+        gone = freed = 0
+        for entry in self.entries():
+            if entry.used < before:
+                with suppress(OSError):
+                    entry.path.unlink()
+                    gone += 1
+                    freed += entry.size
+        return gone, freed
+
 
 def sections_of(path: Path) -> list[bytes] | None:
     """All sections of an entry; None where there is none or any of it is damaged."""

@@ -6,6 +6,6 @@ at once. A new command is a new file and a line in ``ALL``, in the order of the 
 
 from __future__ import annotations
 
-from solieu.commands import audit, check, export, parse, run, text
+from solieu.commands import audit, cache, check, export, parse, run, text
 
-ALL = (run, audit, check, export, text, parse)
+ALL = (run, audit, check, export, text, parse, cache)

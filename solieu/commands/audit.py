@@ -3,55 +3,38 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from fractions import Fraction
 
-from solieu.batch.settings import cores
-from solieu.command_line import OK, SOME_FAILED, Commands, count, print_lines
+from solieu.batch_options import add_batch_options, settings_of, tell_result, watched
+from solieu.command_line import Commands
 from solieu.messages import Lang, say
 
 
 def add(commands: Commands) -> None:
     """What the command takes."""
     syntax = commands.add("audit", _audit, codes="help.run_codes")
-    syntax.paths()
-    syntax.out()
+    add_batch_options(syntax)
     lang, option = commands.lang, syntax.options.add_argument
-    told = say("help.jobs", lang, default=cores())
-    option("--jobs", metavar="N", type=count, default=cores(), help=told)
     for name, usual in (("confidence", "95"), ("tolerable", "5"), ("expected", "1")):
         told = say(f"help.{name}", lang, default=usual)
         option(f"--{name}", metavar="%", type=_percent, default=_percent(usual), help=told)
     option("--seed", metavar="S", default="", help=say("help.seed", lang))
-    syntax.read_classified()
 
 
 def _audit(options: argparse.Namespace, lang: Lang) -> int:
     from outputs.workpapers.sampling import Plan
-    from solieu.pipeline import Settings
-    from solieu.progress import ProgressLine
-    from solieu.show import failure_lines, notice_lines, run_lines
     from solieu.workpapers import audit
 
-    progress = None if options.quiet else ProgressLine(sys.stderr, lang)
-    try:
+    settings = settings_of(options)
+    plan = Plan(options.confidence, options.tolerable, options.expected, options.seed)
+    with watched(options, lang) as (progress, log):
+        log.start(settings)
         done = audit(
-            options.paths,
-            options.out,
-            plan=Plan(options.confidence, options.tolerable, options.expected, options.seed),
-            settings=Settings(jobs=options.jobs, read_classified=options.read_classified),
-            lang=lang,
-            progress=progress,
+            options.paths, options.out, plan=plan, settings=settings, lang=lang, progress=progress
         )
-    finally:
-        if progress:
-            progress.close()
-    print_lines(failure_lines(done.run, lang), sys.stderr)
-    if not options.quiet:
-        print_lines(notice_lines(done.run, lang), sys.stderr)
-        print_lines(run_lines(done.run, lang))
-        print_lines([say("audit.written", lang, names=", ".join(done.papers))])
-    return SOME_FAILED if done.run.failed else OK
+        log.end(done.run.totals)
+    written = say("audit.written", lang, names=", ".join(done.papers))
+    return tell_result(options, done.run, lang, lambda: [written])
 
 
 def _percent(text: str) -> Fraction:
