@@ -19,8 +19,9 @@ from extract.docx_trace import Trace
 from extract.element_grid import Grid
 from extract.legacy_survey import Survey, survey
 from extract.marks import find_marks, find_notes, raised
+from extract.wording import counted
 from solieu.errors import ReadError
-from solieu.model import Cell, Mark, Paragraph, Reading, Span, Table
+from solieu.model import Cell, Mark, Notice, Paragraph, Reading, Span, Table
 
 _P, _TBL = W + "p", W + "tbl"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -366,17 +367,21 @@ class _Reader:
         self._text.append(text)
         self._length += len(text)
 
-    def _problems(self) -> tuple[str, ...]:
+    def _problems(self) -> tuple[Notice, ...]:
         problems = []
         if self._sheets:
             problems.append(
-                f"{self._sheets} bảng Excel nhúng trong văn bản không đọc được "
-                f"({self._sheets} embedded Excel sheets cannot be read)"
+                Notice(
+                    f"{self._sheets} bảng Excel nhúng trong văn bản không đọc được",
+                    f"{counted(self._sheets, 'embedded Excel sheet')} cannot be read",
+                )
             )
         if self._embedded:
             problems.append(
-                f"{self._embedded} tệp nhúng trong văn bản không đọc được "
-                f"({self._embedded} embedded files cannot be read)"
+                Notice(
+                    f"{self._embedded} tệp nhúng trong văn bản không đọc được",
+                    f"{counted(self._embedded, 'embedded file')} cannot be read",
+                )
             )
         return (*problems, *self.encodings.problems())
 

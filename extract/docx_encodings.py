@@ -8,6 +8,7 @@ from extract.docx_runs import Inline
 from extract.legacy_survey import Survey, by_font
 from extract.legacy_tables import ENCODINGS, Encoding
 from extract.legacy_words import is_suspicious
+from solieu.model import Notice
 
 
 class Encodings:
@@ -61,7 +62,7 @@ class Encodings:
         if self._looked is not None:
             self._looked.check(source)
 
-    def problems(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[Notice, ...]:
         """What could not be told, in words for a person."""
         return () if self._looked is None else self._looked.problems()
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from extract.bombs import is_bomb
 from solieu.errors import ReadError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -97,7 +98,7 @@ class Package:
     def data(self, name: str) -> bytes:
         """The bytes of a part, in the Transitional vocabulary. Raises ReadError."""
         try:
-            if self.archive.getinfo(name).file_size > _LARGEST:
+            if is_bomb(self.archive.getinfo(name), _LARGEST):
                 raise _damaged(self.source, f"{name} (quá lớn)", f"{name} (too large)")
             data = self.archive.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
@@ -111,6 +112,8 @@ class Package:
 
     def parse_bytes(self, name: str, data: bytes) -> etree._Element:
         """Parse the bytes of a part. Raises ReadError with part and line where they are broken."""
+        if b"<!ENTITY" in data:  # forbidden in Office files: ECMA-376 part 2, 8.1.4
+            raise _damaged(self.source, f"{name}, khai báo thực thể", f"{name}, entities declared")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         try:
             return etree.fromstring(data, parser)

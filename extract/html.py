@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.policy
 import re
 from collections.abc import Iterator
@@ -18,9 +19,16 @@ from extract.html_tables import grid_of, is_layout
 from extract.html_words import is_frame, is_shown, words
 from extract.html_writer import NOTE_SIGN, GridCell, Inline, Writer
 from extract.marks import lowered, raised
+from extract.wording import counted
 from solieu.errors import ReadError
-from solieu.model import Reading
+from solieu.model import Notice, Reading
 
+_CUT = Notice(
+    "trang web không có phần kết thúc, có thể bị cắt cụt",
+    "the web page does not come to its end, it may be truncated",
+)
+_UNCLOSED = email.errors.CloseBoundaryNotFoundDefect
+_OPENED, _CLOSED = re.compile("<html[\\s>]", re.I), re.compile("</(?:html|body)\\s*>", re.I)
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 # Elements within elements. Real pages stay below 100; libxml2 drops what lies deeper than 2048.
 _DEEPEST = 300
@@ -50,7 +58,9 @@ def read_mhtml(data: bytes, source: str, sha256: str) -> Reading:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and content.strip():
                 declared = part.get_content_charset() or ""
-                return _read(*decode_html(content, source, declared), source, sha256, "mhtml")
+                page = _read(*decode_html(content, source, declared), source, sha256, "mhtml")
+                whole = not any(isinstance(each, _UNCLOSED) for each in message.defects)
+                return page if whole else replace(page, problems=(*page.problems, _CUT))
     raise ReadError(
         f"{source}: tệp MHTML không có trang web nào bên trong (có thể bị cắt cụt)",
         f"{source}: the MHTML file holds no web page (it may be truncated)",
@@ -74,7 +84,7 @@ def _read(text: str, encoding: str, source: str, sha256: str, kind: str) -> Read
             break
     else:
         raise _without_words(source)
-    problems = (*letters.problems(source), *_lost(text))
+    problems = (*letters.problems(source), *_lost(text), *_cut_off(text))
     old = letters.encodings
     if not (old or encoding):
         raise undecodable("utf-8", source)
@@ -84,13 +94,23 @@ def _read(text: str, encoding: str, source: str, sha256: str, kind: str) -> Read
     return replace(reading, problems=problems)
 
 
-def _lost(text: str) -> tuple[str, ...]:
+def _cut_off(text: str) -> tuple[Notice, ...]:
+    """A page that opens and never closes; browsers accept that, but then a part may lack."""
+    if not _OPENED.search(text) or _CLOSED.search(text):
+        return ()
+    return (_CUT,)
+
+
+def _lost(text: str) -> tuple[Notice, ...]:
     count = text.count(LOST)
     if not count:
         return ()
     return (
-        f"{count} chỗ trong trang web không phải là chữ, có thể bị hỏng hoặc bị cắt cụt "
-        f"({count} places of the web page are no letters, it may be damaged or truncated)",
+        Notice(
+            f"{count} chỗ trong trang web không phải là chữ, có thể bị hỏng hoặc bị cắt cụt",
+            f"no letters in {counted(count, 'place')} of the web page, it may be damaged or "
+            "truncated",
+        ),
     )
 
 

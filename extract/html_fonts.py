@@ -11,6 +11,7 @@ from extract.html_words import is_shown
 from extract.legacy_fonts import FontCode, families, font_code
 from extract.legacy_survey import Survey, by_font, survey
 from extract.legacy_words import is_suspicious
+from solieu.model import Notice
 
 _FAMILY = re.compile(
     r"font(?:-family)?\s*:[^;{}]*?[\"']?(?P<name>[.\w][\w .-]*)[\"']?\s*(?:[,;}]|$)"
@@ -54,7 +55,7 @@ class Letters:
         by_words = set(self._survey.name.split("+")) if self._survey else set()
         return "+".join(sorted((self._used | by_words) - {""}))
 
-    def problems(self, source: str) -> tuple[str, ...]:
+    def problems(self, source: str) -> tuple[Notice, ...]:
         """What a person should look at. Raises ReadError where most words stay unread."""
         if self._survey is None:
             return ()

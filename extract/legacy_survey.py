@@ -23,7 +23,9 @@ from extract.legacy_words import (
     verdict,
     with_d,
 )
+from extract.wording import counted
 from solieu.errors import ReadError
+from solieu.model import Notice
 
 # Words and share of all words that may stay unread before a document is refused: half
 # of the words of a Vietnamese text have letters that an encoding changes.
@@ -137,20 +139,24 @@ class Survey:
         if unread >= _SOME_UNREAD and unread >= _MOST_UNREAD * self.words:
             raise undetermined(source)
 
-    def problems(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[Notice, ...]:
         """What a person should look at, in words."""
         found = []
         if self.unread:
             count, shown = sum(self.unread.values()), ", ".join(list(self.unread)[:3])
             found.append(
-                f"{count} từ không rõ bảng mã, giữ nguyên như trong tệp: {shown} "
-                f"({count} words in an unknown encoding, left as they are: {shown})"
+                Notice(
+                    f"{count} từ không rõ bảng mã, giữ nguyên như trong tệp: {shown}",
+                    f"{counted(count, 'word')} in an unknown encoding, left as is: {shown}",
+                )
             )
         if self.doubtful:
             count, shown = sum(self.doubtful.values()), ", ".join(list(self.doubtful)[:3])
             found.append(
-                f"{count} từ có thể đọc theo hai bảng mã, cần xem lại: {shown} "
-                f"({count} words can be read by two encodings, look at them: {shown})"
+                Notice(
+                    f"{count} từ có thể đọc theo hai bảng mã, cần xem lại: {shown}",
+                    f"{counted(count, 'word')} can be read by two encodings, look again: {shown}",
+                )
             )
         return tuple(found)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extract.legacy_survey import survey
 from extract.legacy_tables import windows_sign
 from extract.legacy_words import WORD, is_modern, is_suspicious, verdict
+from solieu.model import Notice
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -30,7 +31,7 @@ class Decoded:
     text: str
     encoding: str
     origins: tuple[int, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Notice, ...] = ()
 
 
 def legacy_text(data: bytes, source: str) -> Decoded | None:

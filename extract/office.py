@@ -19,7 +19,7 @@ from extract.office_convert import antiword, soffice, to_docx, to_text
 from extract.office_dates import with_fixed_dates
 from extract.text import read_text
 from solieu.errors import ReadError
-from solieu.model import Reading
+from solieu.model import Notice, Reading
 
 #: The kinds that are read here.
 OFFICE_KINDS: tuple[Kind, ...] = ("doc", "rtf", "odt")
@@ -28,11 +28,12 @@ OFFICE_KINDS: tuple[Kind, ...] = ("doc", "rtf", "odt")
 _RULE = f"\n{'-' * 23}\n"
 _NOTE = re.compile(r"^\[(\d{1,3})\] ", re.MULTILINE)
 _MARK = re.compile(r"\[(\d{1,3})\]")
-_LOST = (
+_LOST = Notice(
     "đọc bằng antiword vì máy không có LibreOffice: chú thích dồn về cuối văn bản, bảng mất ô gộp "
-    "và ô nhiều dòng bị tách, chỉ số trên gõ tay dính vào số đứng trước (read by antiword as there "
-    "is no LibreOffice: footnotes stand at the end, tables lose merged cells and cells of several "
-    "lines are torn, raised figures typed by hand stick to the number before them)"
+    "và ô nhiều dòng bị tách, chỉ số trên gõ tay dính vào số đứng trước",
+    "read by antiword as there is no LibreOffice: footnotes stand at the end, tables lose merged "
+    "cells and cells of several lines are torn, raised figures typed by hand stick to the number "
+    "before them",
 )
 
 

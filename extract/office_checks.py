@@ -13,13 +13,14 @@ import zipfile
 from extract.kinds import ZIP_ERRORS, Kind
 from extract.office_ole import open_compound
 from solieu.errors import ReadError
+from solieu.model import Notice
 
 # Unpacked size of an ODT; real reports stay below 10 MB without their pictures.
 _LARGEST = 128 * 1024 * 1024
 _GROUPS = re.compile(rb"\\[\\{}]|\\bin\d|[{}]")
 
 
-def check_whole(kind: Kind, data: bytes, source: str) -> tuple[str, ...]:
+def check_whole(kind: Kind, data: bytes, source: str) -> tuple[Notice, ...]:
     """Doubts about a file of kind "doc", "rtf" or "odt", in words for ``Reading.problems``.
 
     Raises ReadError where the file is evidently cut off or far too large.
@@ -43,7 +44,7 @@ def cut_off(source: str, name: str) -> ReadError:
     )
 
 
-def _check_rtf(data: bytes, source: str) -> tuple[str, ...]:
+def _check_rtf(data: bytes, source: str) -> tuple[Notice, ...]:
     # Word ends a file with a line end, some mail programs with zero bytes.
     if not data.rstrip(b"\x00\x1a\r\n\t ").endswith(b"}"):
         raise cut_off(source, "RTF")
@@ -56,8 +57,10 @@ def _check_rtf(data: bytes, source: str) -> tuple[str, ...]:
     if depth <= 0:
         return ()
     return (
-        "tệp RTF thiếu dấu đóng nhóm, có thể bị cắt cụt "
-        "(the RTF file has groups that are not closed, it may be truncated)",
+        Notice(
+            "tệp RTF thiếu dấu đóng nhóm, có thể bị cắt cụt",
+            "the RTF file has groups that are not closed, it may be truncated",
+        ),
     )
 
 

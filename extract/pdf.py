@@ -23,7 +23,7 @@ from extract.pdf_page import Page, read_page
 from extract.pdf_tables import WholeTable
 from extract.pdf_writer import Writer
 from solieu.errors import ReadError
-from solieu.model import Reading
+from solieu.model import Notice, Reading
 
 
 def read_pdf(path: Path, source: str, sha256: str) -> Reading:
@@ -97,14 +97,14 @@ def _without_text(source: str, scanned: bool, broken: bool) -> ReadError:
     )
 
 
-def _pages_without_text(numbers: Sequence[int]) -> str:
+def _pages_without_text(numbers: Sequence[int]) -> Notice:
     listed = ", ".join(map(str, numbers))
-    return (
-        f"trang không có lớp chữ, cần nhận dạng chữ (OCR): {listed} "
-        f"(pages without a text layer, OCR needed: {listed})"
+    return Notice(
+        f"trang không có lớp chữ, cần nhận dạng chữ (OCR): {listed}",
+        f"pages without a text layer, OCR needed: {listed}",
     )
 
 
-def _broken_pages(numbers: Sequence[int]) -> str:
+def _broken_pages(numbers: Sequence[int]) -> Notice:
     listed = ", ".join(map(str, numbers))
-    return f"trang bị hỏng, không mở được: {listed} (damaged pages: {listed})"
+    return Notice(f"trang bị hỏng, không mở được: {listed}", f"damaged pages: {listed}")

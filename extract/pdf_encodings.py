@@ -15,6 +15,7 @@ from extract.legacy_survey import Survey, by_font, survey
 from extract.legacy_syllables import is_syllable
 from extract.legacy_tables import ENCODINGS, Encoding
 from extract.legacy_words import WORD, is_modern, is_suspicious, verdict
+from solieu.model import Notice
 
 _TOKEN = re.compile(r"\S+")
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
@@ -124,7 +125,7 @@ def encodings_of(pages: Iterable[Survey | None]) -> str:
     return "+".join(each for each in ENCODINGS if each in used)
 
 
-def checked(pages: Iterable[Survey | None], words: int, text: str, source: str) -> list[str]:
+def checked(pages: Iterable[Survey | None], words: int, text: str, source: str) -> list[Notice]:
     """What could not be told on all pages, in words for a person.
 
     ``words`` is their number in the document, ``text`` all of it as read. Raises
@@ -140,9 +141,12 @@ def checked(pages: Iterable[Survey | None], words: int, text: str, source: str) 
     problems = list(whole.problems())
     if "tcvn3" in whole.used and (lost := _without_u(text)):
         problems.append(
-            f"tệp PDF làm mất chữ ư của bảng mã TCVN3 ({', '.join(lost[:3])}): nên đọc từ tệp gốc "
-            f"(the PDF has lost the letter ư of TCVN3: {', '.join(lost[:3])}; better read the "
-            "original file)"
+            Notice(
+                f"tệp PDF làm mất chữ ư của bảng mã TCVN3 ({', '.join(lost[:3])}): nên đọc từ tệp "
+                "gốc",
+                f"the PDF has lost the letter ư of TCVN3: {', '.join(lost[:3])}; better read the "
+                "original file",
+            )
         )
     return problems
 

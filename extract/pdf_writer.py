@@ -10,7 +10,7 @@ from types import MappingProxyType
 from extract.pdf_flow import Flow
 from extract.pdf_lines import PLAIN_DIGITS
 from extract.pdf_tables import WholeTable
-from solieu.model import Box, Cell, Mark, Paragraph, Reading, Span, Table
+from solieu.model import Box, Cell, Mark, Notice, Paragraph, Reading, Span, Table
 
 # m², cm3 and the like: an exponent, no footnote mark.
 _LENGTH = re.compile(r"(?:^|[^\w])(?:k|h|da|d|c|m)?m$")
@@ -65,7 +65,7 @@ class Writer:
         span = Span(start, self._length)
         self._tables.append(Table(number, span, tuple(cells), table.head_rows))
 
-    def reading(self, source: str, sha256: str, pages: int, problems: Sequence[str]) -> Reading:
+    def reading(self, source: str, sha256: str, pages: int, problems: Sequence[Notice]) -> Reading:
         """All that was written; raised numbers without a note are no marks."""
         text = "".join(self._pieces)
         return Reading(

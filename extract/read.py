@@ -10,7 +10,7 @@ from extract.kinds import NAMES, Kind, kind_of, kind_of_zip
 from extract.office_ole import SIGNATURE
 from extract.text import read_text
 from solieu.errors import ReadError
-from solieu.model import Reading
+from solieu.model import Notice, Reading
 
 # What a suffix promises; others promise nothing and are never called wrong.
 _SUFFIXES: dict[str, Kind] = {
@@ -195,9 +195,9 @@ def _refusal(kind: Kind, source: str) -> ReadError:
     )
 
 
-def _wrong_suffix(path: Path, kind: Kind) -> str:
+def _wrong_suffix(path: Path, kind: Kind) -> Notice:
     vi, en = NAMES[kind]
-    return (
-        f"đuôi tệp {path.suffix} không đúng, nội dung là {vi} "
-        f"(wrong suffix {path.suffix}, the content is {en})"
+    return Notice(
+        f"đuôi tệp {path.suffix} không đúng, nội dung là {vi}",
+        f"wrong suffix {path.suffix}, the content is {en}",
     )

@@ -10,8 +10,9 @@ from extract.sheets_cells import Sheet, SheetCell, named
 from extract.sheets_fonts import Texts, by_letters
 from extract.sheets_layout import lay_out
 from extract.sheets_text import Writer
+from extract.wording import counted
 from solieu.errors import ReadError
-from solieu.model import Paragraph, Reading
+from solieu.model import Notice, Paragraph, Reading
 
 WorkbookKind = Literal["xls", "xlsx", "ods"]
 
@@ -27,7 +28,7 @@ def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> 
     texts = Texts()
     sheets, found = by_letters(_reader(kind)(data, source, texts), source)
     writer = Writer()
-    problems: list[str] = []
+    problems: list[Notice] = []
     for sheet in sheets:
         layout = lay_out(sheet)
         writer.sheet(sheet.name, layout)
@@ -35,6 +36,11 @@ def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> 
         problems += _scratch(sheet, layout.scratch)
     text = writer.text
     if not text:
+        if problems:
+            raise ReadError(
+                f"{source}: bảng tính không có tiêu đề cột hay tên dòng nào cho các số",
+                f"{source}: the numbers of the workbook have no header or label",
+            )
         raise ReadError(
             f"{source}: bảng tính không có dữ liệu nào",
             f"{source}: the workbook has nothing in it",
@@ -71,16 +77,20 @@ def _reader(kind: WorkbookKind) -> Callable[[bytes, str, Texts], Sequence[Sheet]
     return read_ods
 
 
-def _scratch(sheet: Sheet, cells: Sequence[SheetCell]) -> list[str]:
+def _scratch(sheet: Sheet, cells: Sequence[SheetCell]) -> list[Notice]:
     numbers = [cell for cell in cells if cell.stored is not None]
     if not numbers:
         return []
     columns = ", ".join(_letters(c) for c in sorted({cell.column for cell in numbers})[:10])
     name, count = named(sheet.name), len(numbers)
+    are = "is" if count == 1 else "are"
     return [
-        f"trang {name}: bỏ qua {count} số nháp không có tiêu đề cột hoặc tên dòng (cột {columns}) "
-        f"(sheet {name}: {count} scratch numbers without header or label are left out, "
-        f"columns {columns})"
+        Notice(
+            f"trang {name}: bỏ qua {count} số nháp không có tiêu đề cột hoặc tên dòng "
+            f"(cột {columns})",
+            f"sheet {name}: {counted(count, 'scratch number')} without header or label {are} left "
+            f"out, columns {columns}",
+        )
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from solieu.model import Notice
+
 # One step of indentation in a spreadsheet is about as wide as three blanks.
 INDENT_STEP = 3
 # Statistical tables stay far below both; a sheet beyond them holds raw data or damage.
@@ -37,7 +39,7 @@ class Sheet:
     name: str
     cells: tuple[SheetCell, ...]
     hidden: bool = False
-    problems: tuple[str, ...] = ()
+    problems: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

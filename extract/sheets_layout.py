@@ -53,12 +53,13 @@ class _Walk:
             if not self._is_data(row):
                 self.pending.append(row)
                 continue
-            first = self._first_value(i)
-            head = self._head(first)
-            if self.table is None or head:
-                self._open(head, first, row)
-            elif self.table is not None:
-                self.table.rows += self.pending
+            if self.table is None or self.pending:  # rows in the midst of a table need no look
+                first = self._first_value(i)
+                head = self._head(first)
+                if self.table is None or head:
+                    self._open(head, first, row)
+                else:
+                    self.table.rows += self.pending
             if self.table is not None:
                 self.table.rows.append(row)
             self.pending = []
@@ -81,7 +82,8 @@ class _Walk:
     def _first_value(self, index: int) -> int:
         """The first column of values among the rows of data from here on."""
         found: list[int] = []
-        for row in self.rows[index:]:
+        for at in range(index, len(self.rows)):
+            row = self.rows[at]
             if not row.numbers or row.counts_columns or row.only_years:
                 if found and len(row.cells) > 1 and row.label(found[0]) is None:
                     break  # the header of the next table

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.sheets_cells import MOST_CELLS, MOST_COLUMNS, Budget, SheetCell, named
+from extract.wording import counted
+from solieu.model import Notice
 
 
 @dataclass(slots=True)
@@ -29,38 +31,50 @@ class Seen:
         self._full = budget.cells < 0
         self._wide, budget.wide = budget.wide, False
 
-    def said(self, name: str, cells: Sequence[SheetCell], hidden: bool) -> tuple[str, ...]:
+    def said(self, name: str, cells: Sequence[SheetCell], hidden: bool) -> tuple[Notice, ...]:
         """The notices of a sheet with these cells, each in both languages."""
         sheet = named(name)
         found = []
         if hidden and cells:
-            found.append(f"trang tính ẩn {sheet} cũng được đọc (hidden sheet {sheet} is read too)")
+            found.append(
+                Notice(f"trang tính ẩn {sheet} cũng được đọc", f"hidden sheet {sheet} is read too")
+            )
         columns = {cell.column for cell in cells}
         covered = sum(any(a <= c <= b for a, b in self.hidden_columns) for c in columns)
         if covered:
             found.append(
-                f"trang {sheet}: {covered} cột ẩn cũng được đọc "
-                f"(sheet {sheet}: {covered} hidden columns are read too)"
+                Notice(
+                    f"trang {sheet}: {covered} cột ẩn cũng được đọc",
+                    f"sheet {sheet}: {counted(covered, 'hidden column')} read too",
+                )
             )
         if self.errors:
             found.append(
-                f"trang {sheet}: {self.errors} ô báo lỗi công thức "
-                f"(sheet {sheet}: {self.errors} cells show a formula error)"
+                Notice(
+                    f"trang {sheet}: {self.errors} ô báo lỗi công thức",
+                    f"sheet {sheet}: formula errors in {counted(self.errors, 'cell')}",
+                )
             )
         if self.unsolved:
             found.append(
-                f"trang {sheet}: {self.unsolved} công thức chưa có kết quả lưu trong tệp "
-                f"(sheet {sheet}: {self.unsolved} formulas without a stored result)"
+                Notice(
+                    f"trang {sheet}: {self.unsolved} công thức chưa có kết quả lưu trong tệp",
+                    f"sheet {sheet}: {counted(self.unsolved, 'formula')} without a stored result",
+                )
             )
         if self._wide:
             found.append(
-                f"trang {sheet}: chỉ đọc {MOST_COLUMNS} cột đầu "
-                f"(sheet {sheet}: only the first {MOST_COLUMNS} columns are read)"
+                Notice(
+                    f"trang {sheet}: chỉ đọc {MOST_COLUMNS} cột đầu",
+                    f"sheet {sheet}: only the first {MOST_COLUMNS} columns are read",
+                )
             )
         if self._full:
             found.append(
-                f"trang {sheet}: bảng tính quá lớn, chỉ đọc {MOST_CELLS} ô đầu "
-                f"(sheet {sheet}: the workbook is too large, only its first "
-                f"{MOST_CELLS} cells are read)"
+                Notice(
+                    f"trang {sheet}: bảng tính quá lớn, chỉ đọc {MOST_CELLS} ô đầu",
+                    f"sheet {sheet}: the workbook is too large, only its first {MOST_CELLS} cells "
+                    "are read",
+                )
             )
         return tuple(found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extract.bombs import is_bomb
 from solieu.errors import ReadError
 
 # Unpacked size of one part; a sheet of a million cells stays below 100 MB.
@@ -83,15 +84,18 @@ class Package:
 
     def _bytes(self, name: str) -> bytes:
         try:
-            if self.archive.getinfo(name).file_size > _LARGEST:
+            if is_bomb(self.archive.getinfo(name), _LARGEST):
                 raise damaged(self.source, f"{name} quá lớn", f"{name} too large")
-            return self.archive.read(name)
+            data = self.archive.read(name)
         except KeyError as error:
             raise damaged(self.source, f"thiếu {name}", f"{name} missing") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise damaged(self.source, name, name) from error
         except RuntimeError as error:  # zipfile's word for an encrypted entry
             raise protected(self.source) from error
+        if b"<!ENTITY" in data:  # forbidden in Office files: ECMA-376 part 2, 8.1.4
+            raise damaged(self.source, f"{name}, khai báo thực thể", f"{name}, entities declared")
+        return data
 
 
 def damaged(source: str, vi: str, en: str) -> ReadError:

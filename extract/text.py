@@ -11,7 +11,7 @@ from extract.marks import find_marks, find_notes
 from extract.text_lines import Wrap, paragraphs_of
 from extract.text_tables import Line, read_table, table_lines
 from solieu.errors import ReadError
-from solieu.model import Paragraph, Reading, Span, Table
+from solieu.model import Notice, Paragraph, Reading, Span, Table
 
 # UTF-32 before UTF-16: the little-endian mark of one begins with that of the other.
 _BOMS = (
@@ -38,6 +38,7 @@ def read_text(data: bytes, source: str, sha256: str) -> Reading:
     decoding or cleaning moved any. Raises ReadError for an encoding that cannot be told,
     binary data and files without a single word.
     """
+    data, cut = _without_cut_letter(data)
     decoded = legacy_text(data, source)
     if decoded is None:
         decoded = mended_text(*decode(data, source), source)
@@ -60,7 +61,29 @@ def read_text(data: bytes, source: str, sha256: str) -> Reading:
         marks=find_marks(text, notes),
         encoding=decoded.encoding,
         origins=origins,
-        problems=decoded.problems,
+        problems=(*decoded.problems, *cut),
+    )
+
+
+def _without_cut_letter(data: bytes) -> tuple[bytes, tuple[Notice, ...]]:
+    """The file without the letter it was cut off in the midst of, and a word on it."""
+    whole = len(data)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        whole -= whole % 2
+    elif not data.isascii():
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            # In an old encoding the last byte may look like that, but others before it too.
+            if error.end == len(data) and not data[: error.start].isascii():
+                whole = error.start if error.reason == "unexpected end of data" else whole
+    if whole == len(data):
+        return data, ()
+    return data[:whole], (
+        Notice(
+            "tệp kết thúc ở giữa một chữ, có thể bị cắt cụt",
+            "the file ends in the midst of a letter, it may be truncated",
+        ),
     )
 
 

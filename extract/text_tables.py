@@ -14,6 +14,8 @@ _RULE = re.compile(
 _PIPE = re.compile(r"(?<!\\)\|")
 # Fewer columns than this between tabs are layout (letterhead, signature), not data.
 _TAB_COLUMNS = 3
+# More are no table but drawing or damage; a sheet of a workbook is cut there, too.
+_MOST_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ def table_lines(text: str, lines: Sequence[Line], first: int) -> int:
 
     ``lines`` are the lines of one block, no blank line among them.
     """
+    if _of(text, lines[first]).count("|") > _MOST_COLUMNS:
+        return 0
     pipes = _run(lines, first, lambda line: _is_piped(text, line))
     if pipes >= 2:
         return pipes

@@ -20,7 +20,7 @@ from outputs.tables import check_rows, number_rows, observation_rows
 from solieu.batch.settings import cores
 from solieu.inputs import name_of
 from solieu.messages import Lang, own_lang, say
-from solieu.model import Check, DocumentInfo, LedgerEntry, Observation, Recognition
+from solieu.model import Check, DocumentInfo, LedgerEntry, Notice, Observation, Recognition
 from solieu.overrides import Overrides
 from solieu.pipeline import RunResult, Settings, recognise
 from solieu.pipeline import run as _run
@@ -59,7 +59,7 @@ class Report:
         return self.recognition.info
 
     @property
-    def problems(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[Notice, ...]:
         """What could not be read, in words; empty when all was."""
         return self.recognition.document.reading.problems
 

@@ -18,6 +18,32 @@ from typing import Literal
 # --- what a reader returns -------------------------------------------------
 
 
+class Notice(str):
+    """A sentence on what of a file was not read, or read with a doubt.
+
+    As a string it is in both languages, for files that must not depend on who runs the
+    program; ``text`` gives one of them.
+    """
+
+    vi: str
+    en: str
+
+    def __new__(cls, vi: str, en: str) -> Notice:
+        """The same sentence in Vietnamese and in English."""
+        made = super().__new__(cls, f"{vi} ({en})")
+        made.vi = vi
+        made.en = en
+        return made
+
+    def __reduce__(self) -> tuple[type[Notice], tuple[str, str]]:
+        """What a copy in another process is made of."""
+        return Notice, (self.vi, self.en)
+
+    def text(self, lang: str) -> str:
+        """The sentence in ``lang`` ("vi" or "en")."""
+        return self.vi if lang == "vi" else self.en
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of the reader's text: ``text[start:end]``."""
@@ -122,7 +148,7 @@ class Reading:
     ocr: str = ""
     origins: tuple[int, ...] = ()
     boxes: Mapping[int, Box] = field(default_factory=lambda: MappingProxyType({}))
-    problems: tuple[str, ...] = ()
+    problems: tuple[Notice, ...] = ()
 
     @property
     def document_id(self) -> str:

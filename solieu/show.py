@@ -196,7 +196,8 @@ def failure_lines(result: RunResult, lang: Lang) -> Iterator[str]:
     told = dict(result.refusals)
     for record in result.documents:
         if record.status == "partial":
-            yield f"{say('run.partial', lang)}: {record.source}: {record.reason}"
+            why = told[record.source].text(lang)
+            yield f"{say('run.partial', lang)}: {record.source}: {why}"
         elif record.status == "failed":
             why = told[record.source].text(lang)
             yield f"{say('run.failed', lang)}: {record.source}: {why}"

@@ -46,7 +46,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a run keeps in mind of each input. ``refusal`` says why it was not read."""
+    """What a run keeps in mind of each input.
+
+    ``refusal`` says why it was not read, or not wholly.
+    """
 
     source: str
     status: DocumentStatus
@@ -194,7 +197,9 @@ def _product(
         checks=checks,
     )
     facts = Facts(report_figures(matched), facts_of(matched), matching.rows)
-    told = Told(record.source, record.status, record.reason, record.sha256)
+    vi, en = ("; ".join(each.text(lang) for each in reading.problems) for lang in ("vi", "en"))
+    left = Message(vi, en) if reading.problems else None
+    told = Told(record.source, record.status, record.reason, record.sha256, left)
     return Product(told, (pack(rendered(record)), pack(facts), pack(record)), fresh)
 
 

@@ -50,7 +50,7 @@ class Gathered:
 
     @property
     def refusals(self) -> tuple[tuple[str, Message], ...]:
-        """The inputs that were not read: source and reason."""
+        """The inputs that were not read, or not wholly: source and reason."""
         return tuple((told.source, told.refusal) for told in self.documents if told.refusal)
 
     @cached_property

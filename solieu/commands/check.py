@@ -34,7 +34,7 @@ def _check(options: argparse.Namespace, lang: Lang) -> int:
     report = read(file, indicators=False, read_classified=options.read_classified)
     comments = report.annotate(options.annotate, lang=lang) if options.annotate else 0
     for problem in report.problems:
-        print(f"{say('run.partial', lang)}: {report.source}: {problem}", file=sys.stderr)
+        print(f"{say('run.partial', lang)}: {report.source}: {problem.text(lang)}", file=sys.stderr)
     if not options.quiet:
         print_lines(audit_lines(report, lang, terminal_width()))
         if options.annotate:

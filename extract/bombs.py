@@ -1,0 +1,19 @@
+"""Parts of Office files that are packed to swamp whoever unpacks them."""
+
+from __future__ import annotations
+
+from zipfile import ZipInfo
+
+# Unpacked to packed size of one part: long tables reach 60, a bomb a thousand.
+_RATIO = 200
+# A part below this harms nobody, however it is packed.
+_SMALL = 16 * 1024**2
+
+
+def is_bomb(part: ZipInfo, largest: int) -> bool:
+    """Whether a part says of itself that it is too large to be unpacked.
+
+    ``zipfile`` never unpacks more of a part than its directory entry says.
+    """
+    size = part.file_size
+    return size > largest or size > max(_SMALL, _RATIO * part.compress_size)
