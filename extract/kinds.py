@@ -30,7 +30,15 @@ Kind = Literal[
     "epub",
     "zip",
     "broken_zip",
+    "7z",
+    "rar",
     "archive",
+    "xlsb",
+    "xml2003",
+    "wordml",
+    "fods",
+    "fodt",
+    "csv",
     "rtf",
     "html",
     "mhtml",
@@ -63,7 +71,15 @@ NAMES: dict[Kind, tuple[str, str]] = {
     "epub": ("sách điện tử EPUB", "EPUB"),
     "zip": ("tệp nén ZIP", "ZIP archive"),
     "broken_zip": ("ZIP hoặc Office bị hỏng", "damaged ZIP or Office"),
-    "archive": ("tệp nén", "archive"),
+    "7z": ("tệp nén 7z", "7z archive"),
+    "rar": ("tệp nén RAR", "RAR archive"),
+    "archive": ("tệp nén (.gz, .bz2, .xz)", "compressed file (.gz, .bz2, .xz)"),
+    "xlsb": ("Excel nhị phân (.xlsb)", "binary Excel (.xlsb)"),
+    "xml2003": ("bảng tính XML 2003", "XML Spreadsheet 2003"),
+    "wordml": ("Word XML 2003", "Word 2003 XML"),
+    "fods": ("OpenDocument một tệp (.fods)", "flat OpenDocument sheet (.fods)"),
+    "fodt": ("OpenDocument một tệp (.fodt)", "flat OpenDocument text (.fodt)"),
+    "csv": ("bảng CSV", "CSV table"),
     "rtf": ("RTF", "RTF"),
     "html": ("trang web HTML", "HTML"),
     "mhtml": ("trang web MHTML", "MHTML"),
@@ -79,8 +95,8 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
-    (b"7z\xbc\xaf\x27\x1c", "archive"),
-    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
     (b"\x1f\x8b\x08", "archive"),
     (b"BZh", "archive"),
     (b"\xfd7zXZ\x00", "archive"),
@@ -100,6 +116,15 @@ _COMMENTS = re.compile(rb"\A(?:\s*<!--.*?-->)+", re.DOTALL)
 _MHTML = re.compile(rb"mime-version:|from: <saved by|(?:subject|date|from):.*\nmime-version:")
 # A PDF may begin with up to this many stray bytes (ISO 32000, implementation note).
 _PDF_WINDOW = 1024
+# What an XML file is stands in its root, after some thirty names of vocabularies.
+_XML_WINDOW = 8192
+_XML_SIGNS: tuple[tuple[bytes, Kind], ...] = (
+    (b"application/vnd.oasis.opendocument.spreadsheet", "fods"),
+    (b"application/vnd.oasis.opendocument.text", "fodt"),
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", "wordml"),
+    (b"<html", "html"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "xml2003"),
+)
 
 
 def kind_of(data: bytes) -> Kind:
@@ -121,15 +146,16 @@ def kind_of(data: bytes) -> Kind:
         return "image"
     if b"%PDF-" in data[:_PDF_WINDOW]:
         return "pdf"
-    return _markup_kind(data[:_PDF_WINDOW])
+    return _markup_kind(data[:_XML_WINDOW])
 
 
 def _markup_kind(start: bytes) -> Kind:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         start = start[: len(start) // 2 * 2].decode("utf-16", "replace").encode()
     head = _COMMENTS.sub(b"", start.removeprefix(b"\xef\xbb\xbf")).lstrip().lower()
-    if head.startswith(b"<?xml"):
-        return "html" if b"<html" in head else "xml"
+    if head.startswith((b"<?xml", b"<workbook", b"<office:document")):
+        return next((kind for sign, kind in _XML_SIGNS if sign in head), "xml")
+    head = head[:_PDF_WINDOW]
     if _HTML.match(head):
         return "html"
     if _MHTML.match(head):
@@ -159,6 +185,8 @@ def kind_of_zip(file: Path | IO[bytes]) -> Kind:
                 return "encrypted"
     except ZIP_ERRORS:
         return "broken_zip"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if "[Content_Types].xml" in names:
         for folder, kind in _OFFICE_FOLDERS:
             if any(name.startswith(folder) for name in names):

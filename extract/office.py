@@ -22,7 +22,7 @@ from solieu.errors import ReadError
 from solieu.model import Notice, Reading
 
 #: The kinds that are read here.
-OFFICE_KINDS: tuple[Kind, ...] = ("doc", "rtf", "odt")
+OFFICE_KINDS: tuple[Kind, ...] = ("doc", "rtf", "odt", "fodt")
 
 # How antiword writes footnotes: below this line, each beginning with its mark.
 _RULE = f"\n{'-' * 23}\n"

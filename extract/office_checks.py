@@ -31,6 +31,9 @@ def check_whole(kind: Kind, data: bytes, source: str) -> tuple[Notice, ...]:
             raise cut_off(source, "Word 97-2003 (.doc)")
     elif kind == "odt":
         _check_odt(data, source)
+    elif kind == "fodt":
+        if b"<!ENTITY" in data or not data.rstrip().endswith(b">"):
+            raise cut_off(source, "OpenDocument (.fodt)")
     elif kind == "rtf":
         return _check_rtf(data, source)
     return ()

@@ -26,6 +26,13 @@ _SUFFIXES: dict[str, Kind] = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".ods": "ods",
+    ".fods": "fods",
+    ".fodt": "fodt",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsb": "xlsb",
+    ".7z": "7z",
+    ".rar": "rar",
     ".rtf": "rtf",
     ".odt": "odt",
     ".htm": "html",
@@ -34,9 +41,17 @@ _SUFFIXES: dict[str, Kind] = {
     ".mht": "mhtml",
     ".mhtml": "mhtml",
 }
+# CSV is not among them: in a folder it is data of a program more often than a report, so it
+# is read only when it is named.
 _READ = frozenset[Kind](
-    ("text", "docx", "pdf", "doc", "rtf", "odt", "xls", "xlsx", "ods", "html", "mhtml")
+    (
+        *("text", "docx", "pdf", "doc", "rtf", "odt", "fodt", "html", "mhtml"),
+        *("xls", "xlsx", "ods", "fods", "xml2003"),
+    )
 )
+# Not read, but what is in them may be reports: each gets a row that says how to get at it.
+_NAMED = frozenset[Kind](("xlsb", "7z", "rar", "wordml"))
+_BY_BEGINNING = frozenset[Kind](("rtf", "html", "mhtml", "fods", "fodt", "xml2003", *_NAMED))
 #: Bytes enough to tell PDF and ZIP apart from the rest without reading a whole file.
 SNIFF = 1024
 
@@ -51,7 +66,7 @@ def supported(path: Path) -> bool:
     if path.name.startswith((".", "~$")) or not path.is_file():
         return False
     suffix = path.suffix.lower()
-    if _SUFFIXES.get(suffix) in _READ:
+    if _SUFFIXES.get(suffix) in _READ | _NAMED:
         return True
     try:
         with path.open("rb") as file:
@@ -59,7 +74,7 @@ def supported(path: Path) -> bool:
     except OSError:
         return False
     if head.startswith(b"PK\x03\x04"):
-        return kind_of_zip(path) in _READ
+        return kind_of_zip(path) in _READ | _NAMED
     if head.startswith(SIGNATURE):
         return kind_of(path.read_bytes()) in _READ
     return may_be_report(suffix, head)
@@ -67,9 +82,9 @@ def supported(path: Path) -> bool:
 
 def may_be_report(suffix: str, head: bytes) -> bool:
     """Whether a file of this suffix (lower case) and beginning is worth a closer look."""
-    if _SUFFIXES.get(suffix) in _READ or head.startswith((b"PK\x03\x04", SIGNATURE)):
+    if _SUFFIXES.get(suffix) in _READ | _NAMED or head.startswith((b"PK\x03\x04", SIGNATURE)):
         return True
-    return b"%PDF-" in head or kind_of(head) in ("rtf", "html", "mhtml")
+    return b"%PDF-" in head or kind_of(head) in _BY_BEGINNING
 
 
 def needs_office(path: Path) -> bool:
@@ -81,7 +96,9 @@ def needs_office(path: Path) -> bool:
         return False
     if head.startswith(SIGNATURE):
         return kind_of(path.read_bytes()) == "doc"
-    return head.startswith(b"{\\rtf") or b"opendocument.text" in head
+    return (
+        head.startswith(b"{\\rtf") or b"opendocument.text" in head or path.suffix.lower() == ".fodt"
+    )
 
 
 def read(
@@ -97,6 +114,8 @@ def read(
     """
     data = _bytes(path, source)
     kind = kind_of(data)
+    if kind == "text" and _SUFFIXES.get(path.suffix.lower()) == "csv":
+        kind = "csv"  # nothing but the name tells
     reading, word_file = _reading(path, source, data, kind, converted)
     if not read_classified:
         from extract.secrecy import classified, stamp_of
@@ -104,7 +123,7 @@ def read(
         if degree := stamp_of(reading, kind, path, word_file):
             raise classified(degree, source)
     promised = _SUFFIXES.get(path.suffix.lower(), kind)
-    if promised == kind:
+    if promised == kind or (promised, kind) == ("xls", "xml2003"):  # so Excel itself names them
         return reading
     return replace(reading, problems=(*reading.problems, _wrong_suffix(path, kind)))
 
@@ -121,11 +140,15 @@ def _reading(
         from extract.docx import read_docx
 
         return read_docx(data, source, sha256), data
-    if kind in ("doc", "rtf", "odt"):
+    if kind == "csv":
+        from extract.csv_text import read_csv
+
+        return read_csv(data, source, sha256), b""
+    if kind in ("doc", "rtf", "odt", "fodt"):
         from extract.office import read_office
 
         return read_office(data, kind, source, sha256, converted)
-    if kind in ("xls", "xlsx", "ods"):
+    if kind in ("xls", "xlsx", "ods", "fods", "xml2003"):
         from extract.sheets import read_workbook
 
         return read_workbook(data, source, sha256, kind), b""
@@ -180,13 +203,29 @@ def _refusal(kind: Kind, source: str) -> ReadError:
         )
     if kind == "zip":
         return ReadError(
-            f"{source}: đây là tệp nén ZIP; để đọc các báo cáo bên trong hãy dùng lệnh solieu run",
-            f"{source}: this is a ZIP archive; to read the reports in it use solieu run",
+            f"{source}: đây là tệp nén ZIP; để đọc các báo cáo bên trong hãy dùng lệnh solieu run, "
+            f"hoặc nêu tên một báo cáo: {source}/TÊN-TỆP",
+            f"{source}: this is a ZIP archive; to read the reports in it use solieu run, or name "
+            f"one of them: {source}/FILE",
         )
     if kind == "broken_ole":
         return ReadError(
             f"{source}: tệp Office 97-2003 (.doc, .xls) bị hỏng hoặc bị cắt cụt",
             f"{source}: the Office 97-2003 file (.doc, .xls) is damaged or truncated",
+        )
+    if kind in ("7z", "rar", "archive"):
+        vi, en = NAMES[kind]
+        return ReadError(
+            f"{source}: đây là {vi}, không giải nén được tại đây; hãy giải nén ra thư mục "
+            "(7-Zip, WinRAR, hoặc lệnh 7z x) hoặc nén lại thành ZIP rồi chạy lại",
+            f"{source}: this is a {en}, which is not unpacked here; unpack it into a folder "
+            "(7-Zip, WinRAR, or the command 7z x) or pack it again as ZIP, then run again",
+        )
+    if kind in ("xlsb", "wordml"):
+        (vi, en), new = NAMES[kind], ".xlsx" if kind == "xlsb" else ".docx"
+        return ReadError(
+            f"{source}: đây là {vi}; hãy mở bằng Office hoặc LibreOffice và lưu lại dạng {new}",
+            f"{source}: this is {en}; open it in Office or LibreOffice and save it as {new}",
         )
     vi, en = NAMES[kind]
     return ReadError(

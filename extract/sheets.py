@@ -14,7 +14,7 @@ from extract.wording import counted
 from solieu.errors import ReadError
 from solieu.model import Notice, Paragraph, Reading
 
-WorkbookKind = Literal["xls", "xlsx", "ods"]
+WorkbookKind = Literal["xls", "xlsx", "ods", "fods", "xml2003"]
 
 
 def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> Reading:
@@ -72,9 +72,13 @@ def _reader(kind: WorkbookKind) -> Callable[[bytes, str, Texts], Sequence[Sheet]
         from extract.sheets_xlsx import read_xlsx
 
         return read_xlsx
-    from extract.sheets_ods import read_ods
+    if kind == "xml2003":
+        from extract.sheets_xml2003 import read_xml2003
 
-    return read_ods
+        return read_xml2003
+    from extract.sheets_ods import read_fods, read_ods
+
+    return read_fods if kind == "fods" else read_ods
 
 
 def _scratch(sheet: Sheet, cells: Sequence[SheetCell]) -> list[Notice]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -51,6 +53,14 @@ def read_ods(data: bytes, source: str, texts: Texts) -> tuple[Sheet, ...]:
     budget = Budget()
     tables = root.iter(_TABLE + "table")
     return tuple(_Reader(styles, budget, texts, table).sheet() for table in tables)
+
+
+def read_fods(data: bytes, source: str, texts: Texts) -> tuple[Sheet, ...]:
+    """The same for a workbook in one XML file (ODF 1.2 part 1, 2.2.1). Raises ReadError."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("content.xml", data)
+    return read_ods(packed.getvalue(), source, texts)
 
 
 class _Reader:

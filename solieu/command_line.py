@@ -154,10 +154,17 @@ def count(text: str) -> int:
 
 
 def one_file(path: Path) -> Path:
-    """``path``; a folder is refused with a word on the command for folders."""
+    """``path``, or the member of a ZIP archive that it leads into, unpacked for the time.
+
+    A folder is refused with a word on the command for folders.
+    """
     if path.is_dir():
         said = message("error.is_folder", path=path)
         raise UsageError(said.vi, said.en)
+    if not path.exists():
+        from solieu.archive_member import member_at
+
+        return member_at(path) or path
     return path
 
 

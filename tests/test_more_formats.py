@@ -1,0 +1,220 @@
+"""Rarer files of an archive: XML and flat workbooks, CSV, web tables called .xls, packed files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from extract.read import read, supported
+from solieu.cli import main
+from solieu.errors import ReadError
+from solieu.model import Reading
+
+NAMES = "urn:schemas-microsoft-com:office:spreadsheet"
+XML_2003 = f"""<?xml version="1.0" encoding="UTF-8"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="{NAMES}" xmlns:ss="{NAMES}" xmlns:x="urn:schemas-microsoft-com:office:excel">
+<Styles>
+ <Style ss:ID="Default"><Font ss:FontName="Arial"/></Style>
+ <Style ss:ID="n"><NumberFormat ss:Format="#,##0.0"/></Style>
+ <Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style>
+ <Style ss:ID="old"><Font ss:FontName=".VnArial"/></Style>
+</Styles>
+<Worksheet ss:Name="Biểu 1"><Table>
+ <Row><Cell ss:MergeAcross="3"><Data ss:Type="String">THU NGÂN SÁCH THÁNG 6/2003</Data></Cell></Row>
+ <Row ss:Index="3">
+  <Cell><Data ss:Type="String">Chỉ tiêu</Data></Cell>
+  <Cell><Data ss:Type="String">Kế hoạch (tỷ đồng)</Data></Cell>
+  <Cell><Data ss:Type="String">Thực hiện (tỷ đồng)</Data></Cell>
+  <Cell><Data ss:Type="String">Tỷ lệ (%)</Data></Cell></Row>
+ <Row>
+  <Cell ss:StyleID="old"><Data ss:Type="String">Thu néi ®Þa</Data></Cell>
+  <Cell ss:StyleID="n"><Data ss:Type="Number">1250</Data></Cell>
+  <Cell ss:StyleID="n"><Data ss:Type="Number">640.25</Data></Cell>
+  <Cell ss:StyleID="p"><Data ss:Type="Number">0.5122</Data></Cell></Row>
+ <Row>
+  <Cell><Data ss:Type="String">Thu khác</Data></Cell>
+  <Cell ss:Index="3" ss:StyleID="n"><Data ss:Type="Number">12</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
+CSV = """BÁO CÁO THU CHI NGÂN SÁCH THÁNG 6/2026;;
+Chỉ tiêu;Kế hoạch (triệu đồng);Thực hiện (triệu đồng)
+"Thu ngân sách; kể cả thu kết chuyển";1.250,5;640,2
+Chi ngân sách;980,0;455,7
+Nguồn: phòng Kinh tế;;
+"""
+TABLE = """| Chỉ tiêu | Kế hoạch (triệu đồng) | Thực hiện (triệu đồng) |
+| Thu ngân sách; kể cả thu kết chuyển | 1.250,5 | 640,2 |
+| Chi ngân sách | 980,0 | 455,7 |"""
+PAGE = (
+    "<html><head><meta charset=utf-8></head><body><table><tr><td>Chỉ tiêu</td><td>Tấn</td></tr>"
+    "<tr><td>Lúa</td><td>304</td></tr><tr><td>Ngô</td><td>47</td></tr></table></body></html>"
+)
+FLAT = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<office:document '
+    + " ".join(
+        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"'
+        for each in ("office", "table", "text", "style", "meta", "number", "chart", "script")
+    )
+    + ' office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+    '<office:body><office:spreadsheet><table:table table:name="a">'
+    + "".join(
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>'
+        f"{label}</text:p></table:table-cell>{cell}</table:table-row>"
+        for label, cell in (
+            (
+                "Chỉ tiêu",
+                '<table:table-cell office:value-type="string"><text:p>Tấn</text:p>'
+                "</table:table-cell>",
+            ),
+            (
+                "Lúa",
+                '<table:table-cell office:value-type="float" office:value="304">'
+                "<text:p>304</text:p></table:table-cell>",
+            ),
+        )
+    )
+    + "</table:table></office:spreadsheet></office:body></office:document>"
+)
+
+
+def made(folder: Path, name: str, data: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def taken(folder: Path, name: str, data: str | bytes) -> Reading:
+    path = made(folder, name, data)
+    assert supported(path) == (path.suffix != ".csv")  # in folders, that is mostly no report
+    return read(path, name)
+
+
+@pytest.mark.parametrize("name", ["bieu.xls", "bieu.xml"])
+def test_xml_spreadsheet_2003(name: str, tmp_path: Path) -> None:
+    reading = taken(tmp_path, name, XML_2003)
+
+    assert reading.format == "xml2003" and not reading.problems
+    assert reading.encoding == "tcvn3"
+    assert "THU NGÂN SÁCH THÁNG 6/2003" in reading.text
+    assert "| Thu nội địa | 1.250,0 | 640,3 | 51,22% |" in reading.text
+    assert "| Thu khác | | 12,0 | |" in reading.text
+
+
+@pytest.mark.parametrize("cut", range(1, 10))
+def test_a_cut_xml_spreadsheet_is_refused(cut: int, tmp_path: Path) -> None:
+    data = XML_2003.encode()
+    path = made(tmp_path, "bieu.xls", data[: len(data) * cut // 10])
+
+    with pytest.raises(ReadError, match=r"bieu\.xls"):
+        read(path, "bieu.xls")
+
+
+def test_flat_open_document_sheet(tmp_path: Path) -> None:
+    reading = taken(tmp_path, "a.fods", FLAT)
+
+    assert reading.format == "fods" and "| Lúa | 304 |" in reading.text
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_csv(delimiter: str, encoding: str, tmp_path: Path) -> None:
+    table = CSV.replace("; kể", "\0").replace(";", delimiter).replace("\0", "; kể")
+    reading = taken(tmp_path, "a.csv", table.encode(encoding))
+
+    assert reading.format == "csv"
+    assert TABLE in reading.text
+    assert reading.text.startswith("BÁO CÁO THU CHI NGÂN SÁCH THÁNG 6/2026\n")
+    assert reading.text.endswith("Nguồn: phòng Kinh tế\n")
+    assert len(reading.tables) == 1 and len(reading.tables[0].cells) == 9
+
+
+def test_csv_with_commas_and_figures_in_quotes(tmp_path: Path) -> None:
+    reading = taken(tmp_path, "a.csv", 'Cây,Diện tích (ha)\nLúa,"1.250,5"\nNgô,"45,5"\n')
+
+    assert "| Lúa | 1.250,5 |" in reading.text
+
+
+def test_a_web_table_called_xls(tmp_path: Path) -> None:
+    reading = taken(tmp_path, "a.xls", PAGE)
+
+    assert reading.format == "html" and "| Lúa | 304 |" in reading.text
+    assert [problem.en for problem in reading.problems] == [
+        "wrong suffix .xls, the content is HTML"
+    ]
+
+
+def zipped(*names: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(60), "7z archive"),
+        ("a.rar", b"Rar!\x1a\x07\x01\x00" + bytes(60), "RAR archive"),
+        ("a.xlsb", zipped("[Content_Types].xml", "xl/workbook.bin"), "save it as .xlsx"),
+        (
+            "a.doc",
+            '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument '
+            'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+            "save it as .docx",
+        ),
+    ],
+)
+def test_what_is_not_read_says_how_to_get_at_it(
+    name: str, data: str | bytes, told: str, tmp_path: Path
+) -> None:
+    path = made(tmp_path, name, data)
+
+    assert supported(path)
+    with pytest.raises(ReadError, match=told) as refused:
+        read(path, name)
+    assert name in refused.value.vi
+
+
+# --- one report inside an archive ------------------------------------------------
+
+REPORT = (
+    "BÁO CÁO\nKinh tế tháng 6/2026\n\nThu ngân sách đạt 5 tỷ đồng, bằng 50% dự toán 10 tỷ đồng.\n"
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.writestr("sâu.txt", REPORT)
+    path = tmp_path / "kho.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("2026/tháng 6.txt", REPORT)
+        packed.writestr("trong.zip", inner.getvalue())
+    return path
+
+
+@pytest.mark.parametrize("member", ["2026/tháng 6.txt", "trong.zip/sâu.txt"])
+def test_a_member_of_an_archive_can_be_named(
+    member: str, archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["text", str(archive / member), "--lang", "en"]) == 0
+    assert capsys.readouterr().out == REPORT
+    assert main(["check", str(archive / member), "--lang", "en"]) == 0
+
+
+def test_a_member_that_is_not_there(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["text", str(archive / "2026" / "07.txt"), "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert "no such file" in said and "2026/tháng 6.txt; trong.zip/sâu.txt" in said
+
+
+def test_an_archive_itself_says_what_to_do(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(archive), "--lang", "en"]) == 2
+    assert "kho.zip/FILE" in capsys.readouterr().err
