@@ -1,7 +1,8 @@
-"""Read a PDF report that has a text layer.
+"""Read a PDF report.
 
-pdfium gives text and places, pdfplumber the cells of ruled tables; paragraphs,
-footnotes and tables over page breaks are put together from where things stand.
+pdfium gives text and places, pdfplumber the cells of ruled tables, OCR the same of pages
+that are pictures; paragraphs, footnotes and tables over page breaks are put together
+from where things stand.
 """
 
 from __future__ import annotations
@@ -9,36 +10,60 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import PdfiumError
 
+from extract.ocr_hidden import hidden_layers, with_doubt
+from extract.ocr_scans import Scans
 from extract.pdf_blocks import blocks_of
 from extract.pdf_encodings import checked, encodings_of
 from extract.pdf_flow import joined
 from extract.pdf_furniture import without_furniture
+from extract.pdf_images import native_dpi
 from extract.pdf_layout import layout_of
 from extract.pdf_open import open_pdf
 from extract.pdf_page import Page, read_page
 from extract.pdf_tables import WholeTable
 from extract.pdf_writer import Writer
 from solieu.errors import ReadError
-from solieu.model import Notice, Reading
+from solieu.model import AUTO_OCR, Notice, Ocr, Reading
+
+if TYPE_CHECKING:
+    from extract.ocr_raster import Raster
 
 
-def read_pdf(path: Path, source: str, sha256: str) -> Reading:
+def read_pdf(path: Path, source: str, sha256: str, ocr: Ocr = AUTO_OCR) -> Reading:
     """Read the PDF at ``path``; ``source`` and ``sha256`` go into the Reading as they are.
 
-    Pages without text, or that cannot be opened, are named in ``problems``. Raises
-    ReadError for a file that needs a password, is damaged, cut short or without pages,
-    and for one without any text (a scan, or empty).
+    ``ocr`` says how scanned pages are read. Those that are not, and pages that cannot be
+    opened, are named in ``problems``. Raises ReadError for a file that needs a password, is
+    damaged, cut short or without pages, and for one none of whose text can be read.
     """
     with open_pdf(path, source) as document:
         count = len(document)
         pages, broken = _read_pages(document)
-    scanned = [page.number for page in pages if page.scanned]
-    if not any(page.items and not page.scanned for page in pages):
-        raise _without_text(source, bool(scanned), bool(broken))
+        wanted = [p for p in pages if p.scanned or (p.hidden and ocr.mode == "again")]
+        scans = _read_scans(document, wanted, ocr)
+    pages = _with_scans(pages, scans)
+    if not any(page.items for page in pages):
+        raise _without_text(source, scans, bool(wanted), bool(broken))
+    reading = read_pages(pages, source, sha256, count)
+    layers = hidden_layers([page for page in pages if page.hidden])
+    problems = [*scans.problems(), *layers.problems()]
+    problems += [_broken_pages(broken)] if broken else []
+    how = "; ".join(filter(None, (scans.how, layers.how)))
+    reading = replace(reading, problems=tuple(problems), ocr=how)
+    looked = [page.looked for page in pages]
+    if not any(looked):
+        return reading
+    words = sum(page.words for page in pages)
+    problems += checked(looked, words, reading.text, source)
+    return replace(reading, encoding=encodings_of(looked), problems=tuple(problems))
+
+
+def read_pages(pages: Sequence[Page], source: str, sha256: str, count: int) -> Reading:
+    """Pages with all that stands on them as one text; ``count`` is the number of pages."""
     kept = without_furniture(pages)
     pages = [
         replace(page, items=tuple(page.items[i] for i in own))
@@ -53,15 +78,7 @@ def read_pdf(path: Path, source: str, sha256: str) -> Reading:
                 writer.paragraph(joined(block.lines), blocks.number, block.split)
         for note in blocks.notes:
             writer.note(joined(note.lines), blocks.number, note.note, note.first, note.split)
-    problems = [_pages_without_text(scanned)] if scanned else []
-    problems += [_broken_pages(broken)] if broken else []
-    reading = writer.reading(source, sha256, count, problems)
-    looked = [page.looked for page in pages]
-    if not any(looked):
-        return reading
-    words = sum(page.words for page in pages)
-    problems += checked(looked, words, reading.text, source)
-    return replace(reading, encoding=encodings_of(looked), problems=tuple(problems))
+    return writer.reading(source, sha256, count)
 
 
 def _read_pages(document: Any) -> tuple[list[Page], list[int]]:
@@ -78,7 +95,35 @@ def _read_pages(document: Any) -> tuple[list[Page], list[int]]:
     return pages, broken
 
 
-def _without_text(source: str, scanned: bool, broken: bool) -> ReadError:
+def _read_scans(document: Any, pages: Sequence[Page], ocr: Ocr) -> Scans:
+    """The pages, read by OCR from what is drawn on them."""
+    if not pages:
+        return Scans()
+    from extract.ocr import read_scans
+
+    def raster_of(number: int) -> Raster:
+        from extract.ocr_raster import page_raster
+        from extract.ocr_stamp import without_stamp
+
+        page = document[number - 1]
+        without_stamp(page)
+        made = page_raster(page, native_dpi(page))
+        page.close()
+        return made
+
+    return read_scans([page.number for page in pages], raster_of, ocr)
+
+
+def _with_scans(pages: Sequence[Page], scans: Scans) -> list[Page]:
+    """Scanned pages as OCR read them; those it did not have nothing on them."""
+    read = [
+        scans.pages.get(page.number, replace(page, items=()) if page.scanned else page)
+        for page in pages
+    ]
+    return [with_doubt(page) if page.poor else page for page in read]
+
+
+def _without_text(source: str, scans: Scans, scanned: bool, broken: bool) -> ReadError:
     if broken:
         return ReadError(
             f"{source}: tệp PDF bị hỏng, không trang nào đọc được",
@@ -89,20 +134,7 @@ def _without_text(source: str, scanned: bool, broken: bool) -> ReadError:
             f"{source}: tệp PDF không có chữ nào (các trang đều trống)",
             f"{source}: the PDF holds no text (its pages are blank)",
         )
-    return ReadError(
-        f"{source}: tệp PDF là bản quét (chỉ có ảnh, không có lớp chữ); "
-        "muốn đọc phải nhận dạng chữ (OCR)",
-        f"{source}: the PDF is a scan (images without a text layer); "
-        "its text cannot be read without OCR",
-    )
-
-
-def _pages_without_text(numbers: Sequence[int]) -> Notice:
-    listed = ", ".join(map(str, numbers))
-    return Notice(
-        f"trang không có lớp chữ, cần nhận dạng chữ (OCR): {listed}",
-        f"pages without a text layer, OCR needed: {listed}",
-    )
+    return scans.refusal(source)
 
 
 def _broken_pages(numbers: Sequence[int]) -> Notice:

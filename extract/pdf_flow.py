@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.pdf_lines import Line
+from extract.pdf_lines import Line, Scanned
 from solieu.model import Box
 
 # "17/NQ-" goes on with "HĐND", "11.112 triệu/" with "135.800": no space was there.
@@ -19,16 +19,22 @@ _LONG_FIGURE = 8  # signs; a shorter one fits any column, so its parts are figur
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One line of text; offsets of ``digits`` and ``raised`` are into ``text``."""
+    """One line of text; offsets of ``digits``, ``raised`` and ``scanned`` are into ``text``."""
 
     text: str = ""
     digits: tuple[tuple[int, Box], ...] = ()
     raised: tuple[tuple[int, int], ...] = ()
+    scanned: tuple[Scanned, ...] = ()
+
+
+def flow_of(line: Line) -> Flow:
+    """One line as a text."""
+    return Flow(line.text, line.digits, line.raised, line.scanned)
 
 
 def joined(lines: Sequence[Line]) -> Flow:
     """Lines as one text, single spaces between them."""
-    return _join([Flow(line.text, line.digits, line.raised) for line in lines], figure=False)
+    return _join([flow_of(line) for line in lines], figure=False)
 
 
 def cell_flow(lines: Sequence[Line]) -> Flow:
@@ -38,7 +44,7 @@ def cell_flow(lines: Sequence[Line]) -> Flow:
     together where the pieces are no figures and the whole is one.
     """
     figure = is_cut_figure([line.text for line in lines])
-    return _join([Flow(line.text, line.digits, line.raised) for line in lines], figure)
+    return _join([flow_of(line) for line in lines], figure)
 
 
 def is_cut_figure(parts: Sequence[str]) -> bool:
@@ -75,6 +81,7 @@ def _join(flows: Sequence[Flow], figure: bool) -> Flow:
     text = ""
     digits: list[tuple[int, Box]] = []
     raised: list[tuple[int, int]] = []
+    scanned: list[Scanned] = []
     for flow in flows:
         if text and not figure and not _glued(text, flow.text):
             text += " "
@@ -82,4 +89,5 @@ def _join(flows: Sequence[Flow], figure: bool) -> Flow:
         text += flow.text
         digits += [(shift + at, box) for at, box in flow.digits]
         raised += [(shift + start, shift + end) for start, end in flow.raised]
-    return Flow(text, tuple(digits), tuple(raised))
+        scanned += [word.moved(shift) for word in flow.scanned]
+    return Flow(text, tuple(digits), tuple(raised), tuple(scanned))

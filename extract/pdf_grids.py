@@ -23,7 +23,7 @@ _WORD = re.compile(r"\S+")
 # pdfplumber snaps rulings nearer than this together; edges of cells differ by less.
 _SNAP = 3.0
 _MIDDLE = 0.3  # of the font size above the baseline: the middle of small letters
-_Bounds = tuple[float, float, float, float]
+Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lattice:
+class Lattice:
     """Column and row edges of one table and which cell lies where."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    places: dict[_Bounds, tuple[int, int, int, int]]
+    places: dict[Bounds, tuple[int, int, int, int]]
 
-    def at(self, x: float, y: float) -> _Bounds | None:
+    def at(self, x: float, y: float) -> Bounds | None:
         """The cell that holds a point, None where there is none."""
         for bounds in self.places:
             if bounds[0] <= x < bounds[2] and bounds[1] <= y < bounds[3]:
@@ -93,11 +93,11 @@ def grids_of(
     Each table comes with the number of outside fragments that stand before it in the
     order of the file.
     """
-    lattices = _lattices(lines, glyphs.width, glyphs.height)
+    lattices = lattices_of(lines, glyphs.width, glyphs.height)
     if not lattices:
         return [], list(parts)
     outside: list[Fragment] = []
-    inside: list[dict[_Bounds, list[Fragment]]] = [{} for _ in lattices]
+    inside: list[dict[Bounds, list[Fragment]]] = [{} for _ in lattices]
     before: dict[int, int] = {}
     for part in parts:
         middle = part.y - _MIDDLE * part.size
@@ -122,7 +122,8 @@ def grids_of(
     return sorted(found, key=lambda pair: pair[0]), outside
 
 
-def _lattices(lines: Sequence[Ruling], width: float, height: float) -> list[_Lattice]:
+def lattices_of(lines: Sequence[Ruling], width: float, height: float) -> list[Lattice]:
+    """The grids that the rulings of a page of this size make, in points."""
     across = sum(line.horizontal for line in lines)
     if across < 2 or len(lines) - across < 2:
         return []
@@ -136,14 +137,14 @@ def _lattices(lines: Sequence[Ruling], width: float, height: float) -> list[_Lat
     ]
 
 
-def _lattice(cells: list[_Bounds]) -> _Lattice:
+def _lattice(cells: list[Bounds]) -> Lattice:
     xs = _edges([x for cell in cells for x in (cell[0], cell[2])])
     ys = _edges([y for cell in cells for y in (cell[1], cell[3])])
     places = {}
     for cell in sorted(cells, key=lambda cell: (cell[1], cell[0])):
         column, row = _nearest(xs, cell[0]), _nearest(ys, cell[1])
         places[cell] = (row, column, _nearest(ys, cell[3]) - row, _nearest(xs, cell[2]) - column)
-    return _Lattice(xs, ys, places)
+    return Lattice(xs, ys, places)
 
 
 def _edges(values: list[float]) -> tuple[float, ...]:
@@ -162,14 +163,14 @@ def _nearest(edges: tuple[float, ...], value: float) -> int:
 
 
 def _by_cell(
-    glyphs: Glyphs, part: Fragment, lattice: _Lattice
-) -> list[tuple[_Bounds | None, Fragment]]:
+    glyphs: Glyphs, part: Fragment, lattice: Lattice
+) -> list[tuple[Bounds | None, Fragment]]:
     """Cut a fragment where it goes from one cell into the next."""
     middle = part.y - _MIDDLE * part.size
     whole = lattice.at(part.x0 + 0.5, middle)
     if whole is not None and part.x1 <= whole[2] + 0.5:
         return [(whole, part)]
-    pieces: list[tuple[_Bounds | None, int, int]] = []
+    pieces: list[tuple[Bounds | None, int, int]] = []
     for word in _WORD.finditer(glyphs.text, part.start, part.end):
         # pdfium takes neighbours half a line apart (a merged header) for one line.
         middle = glyphs.origin(word.start())[1] - _MIDDLE * part.size
@@ -182,15 +183,15 @@ def _by_cell(
 
 
 def _word_cells(
-    glyphs: Glyphs, start: int, end: int, middle: float, lattice: _Lattice
-) -> list[tuple[_Bounds | None, int, int]]:
+    glyphs: Glyphs, start: int, end: int, middle: float, lattice: Lattice
+) -> list[tuple[Bounds | None, int, int]]:
     """Nearly always one cell; two where figures of neighbours touch."""
     left, right = glyphs.box(start), glyphs.box(end - 1)
     first = lattice.at((left.x0 + left.x1) / 2, middle)
     last = lattice.at((right.x0 + right.x1) / 2, middle)
     if first == last or first is None or last is None:
         return [(first or last, start, end)]  # what runs over the table's edge is not cut
-    pieces: list[tuple[_Bounds | None, int, int]] = []
+    pieces: list[tuple[Bounds | None, int, int]] = []
     for i in range(start, end):
         box = glyphs.box(i)
         bounds = lattice.at((box.x0 + box.x1) / 2, middle)
@@ -204,8 +205,8 @@ def _word_cells(
 def _grid(
     glyphs: Glyphs,
     page: int,
-    lattice: _Lattice,
-    inside: dict[_Bounds, list[Fragment]],
+    lattice: Lattice,
+    inside: dict[Bounds, list[Fragment]],
     odd: bool,
 ) -> Grid:
     cells = []

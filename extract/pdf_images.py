@@ -21,6 +21,16 @@ def is_picture(page: Any) -> bool:
     return any(_image_area(thing, 0) > _MOST_OF_A_PAGE * whole for thing in things)
 
 
+def native_dpi(page: Any) -> int:
+    """The resolution of the picture that covers a pypdfium2 page, 0 where there is none."""
+    found = (0.0, 0)
+    for thing in page.get_objects((pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEPTH + 1):
+        data = pdfium.FPDF_IMAGEOBJ_METADATA()
+        if pdfium.FPDFImageObj_GetImageMetadata(thing.raw, page.raw, data):
+            found = max(found, (_area(thing.raw), round(data.horizontal_dpi)))
+    return found[1]
+
+
 def _image_area(thing: Any, depth: int) -> float:
     kind = pdfium.FPDFPageObj_GetType(thing)
     if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -64,12 +64,31 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
+class Scanned:
+    """A word that OCR read: ``text[start:end]`` of its line.
+
+    ``confidence`` is from 0 to 100, ``other`` what a second reading gave instead, "" where
+    it gave the same.
+    """
+
+    start: int
+    end: int
+    confidence: int
+    other: str = ""
+
+    def moved(self, by: int) -> Scanned:
+        """The same word in a text where it stands ``by`` characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A visual line: cleaned text with superscript marks, and where it stands.
 
     ``digits`` are places of digits by offset in ``text``; ``raised`` the runs of
-    superscript digits. ``word`` is the width of the first word, ``inner`` the left end
-    of what follows a leading bullet or number (``x0`` without one).
+    superscript digits; ``scanned`` the words of a line that OCR read. ``word`` is the
+    width of the first word, ``inner`` the left end of what follows a leading bullet or
+    number (``x0`` without one).
     """
 
     page: int
@@ -82,6 +101,17 @@ class Line:
     inner: float
     digits: tuple[tuple[int, Box], ...] = ()
     raised: tuple[tuple[int, int], ...] = ()
+    scanned: tuple[Scanned, ...] = ()
+
+
+def leads(text: str) -> int:
+    """Where the text after a leading bullet or number begins, 0 where there is none.
+
+    >>> leads("- Thu ngân sách"), leads("Thu ngân sách")
+    (2, 0)
+    """
+    lead = _LEAD.match(text)
+    return lead.end() if lead else 0
 
 
 def is_odd(text: str) -> bool:

@@ -170,4 +170,5 @@ def _raised_label(line: Line, marks: frozenset[str], running: str) -> Line:
         text=match[1].translate(SUPERSCRIPTS) + line.text[end + cut :],
         digits=tuple((at - cut * (at >= end), box) for at, box in line.digits),
         raised=((0, end), *((a - cut, b - cut) for a, b in line.raised)),
+        scanned=tuple(word.moved(-cut) for word in line.scanned if word.start >= end + cut),
     )

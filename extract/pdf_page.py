@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.legacy_survey import Survey
+from extract.ocr_hidden import is_hidden, is_poor
 from extract.pdf_glyphs import Glyphs
 from extract.pdf_grids import Grid, grids_of
 from extract.pdf_images import is_picture
@@ -28,6 +29,7 @@ class Page:
     ``number`` counts from 1; ``rules`` are horizontal rulings outside tables, top down;
     ``scanned`` says that what can be seen on the page is not in its text. ``words`` is
     the number of its words, ``looked`` what was found of old encodings, None for nothing.
+    ``hidden``: its text was laid under a picture by another OCR program; ``poor``: badly.
     """
 
     number: int
@@ -38,6 +40,8 @@ class Page:
     scanned: bool
     words: int = 0
     looked: Survey | None = None
+    hidden: bool = False
+    poor: bool = False
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -57,15 +61,19 @@ def read_page(page: Any, number: int) -> Page:
         tables = [grid for _, grid in grids]
         rules = [r for r in drawings if r.horizontal and not any(_within(r, t) for t in tables)]
         words = len(glyphs.text.split())
+        scanned = _is_scanned(page, words, drawn)
+        hidden = drawn and not scanned and is_picture(page) and is_hidden(page)
         return Page(
             number,
             glyphs.width,
             glyphs.height,
             tuple(with_signs(items)),
             tuple(sorted(rules, key=lambda rule: rule.top)),
-            _is_scanned(page, words, drawn),
+            scanned,
             words,
             glyphs.looked,
+            hidden,
+            hidden and is_poor(glyphs.text),
         )
     finally:
         glyphs.close()

@@ -51,4 +51,5 @@ def _led_by(sign: Line, line: Line) -> Line:
         word=sign.x1 - sign.x0,
         digits=(*sign.digits, *((at + shift, box) for at, box in line.digits)),
         raised=tuple((start + shift, end + shift) for start, end in line.raised),
+        scanned=(*sign.scanned, *(word.moved(shift) for word in line.scanned)),
     )

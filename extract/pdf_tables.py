@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from extract.pdf_flow import Flow, cell_flow, followed, is_cut_figure
 from extract.pdf_grids import Grid, GridCell
 
 _SAME_EDGE = 4.0  # points: tables of one document that go on share their columns
 
+_ALIKE = 0.9
 _ENDS = (".", ";", ":")
 _PADDING = 5.4  # points: what Word and LibreOffice leave free at each side of a cell
 
@@ -92,7 +94,7 @@ def _repeated_head(table: WholeTable, rest: WholeTable) -> int:
     count = 0
     while count < min(table.rows, rest.rows - 1):
         ours, theirs = _row(table.cells, count), _row(rest.cells, count)
-        if [_shape(cell) for cell in ours] != [_shape(cell) for cell in theirs]:
+        if not _same_row(ours, theirs):
             break
         count += 1
     # A header is not cut through by a cell that reaches below it.
@@ -102,8 +104,19 @@ def _repeated_head(table: WholeTable, rest: WholeTable) -> int:
     return count if filled else 0
 
 
-def _shape(cell: TableCell) -> tuple[int, int, int, str]:
-    return (cell.column, cell.columns, cell.rows, cell.flow.text)
+def _same_row(ours: Sequence[TableCell], theirs: Sequence[TableCell]) -> bool:
+    if [_shape(cell) for cell in ours] != [_shape(cell) for cell in theirs]:
+        return False
+    here, there = ([cell.flow.text for cell in row] for row in (ours, theirs))
+    if here == there:
+        return True
+    # OCR reads the same words twice, and not always alike.
+    scanned = any(cell.flow.scanned for cell in (*ours, *theirs))
+    return scanned and SequenceMatcher(None, " ".join(here), " ".join(there)).ratio() >= _ALIKE
+
+
+def _shape(cell: TableCell) -> tuple[int, int, int]:
+    return (cell.column, cell.columns, cell.rows)
 
 
 def is_cut_row(last: Sequence[TableCell], first: Sequence[TableCell]) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from extract.pdf_flow import Flow
 from extract.pdf_lines import PLAIN_DIGITS
 from extract.pdf_tables import WholeTable
-from solieu.model import Box, Cell, Mark, Notice, Paragraph, Reading, Span, Table
+from solieu.model import Box, Cell, Mark, OcrWord, Paragraph, Reading, Span, Table
 
 # m², cm3 and the like: an exponent, no footnote mark.
 _LENGTH = re.compile(r"(?:^|[^\w])(?:k|h|da|d|c|m)?m$")
@@ -29,6 +28,7 @@ class Writer:
     _raised: list[Mark] = field(default_factory=list)
     _boxes: dict[int, Box] = field(default_factory=dict)
     _notes: set[str] = field(default_factory=set)
+    _scanned: list[OcrWord] = field(default_factory=list)
 
     def paragraph(self, flow: Flow, page: int, split: bool = False) -> None:
         """A paragraph of the body."""
@@ -57,7 +57,7 @@ class Writer:
                 if cell is not None:
                     begin = self._length
                     text = cell.flow.text.replace("|", "¦")
-                    self._flow(Flow(text, cell.flow.digits, cell.flow.raised), marks=True)
+                    self._flow(replace(cell.flow, text=text), marks=True)
                     span = Span(begin, self._length)
                     cells.append(Cell(span, row, column, cell.rows, cell.columns, cell.page))
                 self._write(" |")
@@ -65,7 +65,7 @@ class Writer:
         span = Span(start, self._length)
         self._tables.append(Table(number, span, tuple(cells), table.head_rows))
 
-    def reading(self, source: str, sha256: str, pages: int, problems: Sequence[Notice]) -> Reading:
+    def reading(self, source: str, sha256: str, pages: int) -> Reading:
         """All that was written; raised numbers without a note are no marks."""
         text = "".join(self._pieces)
         return Reading(
@@ -78,7 +78,7 @@ class Writer:
             marks=tuple(mark for mark in self._raised if self._is_mark(mark, text)),
             pages=pages,
             boxes=MappingProxyType(self._boxes),
-            problems=tuple(problems),
+            scanned=tuple(self._scanned),
         )
 
     def _is_mark(self, mark: Mark, text: str) -> bool:
@@ -97,6 +97,9 @@ class Writer:
         self._write(flow.text)
         for at, box in flow.digits:
             self._boxes[shift + at] = box
+        for word in flow.scanned:
+            span = Span(shift + word.start, shift + word.end)
+            self._scanned.append(OcrWord(span, word.confidence, word.other))
         if marks:
             for start, end in flow.raised:
                 number = flow.text[start:end].translate(PLAIN_DIGITS)
@@ -116,4 +119,5 @@ def _label_apart(flow: Flow) -> Flow:
         f"{flow.text[:end]} {flow.text[end:]}",
         tuple((at + (at >= end), box) for at, box in flow.digits),
         tuple((a + (a >= end), b + (b > end)) for a, b in flow.raised),
+        tuple(word.moved(word.start >= end) for word in flow.scanned),
     )

@@ -10,7 +10,7 @@ from extract.kinds import NAMES, Kind, kind_of, kind_of_zip
 from extract.office_ole import SIGNATURE
 from extract.text import read_text
 from solieu.errors import ReadError
-from solieu.model import Notice, Reading
+from solieu.model import AUTO_OCR, Notice, Ocr, Reading
 
 # What a suffix promises; others promise nothing and are never called wrong.
 _SUFFIXES: dict[str, Kind] = {
@@ -40,6 +40,11 @@ _SUFFIXES: dict[str, Kind] = {
     ".xhtml": "html",
     ".mht": "mhtml",
     ".mhtml": "mhtml",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
 }
 # CSV is not among them: in a folder it is data of a program more often than a report, so it
 # is read only when it is named.
@@ -102,21 +107,27 @@ def needs_office(path: Path) -> bool:
 
 
 def read(
-    path: Path, source: str, *, converted: bytes | None = None, read_classified: bool = False
+    path: Path,
+    source: str,
+    *,
+    converted: bytes | None = None,
+    read_classified: bool = False,
+    ocr: Ocr = AUTO_OCR,
 ) -> Reading:
-    """Read one report: text, Markdown, Word, RTF, OpenDocument, Excel, HTML, PDF with text.
+    """Read one report: text, Markdown, Word, RTF, OpenDocument, Excel, HTML, PDF, pictures.
 
     ``source`` is the name the report goes by in results. The bytes decide how the file
     is read; a suffix that says otherwise is noted in ``Reading.problems``. ``converted``
-    is what ``extract.office.convert_all`` made of it. Raises ReadError when the file is
-    missing, not permitted, empty, encrypted, damaged or of a kind that cannot be read,
-    ClassifiedError when it is stamped secret, unless ``read_classified``.
+    is what ``extract.office.convert_all`` made of it, ``ocr`` how scans are read. Raises
+    ReadError when the file is missing, not permitted, empty, encrypted, damaged or of a
+    kind that cannot be read, ClassifiedError when it is stamped secret, unless
+    ``read_classified``.
     """
     data = _bytes(path, source)
     kind = kind_of(data)
     if kind == "text" and _SUFFIXES.get(path.suffix.lower()) == "csv":
         kind = "csv"  # nothing but the name tells
-    reading, word_file = _reading(path, source, data, kind, converted)
+    reading, word_file = _reading(path, source, data, kind, converted, ocr)
     if not read_classified:
         from extract.secrecy import classified, stamp_of
 
@@ -129,7 +140,7 @@ def read(
 
 
 def _reading(
-    path: Path, source: str, data: bytes, kind: Kind, converted: bytes | None
+    path: Path, source: str, data: bytes, kind: Kind, converted: bytes | None, ocr: Ocr
 ) -> tuple[Reading, bytes]:
     """The reading, and the bytes of the Word file it was read from, if it was one."""
     sha256 = hashlib.sha256(data).hexdigest()
@@ -159,7 +170,11 @@ def _reading(
     if kind == "pdf":
         from extract.pdf import read_pdf
 
-        return read_pdf(path, source, sha256), b""
+        return read_pdf(path, source, sha256, ocr), b""
+    if kind == "image":
+        from extract.images import read_image
+
+        return read_image(data, source, sha256, ocr), b""
     raise _refusal(kind, source)
 
 

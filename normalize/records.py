@@ -15,6 +15,7 @@ from extract.lexicon import either
 from extract.passages import Passage
 from extract.quantity import Quantity
 from normalize.grid import CellReading
+from normalize.scans import Doubts
 from normalize.sentences import Sentences
 from normalize.statements import Statement
 from normalize.values import comparator, flags, in_base_units, is_exact, listing, status
@@ -65,6 +66,7 @@ class Recorder:
         self._found: list[Observation] = []
         self._used: set[str] = set()
         self._legacy = _legacy(document.reading.encoding)
+        self._doubts = Doubts(document.reading.scanned, document.text)
         self._clauses = 0  # numbers of clauses given away
         self._cells: dict[tuple[int, int, int], str] = {}  # first id of table, row, column
         self._priced: tuple[str, tuple[int, int], str] | None = None  # the last sentence asked for
@@ -188,7 +190,7 @@ class Recorder:
                 char_start=start,
                 char_end=end,
                 bbox=self._box(passage, quantity),
-                flags=(*flags(statement), *self._legacy),
+                flags=(*flags(statement), *self._legacy, *self._doubts.flags(span, statement.unit)),
                 span=span,
                 clause=ties.clause,
                 whole=ties.whole,

@@ -20,7 +20,16 @@ from outputs.tables import check_rows, number_rows, observation_rows
 from solieu.batch.settings import cores
 from solieu.inputs import name_of
 from solieu.messages import Lang, own_lang, say
-from solieu.model import Check, DocumentInfo, LedgerEntry, Notice, Observation, Recognition
+from solieu.model import (
+    Check,
+    DocumentInfo,
+    LedgerEntry,
+    Notice,
+    Observation,
+    Ocr,
+    OcrMode,
+    Recognition,
+)
 from solieu.overrides import Overrides
 from solieu.pipeline import RunResult, Settings, recognise
 from solieu.pipeline import run as _run
@@ -150,20 +159,32 @@ def _html_row(check: Check, vietnamese: bool) -> str:
 
 
 def read(
-    path: str | os.PathLike[str], *, indicators: bool = True, read_classified: bool = False
+    path: str | os.PathLike[str],
+    *,
+    indicators: bool = True,
+    read_classified: bool = False,
+    ocr: OcrMode = "auto",
+    ocr2: bool = False,
 ) -> Report:
     """Read one report, find its figures and audit them.
 
     ``indicators``: match the labels to the catalogue too, which fills in
     ``indicator_id`` and takes a second to load. A metadata.csv beside the file is
-    obeyed, as in ``run``. Raises ``solieu.errors.ReadError`` where the file cannot be
-    read, ``solieu.errors.ClassifiedError`` where it is stamped secret, unless
+    obeyed, as in ``run``. ``ocr`` says which scanned pages are read ("auto": those without
+    a text layer, "never", "again": also those with a hidden layer of another program),
+    ``ocr2`` that their figures are read once more by RapidOCR. Raises
+    ``solieu.errors.ReadError`` where the file cannot be read,
+    ``solieu.errors.ClassifiedError`` where it is stamped secret, unless
     ``read_classified``.
     """
     file = Path(path)
     override = Overrides().of(file, file.parent)
     recognition, checks = recognise(
-        file, name_of(Path(file.name)), override, read_classified=read_classified
+        file,
+        name_of(Path(file.name)),
+        override,
+        read_classified=read_classified,
+        ocr=Ocr(ocr, ocr2),
     )
     if indicators:
         from normalize.indicators import match
@@ -179,17 +200,21 @@ def run(
     jobs: int | None = None,
     read_classified: bool = False,
     cache: bool = True,
+    ocr: OcrMode = "auto",
+    ocr2: bool = False,
 ) -> RunResult:
     """Read files and folders and write the output folder ``out``, as ``solieu run`` does.
 
     ``jobs`` is the number of files read at the same time, by default one for each
     processor. Documents stamped secret are skipped unless ``read_classified``. ``cache``
-    keeps what was read for later runs. Raises ``solieu.errors.UsageError`` where there is
-    nothing to read or ``out`` cannot be written; a single file that cannot be read is a
-    failed record of the result.
+    keeps what was read for later runs; ``ocr`` and ``ocr2`` are as in ``read``. Raises
+    ``solieu.errors.UsageError`` where there is nothing to read or ``out`` cannot be
+    written; a single file that cannot be read is a failed record of the result.
     """
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
-    settings = Settings(jobs=jobs or cores(), read_classified=read_classified, cache=cache)
+    settings = Settings(
+        jobs=jobs or cores(), read_classified=read_classified, cache=cache, ocr=Ocr(ocr, ocr2)
+    )
     return _run([_place(path) for path in several], _place(out), settings=settings)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from solieu.batch.settings import MEMORY, TIMEOUT, Limits, Settings, cores
 from solieu.command_line import OK, SOME_FAILED, CommandSyntax, count, print_lines
 from solieu.messages import Lang, say
+from solieu.model import Ocr
 
 if TYPE_CHECKING:
     from solieu.pipeline import Progress, RunResult
@@ -38,6 +39,7 @@ def add_batch_options(syntax: CommandSyntax) -> None:
     option("--fail-fast", action="store_true", help=say("help.fail_fast", lang))
     option("--strict", action="store_true", help=say("help.strict", lang))
     syntax.read_classified()
+    syntax.ocr()
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -49,6 +51,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
         cache=not options.no_cache,
         scheduler=options.scheduler,
         fail_fast=options.fail_fast,
+        ocr=Ocr(options.ocr, options.ocr2),
     )
 
 

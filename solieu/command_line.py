@@ -114,6 +114,14 @@ class CommandSyntax:
         told = say("help.read_classified", self.lang)
         self.options.add_argument("--read-classified", action="store_true", help=told)
 
+    def ocr(self) -> None:
+        """--ocr and --ocr2: how scanned pages are read."""
+        told = say("help.ocr", self.lang, default="auto")
+        modes = ("auto", "never", "again")
+        self.options.add_argument("--ocr", choices=modes, default="auto", help=told)
+        told = say("help.ocr2", self.lang)
+        self.options.add_argument("--ocr2", action="store_true", help=told)
+
 
 def groups(
     parser: argparse.ArgumentParser, lang: Lang

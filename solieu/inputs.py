@@ -25,7 +25,7 @@ from solieu.messages import Message, message
 METADATA_FILE = "metadata.csv"
 
 #: What a person would call the kinds of file that can be read.
-KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, HTML, PDF, ZIP"
+KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, HTML, PDF, PNG, JPEG, TIFF, ZIP"
 
 
 @dataclass(frozen=True, slots=True)

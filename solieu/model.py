@@ -124,6 +124,38 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A word read from a picture.
+
+    ``confidence`` is how sure the reader was (0 to 100), ``other`` what a second reading
+    gave instead, empty where it gave the same or there was none.
+    """
+
+    span: Span
+    confidence: int
+    other: str = ""
+
+
+OcrMode = Literal["auto", "never", "again"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ocr:
+    """How scanned pages are read.
+
+    ``auto``: pages without a text layer; ``never``: none; ``again``: also pages whose
+    hidden text layer another program made. ``second``: figures are read once more by
+    RapidOCR.
+    """
+
+    mode: OcrMode = "auto"
+    second: bool = False
+
+
+AUTO_OCR = Ocr()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader saw in one file.
 
@@ -132,6 +164,7 @@ class Reading:
     text is not repeated in ``paragraphs``. ``origins[i]`` is the code point in the
     decoded file where ``text[i]`` comes from; empty when the two are the same or the
     file is not plain text. ``boxes`` gives the place of single digits (PDF).
+    ``scanned`` are the words that OCR read, in the order of the text; ``ocr`` says how.
     ``problems`` says, in words for a person, what could not be read though the rest
     was (status ``partial``).
     """
@@ -149,6 +182,7 @@ class Reading:
     origins: tuple[int, ...] = ()
     boxes: Mapping[int, Box] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Notice, ...] = ()
+    scanned: tuple[OcrWord, ...] = ()
 
     @property
     def document_id(self) -> str:

@@ -83,7 +83,7 @@ REFUSED = [
     ("a.pptx", archive("[Content_Types].xml", "ppt/a.xml"), "chưa đọc được", r"PowerPoint"),
     ("a.xlsx", archive("[Content_Types].xml", "xl/a.xml"), "bị hỏng", r"xl/workbook\.xml missing"),
     ("a.zip", archive("b.txt"), "tệp nén ZIP", "ZIP archive"),
-    ("a.jpg", b"\xff\xd8\xff\xe0", "ảnh", "image"),
+    ("a.jpg", b"\xff\xd8\xff\xe0", "ảnh bị hỏng", "picture is damaged"),
     ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu", "password"),
     ("cụt.docx", word(p("Thu ngân sách"))[:-40], "cắt cụt", "truncated"),
     ("cụt.docx", word(p("Thu ngân sách"))[:200], "cắt cụt", "truncated"),

@@ -17,7 +17,16 @@ from solieu.batch.packing import pack, unpack
 from solieu.batch.store import sections_of
 from solieu.errors import ClassifiedError, ReadError
 from solieu.messages import Message, message
-from solieu.model import Check, DocumentInfo, DocumentRecord, DocumentStatus, Reading, Recognition
+from solieu.model import (
+    AUTO_OCR,
+    Check,
+    DocumentInfo,
+    DocumentRecord,
+    DocumentStatus,
+    Ocr,
+    Reading,
+    Recognition,
+)
 from solieu.overrides import overridden
 
 if TYPE_CHECKING:  # their modules load word lists
@@ -42,6 +51,7 @@ class Job:
     read_classified: bool = False
     reading: Path | None = None
     content: bytes | None = None
+    ocr: Ocr = AUTO_OCR
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +106,24 @@ def recognise(
     *,
     converted: bytes | None = None,
     read_classified: bool = False,
+    ocr: Ocr = AUTO_OCR,
 ) -> tuple[Recognition, tuple[Check, ...]]:
     """Read one report, find its figures and audit them.
 
-    ``override`` replaces what the head of the report says; ``converted`` and
-    ``read_classified`` are as for ``extract.read.read``. Raises ReadError, of which
-    ClassifiedError is one kind.
+    ``override`` replaces what the head of the report says; ``converted``,
+    ``read_classified`` and ``ocr`` are as for ``extract.read.read``. Raises ReadError, of
+    which ClassifiedError is one kind.
     """
     from extract.read import read
 
-    reading = read(path, source, converted=converted, read_classified=read_classified)
+    reading = read(path, source, converted=converted, read_classified=read_classified, ocr=ocr)
     return understood(reading, override)
 
 
 def understood(reading: Reading, override: DocumentInfo) -> tuple[Recognition, tuple[Check, ...]]:
     """The figures of a reading, and their audit; ``override`` as for ``recognise``."""
     from audit.audit import audit
+    from audit.scans import with_doubts
     from extract.structure import build
     from normalize.indicators import named
     from normalize.metadata import describe
@@ -119,7 +131,8 @@ def understood(reading: Reading, override: DocumentInfo) -> tuple[Recognition, t
 
     document = build(reading)
     recognition = named(observe(document, overridden(describe(document), override)))
-    return recognition, audit(recognition)
+    checks = audit(recognition)
+    return with_doubts(recognition, checks), checks
 
 
 def produce_all(jobs: Sequence[Job]) -> Iterator[Product | Gone]:
@@ -163,7 +176,13 @@ def _reading(job: Job, converted: bytes | None) -> tuple[Reading | None, bool]:
             return replace(reading, source=job.source), False
     if _changed(job):
         return None, False
-    reading = read(job.path, job.source, converted=converted, read_classified=job.read_classified)
+    reading = read(
+        job.path,
+        job.source,
+        converted=converted,
+        read_classified=job.read_classified,
+        ocr=job.ocr,
+    )
     # Some readers open the file again: it must have stayed the same until the end.
     same = reading.sha256 == job.sha256 and not _changed(job)
     return (reading, True) if same else (None, False)

@@ -94,6 +94,10 @@ def gathered(
     ``out`` is where results will go, which is no input, and which nobody else may write
     to until the end. Raises UsageError as ``pipeline.run`` does.
     """
+    if settings.ocr.second:
+        from extract.ocr_rapid import rapid_name
+
+        rapid_name()  # missing: told before anything is read
     if out.exists() and not out.is_dir():
         raise _usage(message("error.out_is_file", path=out))
     with TemporaryDirectory(prefix="solieu-", ignore_cleanup_errors=True) as room:
@@ -122,7 +126,11 @@ def _gathered(
         notices=overrides.notices(),
         files={one.source: one.content for one in inputs},
         side_inputs=tuple(SideInput(held.source, held.sha256) for held in overrides.files),
-        settings={"read_classified": "true" if settings.read_classified else "false"},
+        settings={
+            "read_classified": "true" if settings.read_classified else "false",
+            "ocr": settings.ocr.mode,
+            "ocr_second": "true" if settings.ocr.second else "false",
+        },
         _kept=tuple(kept),
         _store=store,
     )

@@ -1,6 +1,6 @@
 """What a process that reads documents may not do, whatever a document makes a library try.
 
-No network, no programs but LibreOffice and antiword, no writing outside the folder for
+No network, no programs but LibreOffice, antiword and tesseract, no writing outside the folder for
 temporary files. Python tells an audit hook before it does any of these (PEP 578), and a
 hook cannot be taken away again. It is a second fence: no reader wants any of this.
 """
@@ -22,7 +22,12 @@ _CHANGES = frozenset({
     "os.chown", "os.truncate", "shutil.rmtree", "shutil.move", "shutil.copyfile",
 })  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_HELPERS = frozenset({"soffice", "soffice.com", "libreoffice", "antiword", "taskkill", "pdftoppm"})
+_HELPERS = frozenset(
+    {"soffice", "soffice.com", "libreoffice", "antiword", "taskkill", "pdftoppm"}
+) | {
+    "tesseract",
+    "tesseract.exe",
+}
 
 
 class RefusedError(PermissionError):

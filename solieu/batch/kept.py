@@ -46,7 +46,8 @@ class Kept:
 
 def reading_key(job: Job) -> str:
     """The key of a reading: the content, its name's suffix, and what reads it."""
-    return _key(reading_version(), job.sha256, job.path.suffix.lower(), str(job.read_classified))
+    options = str(job.read_classified), job.ocr.mode, str(job.ocr.second)
+    return _key(reading_version(), job.sha256, job.path.suffix.lower(), *options)
 
 
 def document_key(job: Job) -> str:

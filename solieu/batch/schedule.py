@@ -182,7 +182,7 @@ def _grouped(heads: Sequence[Job], workers: int) -> list[Task]:
 
 def _hashed(one: Input, overrides: Overrides, settings: Settings) -> Job | Message:
     override = overrides.of(one.path, one.root)
-    job = Job(one.content, one.source, "", override, settings.read_classified)
+    job = Job(one.content, one.source, "", override, settings.read_classified, ocr=settings.ocr)
     sha256 = _sha256(job)
     return sha256 if isinstance(sha256, Message) else replace(job, sha256=sha256)
 

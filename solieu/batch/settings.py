@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
+from solieu.model import AUTO_OCR, Ocr
+
 #: Seconds that one document may take, and megabytes that its reader may ask for.
 TIMEOUT, MEMORY = 300, 2048
 
@@ -32,11 +34,12 @@ def cores() -> int:
 class Settings:
     """How to run.
 
-    Only ``read_classified`` has an effect on results: it reads documents stamped secret
-    too, which are skipped otherwise. ``jobs`` is how many documents are read at the same
-    time; ``limits`` None reads them in this very process, unguarded. ``cache`` keeps what
-    was read for later runs. ``scheduler`` is the address of a Dask scheduler, or "local"
-    for one on this computer. ``fail_fast`` stops at the first document that cannot be read.
+    Only two have an effect on results: ``read_classified`` reads documents stamped secret
+    too, which are skipped otherwise, ``ocr`` says how scanned pages are read. ``jobs`` is
+    how many documents are read at the same time; ``limits`` None reads them in this very
+    process, unguarded. ``cache`` keeps what was read for later runs. ``scheduler`` is the
+    address of a Dask scheduler, or "local" for one on this computer. ``fail_fast`` stops at
+    the first document that cannot be read.
     """
 
     jobs: int = field(default_factory=cores)
@@ -45,6 +48,7 @@ class Settings:
     cache: bool = True
     scheduler: str = ""
     fail_fast: bool = False
+    ocr: Ocr = AUTO_OCR
 
 
 DEFAULTS = Settings()

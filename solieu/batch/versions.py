@@ -17,7 +17,10 @@ from pathlib import Path
 
 #: What can change a result: our own packages, and libraries by their version.
 _PACKAGES = ("extract", "normalize", "audit", "outputs", "solieu")
-_LIBRARIES = ("regex", "lxml", "pypdfium2", "pdfplumber", "xlrd", "rapidfuzz", "underthesea")
+_LIBRARIES = (
+    *("regex", "lxml", "pypdfium2", "pdfplumber", "xlrd", "rapidfuzz", "underthesea"),
+    *("numpy", "pillow", "rapidocr"),
+)
 _DATA = (".toml", ".csv")
 _IMPORT = re.compile(rf"^\s*(?:from|import) ((?:{'|'.join(_PACKAGES)})(?:\.\w+)*)", re.MULTILINE)
 _QUOTED = re.compile(r"[\"']([a-z]+)")
@@ -68,11 +71,12 @@ def _word_lists(modules: dict[str, Path]) -> list[Path]:
 
 
 def _office() -> list[str]:
-    """Which LibreOffice and antiword there are, by place, size and date."""
+    """Which LibreOffice, antiword and tesseract there are, by place, size and date."""
+    from extract.ocr_engine import languages, tesseract
     from extract.office_convert import antiword, soffice
 
-    told = []
-    for program in (soffice(), antiword()):
+    told = [f"tesseract reads {name}" for name in sorted(languages())]
+    for program in (soffice(), antiword(), tesseract()):
         if program:
             path = Path(program).resolve()
             told.append(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}")

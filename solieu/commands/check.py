@@ -24,6 +24,7 @@ def add(commands: Commands) -> None:
     told = say("help.annotate", commands.lang)
     syntax.options.add_argument("--annotate", metavar="OUT.docx", type=Path, help=told)
     syntax.read_classified()
+    syntax.ocr()
 
 
 def _check(options: argparse.Namespace, lang: Lang) -> int:
@@ -31,7 +32,13 @@ def _check(options: argparse.Namespace, lang: Lang) -> int:
     from solieu.show import audit_lines
 
     file = one_file(options.file)
-    report = read(file, indicators=False, read_classified=options.read_classified)
+    report = read(
+        file,
+        indicators=False,
+        read_classified=options.read_classified,
+        ocr=options.ocr,
+        ocr2=options.ocr2,
+    )
     comments = report.annotate(options.annotate, lang=lang) if options.annotate else 0
     for problem in report.problems:
         print(f"{say('run.partial', lang)}: {report.source}: {problem.text(lang)}", file=sys.stderr)

@@ -14,12 +14,19 @@ def add(commands: Commands) -> None:
     syntax = commands.add("text", _text)
     syntax.file()
     syntax.read_classified()
+    syntax.ocr()
 
 
 def _text(options: argparse.Namespace, lang: Lang) -> int:
     from extract.read import read
+    from solieu.model import Ocr
 
     path = one_file(options.file)
-    text = read(path, path.name, read_classified=options.read_classified).text
+    text = read(
+        path,
+        path.name,
+        read_classified=options.read_classified,
+        ocr=Ocr(options.ocr, options.ocr2),
+    ).text
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
     return OK

@@ -1,0 +1,88 @@
+"""What came of reading scanned pages, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from solieu.errors import ReadError
+from solieu.model import Notice
+
+if TYPE_CHECKING:
+    from extract.pdf_page import Page
+
+
+@dataclass(slots=True)
+class Scans:
+    """Scanned pages as read; the rest are numbers of pages, from 1.
+
+    ``blank`` have no text in them, ``poor`` were read badly, ``slow`` took too long,
+    ``unread`` were not read because of ``lack`` (Vietnamese, English). ``sure`` is the mean
+    confidence of each page read, ``programs`` what read them.
+    """
+
+    pages: dict[int, Page] = field(default_factory=dict)
+    sure: dict[int, int] = field(default_factory=dict)
+    blank: list[int] = field(default_factory=list)
+    poor: list[int] = field(default_factory=list)
+    slow: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    lack: tuple[str, str] | None = None
+    programs: tuple[str, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """What stands in the column ``ocr`` of documents.csv."""
+        if not self.pages:
+            return ""
+        mean = round(sum(self.sure.values()) / len(self.sure)) if self.sure else 0
+        return f"{' + '.join(self.programs)}; pages {listed(self.pages)}; confidence {mean}"
+
+    def problems(self) -> list[Notice]:
+        """What went wrong, each in both languages, for a person."""
+        told = (
+            (self.poor, "ảnh quét quá mờ, chữ nhận dạng kém tin cậy", "poor scans, read badly"),
+            (self.slow, "nhận dạng chữ quá lâu, bỏ qua", "OCR took too long, left out"),
+            (self.blank, "ảnh không nhận ra chữ nào", "pictures without readable text"),
+        )
+        found = [
+            Notice(f"trang {listed(numbers)}: {vi}", f"pages {listed(numbers)}: {en}")
+            for numbers, vi, en in told
+            if numbers
+        ]
+        if self.unread:
+            vi, en = self.lack or ("", "")
+            own = listed(self.unread)
+            found.append(
+                Notice(f"trang không có lớp chữ: {own}; {vi}", f"pages without text: {own}; {en}")
+            )
+        return found
+
+    def refusal(self, source: str) -> ReadError:
+        """Why nothing at all was read in a file that is all pictures."""
+        if self.lack:
+            vi, en = self.lack
+        elif self.slow:
+            vi, en = "nhận dạng chữ quá lâu", "OCR took too long"
+        else:
+            vi, en = "không nhận ra chữ nào trong ảnh", "no text can be read in its pictures"
+        return ReadError(
+            f"{source}: tệp là bản quét (chỉ có ảnh, không có lớp chữ); {vi}",
+            f"{source}: the file is a scan (images without a text layer); {en}",
+        )
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers in short.
+
+    >>> listed([1, 2, 3, 5, 7, 8])
+    '1-3, 5, 7-8'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
