@@ -29,6 +29,8 @@ _NEAR = 5  # two versions of one figure differ by less than a fifth
 _PLAIN_WORDS = 5  # syllables from which on one label is hardly used for two things
 _TELLING_WORDS = 3  # syllables from which on a label alone says what is measured
 
+_ByPlace = defaultdict[tuple[str, str], list[Observation]]
+
 
 def agreement_checks(register: Register) -> Iterator[Judged]:
     """Pairs of figures for one indicator, period, measure and unit in two places.
@@ -107,35 +109,47 @@ def kind_of(observation: Observation) -> tuple[str, str, str]:
 
 
 class _Candidates:
-    """Figures that may be the same as another, looked up by label and by value."""
+    """Figures that may be the same as another, looked up by label and by value.
+
+    Each list is kept place by place: a text of a hundred thousand figures of one name has
+    them all in one place, where none is set against another.
+    """
 
     def __init__(self, register: Register) -> None:
-        self.by_label: defaultdict[object, list[Observation]] = defaultdict(list)
-        self.by_value: defaultdict[object, list[Observation]] = defaultdict(list)
+        self.rank = register.rank
+        self.by_label: defaultdict[object, _ByPlace] = defaultdict(lambda: defaultdict(list))
+        self.by_value: defaultdict[object, _ByPlace] = defaultdict(lambda: defaultdict(list))
         for other in register.observations:
-            self.by_label[kind_of(other), key(other.indicator)].append(other)
+            kind, place = kind_of(other), place_of(other)
+            self.by_label[kind, key(other.indicator)][place].append(other)
             if other.indicator_id:
-                self.by_label[kind_of(other), other.indicator_id].append(other)
+                self.by_label[kind, other.indicator_id][place].append(other)
             if other.value is not None and significant_digits(other.value) >= _TELLING_DIGITS:
-                self.by_value[kind_of(other), other.value].append(other)
+                self.by_value[kind, other.value][place].append(other)
 
     def elsewhere(self, stated: Observation) -> Iterator[Sequence[Observation]]:
         """Candidates for ``stated``, one sequence for each other place."""
         kind = kind_of(stated)
-        found: dict[str, Observation] = {}
         names: list[object] = [key(stated.indicator)]
         if stated.indicator_id:
             names.append(stated.indicator_id)
-        lists = [self.by_label.get((kind, name), []) for name in names]
-        equal = self.by_value.get((kind, stated.value), [])
+        lists = [self._in_others(self.by_label.get((kind, name)), stated) for name in names]
+        equal = self._in_others(self.by_value.get((kind, stated.value)), stated)
         lists.append([o for o in equal if alike(o.indicator, stated.indicator) >= _ALIKE])
+        found: dict[str, Observation] = {}
         for other in (other for some in lists for other in some):
-            if place_of(other) != place_of(stated) and _comparable(stated, other):
+            if _comparable(stated, other):
                 found[other.observation_id] = other
         places: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
         for other in found.values():
             places[place_of(other)].append(other)
         yield from places.values()
+
+    def _in_others(self, held: _ByPlace | None, stated: Observation) -> list[Observation]:
+        """Those in other places than ``stated``, in reading order."""
+        here = place_of(stated)
+        others = [one for place, some in (held or {}).items() if place != here for one in some]
+        return sorted(others, key=lambda one: self.rank[one.observation_id])
 
 
 def _comparable(stated: Observation, other: Observation) -> bool:

@@ -61,7 +61,8 @@ def significant_digits(value: Decimal) -> int:
 def written_digits(observation: Observation) -> int:
     """How many digits the figure was written with, leading zeros apart."""
     unit = Fraction(observation.resolution) if observation.resolution else Fraction(1)
-    return len(str(int(abs(value_of(observation)) / unit)))
+    # Not by its text: Python writes out no integer of more than some thousand digits.
+    return Decimal(int(abs(value_of(observation)) / unit)).adjusted() + 1
 
 
 def measure_class(observation: Observation) -> str:

@@ -18,7 +18,7 @@ from audit.figures import (
     value_of,
 )
 from audit.labels import key, tokens
-from audit.register import Register
+from audit.register import Register, statement_of
 from audit.sums import part_check
 from audit.verdict import judge
 from audit.vocabulary import cues
@@ -88,7 +88,7 @@ def exceeding_checks(register: Register) -> Iterator[Judged]:
             continue
         said = fold(under.context)
         planned = any(word in said for word in cues().planned)
-        percent = any(o.measure == "pct_of_plan" for o in register.companions(under))
+        percent = statement_of(under) in register.of_plans
         if planned or percent or not same_unit(over.unit, under.unit):
             continue
         check = part_check(over, under, "part.exceeding/1")
@@ -103,7 +103,7 @@ def _percent_beside(
     """The share or rate next to a fraction, with no other fraction in between."""
     near = [
         other
-        for other in [*register.companions(under), *_around_bracket(register, over, under)]
+        for other in [*register.companions_near(under, 2), *_around_bracket(register, over, under)]
         if other.unit == "%"
         and other.measure in _SHARES
         and (other.table, other.column) == (under.table, under.column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from types import MappingProxyType
 
@@ -72,6 +72,18 @@ class Register:
         if observation.clause < 0:
             return (observation,)
         return self.clauses[observation.clause]
+
+    def companions_near(self, observation: Observation, reach: int) -> Sequence[Observation]:
+        """Those of ``companions`` that are at most ``reach`` figures away, in their order."""
+        rank = self.rank[observation.observation_id]
+        around = self.observations[max(0, rank - reach) : rank + reach + 1]
+        statement = statement_of(observation)
+        return [one for one in around if statement_of(one) == statement]
+
+    @cached_property
+    def of_plans(self) -> Set[object]:
+        """The statements and rows (``statement_of``) that say how much of a plan is done."""
+        return {statement_of(one) for one in self.observations if one.measure == "pct_of_plan"}
 
     @cached_property
     def tables(self) -> Mapping[int, Sequence[Observation]]:
@@ -151,3 +163,10 @@ class Register:
         if first.span.end > second.span.start:
             return ""
         return fold(self.text[first.span.end : second.span.start])
+
+
+def statement_of(observation: Observation) -> object:
+    """What the statement or table row of a figure is told by; its own id where it has none."""
+    if observation.table:
+        return observation.table, observation.row
+    return observation.clause if observation.clause >= 0 else observation.observation_id

@@ -33,6 +33,9 @@ def tokens(folded: str, start: int, end: int, holes: Intervals = NOTHING) -> lis
     return found
 
 
+# Nobody opens a list this often in one sentence; each try costs the whole of its rest.
+_COLONS = 8
+
 # --- cutting what leads in and what leads over --------------------------------------------
 
 
@@ -73,8 +76,9 @@ def _begins(found: Sequence[Token], key: str) -> bool:
 
 def last_clause(found: list[Token]) -> list[Token]:
     """What stands after the last comma that begins a clause, opening adverbials dropped."""
-    for i in range(len(found) - 1, -1, -1):
-        if found[i].word == ":" and strip(found[i + 1 :]):
+    colons = [i for i, token in enumerate(found) if token.word == ":"]
+    for i in reversed(colons[-_COLONS:]):
+        if strip(found[i + 1 :]):
             found = found[i + 1 :]
             break
     pieces: list[list[Token]] = [[]]
