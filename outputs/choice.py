@@ -24,13 +24,13 @@ def rows_of(rows: Iterable[SeriesRow], indicator: str) -> list[SeriesRow]:
     by_id = [row for row in held if row.indicator_id == indicator]
     if indicator and by_id:
         return by_id
-    wanted, bare = fold(indicator).strip(), _bare(indicator).strip()
+    wanted, plain = fold(indicator).strip(), bare(indicator).strip()
     for fits in (
         lambda name: name == indicator,
         lambda name: fold(name) == wanted,
-        lambda name: _bare(name) == bare,
+        lambda name: bare(name) == plain,
         lambda name: wanted in fold(name),
-        lambda name: bare in _bare(name),
+        lambda name: plain in bare(name),
     ):
         found = [row for row in held if fits(row.indicator)]
         # One indicator has several names where its plan's authority is added in brackets.
@@ -42,10 +42,10 @@ def rows_of(rows: Iterable[SeriesRow], indicator: str) -> list[SeriesRow]:
     raise _usage("series.none", indicator, _near(held, wanted))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Folded and without diacritics, as people type who have no Vietnamese keyboard.
 
-    >>> _bare("Đất nông nghiệp")
+    >>> bare("Đất nông nghiệp")
     'dat nong nghiep'
     """
     apart = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))

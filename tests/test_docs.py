@@ -199,7 +199,7 @@ def test_the_windows_lines_do_what_make_does() -> None:
 def test_a_readme_tells_of_every_command_and_file(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
 
-    for command in ("run", "audit", "check", "export", "text", "parse"):
+    for command in ("run", "audit", "check", "export", "plot", "text", "parse"):
         assert f"`solieu {command}" in text or f"$ solieu {command}" in text
     for name in (*(f"{name}.csv" for name in TABLES), "datapackage.json", "manifest.json"):
         assert f"`{name}`" in text

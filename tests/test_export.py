@@ -17,10 +17,11 @@ import openpyxl
 import pandas as pd
 import pytest
 import sdmx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.io.stata import StataReader
 
+from outputs.cells import decimal_text
 from outputs.codes import code_word
 from outputs.columns import TABLES, table
 from outputs.export.cells import exact_float, like_a_formula, misread
@@ -214,6 +215,61 @@ def test_a_number_in_a_spreadsheet_is_the_value_or_there_is_none(value: Decimal)
 @given(st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 8))
 def test_fifteen_digits_always_are_a_number(digits: int, places: int) -> None:
     assert exact_float(Decimal(digits).scaleb(-places)) is not None
+
+
+def read_xlsx(path: Path) -> list[Decimal]:
+    sheet = openpyxl.load_workbook(path)["series"]
+    return [Decimal(str(cell)) for (cell,) in sheet.iter_rows(2, None, 8, 8, values_only=True)]
+
+
+def read_duckdb(path: Path) -> list[Decimal]:
+    with duckdb.connect(str(path), read_only=True) as held:
+        return [value for (value,) in held.execute("SELECT value FROM series").fetchall()]
+
+
+def read_stata(path: Path) -> list[Decimal]:
+    frame = pd.read_stata(path / "series.dta")
+    exact = frame["value_exact"] if "value_exact" in frame else [""] * len(frame)
+    return [
+        Decimal(digits or repr(float(value)))
+        for value, digits in zip(frame["value"], exact, strict=True)
+    ]
+
+
+def read_sdmx(path: Path) -> list[Decimal]:
+    return [Decimal(row["OBS_VALUE"]) for row in csv_rows(path)]
+
+
+def read_wide(path: Path) -> list[Decimal]:
+    (row,) = csv_rows(path / "wide_M.csv")
+    return [Decimal(value) for name, value in row.items() if name[:2] == "20"]
+
+
+def read_excel_csv(path: Path) -> list[Decimal]:
+    rows = csv_rows(path / "series.csv", "utf-8-sig", ";")
+    return [Decimal(shown(row["value"], "text").replace(",", ".")) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("to", "read"),
+    [
+        ("xlsx", read_xlsx), ("duckdb", read_duckdb), ("stata", read_stata),
+        ("sdmx-csv", read_sdmx), ("wide", read_wide), ("excel-csv", read_excel_csv),
+    ],
+)  # fmt: skip
+@settings(max_examples=12)
+@given(values=st.lists(VALUES, min_size=1, max_size=40))
+def test_values_come_back_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory,
+    to: str,
+    read: Callable[[Path], list[Decimal]],
+    values: list[Decimal],
+) -> None:
+    months = [f"{2000 + n // 12}-{n % 12 + 1:02}" for n in range(len(values))]
+    said = [point(month, decimal_text(value)) for month, value in zip(months, values, strict=True)]
+    out = folder_with(tmp_path_factory.mktemp("out"), series=said)
+
+    assert read(export(out, to, None, "en").path) == values
 
 
 @pytest.mark.parametrize("text", DANGEROUS)

@@ -76,10 +76,12 @@ def write_parquet(stored: Stored, folder: Path) -> list[Message]:
 def _opened(path: Path | None) -> Iterator[DuckDBPyConnection]:
     with needed("sql"):
         import duckdb
-    # One thread: rows keep their order and files their bytes. Nothing is fetched.
+    # One thread: rows keep their order and files their bytes. Nothing is fetched, and
+    # nothing is drawn on a standard output that belongs to the command.
     settings = {"threads": 1, "autoinstall_known_extensions": False}
     database = duckdb.connect(str(path or ":memory:"), config=settings)  # type: ignore[arg-type]
     try:
+        database.execute("SET enable_progress_bar = false")
         yield database
     finally:
         database.close()

@@ -6,6 +6,6 @@ at once. A new command is a new file and a line in ``ALL``, in the order of the 
 
 from __future__ import annotations
 
-from solieu.commands import audit, cache, check, export, parse, run, text
+from solieu.commands import audit, cache, check, export, parse, plot, run, text
 
-ALL = (run, audit, check, export, text, parse, cache)
+ALL = (run, audit, check, export, plot, text, parse, cache)
