@@ -17,6 +17,7 @@ from extract.number_words import fraction_pattern, pattern
 from extract.passages import Passage
 from extract.quantities import unit_follows
 from normalize.grid import CellReading
+from normalize.pages import Pages
 from normalize.records import Place
 from normalize.sentences import Sentences
 from normalize.statements import Statement
@@ -106,6 +107,7 @@ class Ledger:
         """An empty ledger of ``document``."""
         self.document = document
         self.reading = document.reading
+        self._pages = Pages(document.reading.paragraphs)
         self._entries: dict[int, LedgerEntry] = {}  # by offset of the run
 
     def passage(
@@ -181,7 +183,7 @@ class Ledger:
             raw=self.document.text[span.start : span.end],
             reason=reason,
             observation_id=identity,
-            page=place.page,
+            page=place.page if place.table else self._pages.of(span.start, place.page),
             paragraph=place.paragraph,
             footnote=place.note,
             table=place.table,

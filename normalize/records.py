@@ -15,6 +15,7 @@ from extract.lexicon import either
 from extract.passages import Passage
 from extract.quantity import Quantity
 from normalize.grid import CellReading
+from normalize.pages import Pages
 from normalize.scans import Doubts
 from normalize.sentences import Sentences
 from normalize.statements import Statement
@@ -67,6 +68,7 @@ class Recorder:
         self._used: set[str] = set()
         self._legacy = _legacy(document.reading.encoding)
         self._doubts = Doubts(document.reading.scanned, document.text)
+        self._pages = Pages(document.reading.paragraphs)
         self._clauses = 0  # numbers of clauses given away
         self._cells: dict[tuple[int, int, int], str] = {}  # first id of table, row, column
         self._priced: tuple[str, tuple[int, int], str] | None = None  # the last sentence asked for
@@ -181,7 +183,7 @@ class Recorder:
                 price_basis=statement.price_basis or ties.price_basis,
                 raw=self.document.text[span.start : span.end],
                 context=ties.context,
-                page=place.page,
+                page=place.page if place.table else self._pages.of(span.start, place.page),
                 paragraph=place.paragraph,
                 footnote=place.note,
                 table=place.table,

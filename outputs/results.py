@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -77,33 +77,29 @@ def write_results(
     results: Results,
     version: str,
     picked: PickedUp | None = None,
-    workpapers: Mapping[str, bytes] | None = None,
+    workpapers: Iterable[tuple[str, bytes]] = (),
 ) -> Totals:
     """Write every file of the contract into ``folder``; decisions of people are kept.
 
-    ``picked`` are these decisions, by default those of ``folder``; ``workpapers`` (name
-    -> content) are written along with the tables. Gives how much was written. Raises
-    UsageError where the folder cannot be written, or holds decisions that cannot be read.
+    ``picked`` are these decisions, by default those of ``folder``; ``workpapers`` (names
+    with content, taken one by one) are written along with the tables. Gives how much was
+    written. Raises UsageError where the folder cannot be written, or holds decisions that
+    cannot be read.
     """
     finish(folder)
     picked = picked or pick_up(folder)
-    papers = workpapers or {}
     places = {one.observation_id: (one.source, one.span.start) for one in results.observations}
     between = []
     for check in results.archive_checks:
         known = [places[name] for name in check.observation_ids if name in places]
         source, start = min(known, default=("", 0))
         between.append((source, check_line(start, check)))
-    beside = Beside(
-        version,
-        results.settings,
-        results.side_inputs,
-        picked.files,
-        tuple(SideInput(name, hashlib.sha256(data).hexdigest()) for name, data in papers.items()),
-    )
     with Staging(folder) as staging:
-        for name, data in papers.items():
+        papers = []
+        for name, data in workpapers:
             staging.put(name, data)
+            papers.append(SideInput(name, hashlib.sha256(data).hexdigest()))
+        beside = Beside(version, results.settings, results.side_inputs, picked.files, tuple(papers))
         totals = write_tables(
             staging,
             map(rendered, sorted(results.records, key=attrgetter("source"))),

@@ -58,12 +58,18 @@ class Staging:
             os.fsync(stream.fileno())
 
     def put(self, name: str, data: bytes) -> None:
-        """The file ``name`` with the content ``data``, flushed to disk."""
+        """The file ``name`` with the content ``data``, flushed to disk.
+
+        Folders in the name, parted by ``/``, are made.
+        """
         self._names.append(name)
-        with writable(self._folder), (self._next / name).open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        path = self._next / name
+        with writable(self._folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
 
     def commit(self) -> None:
         """Let the new set count."""
@@ -102,6 +108,7 @@ def finish(folder: Path) -> None:
     waiting = folder / HIDDEN / "next"
     with writable(folder):
         for name in json.loads(names.read_text(encoding="utf-8")):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):  # it has its place already
                 (waiting / name).replace(folder / name)
         flush_folder(folder)

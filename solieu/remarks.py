@@ -43,9 +43,8 @@ def write_annotated(
         raise _usage("annotate.suffix", out=out, suffix=suffix)
     if out.exists() and out.samefile(file):
         raise _usage("annotate.original", out=out)
-    keys = ("annotate.note", "annotate.box", "annotate.near")
-    leads = Leads(*(texts()[key].text(lang) for key in keys))
-    copy, comments = annotate(data, reading.source, remarks(observations, checks, lang), leads)
+    said = remarks(observations, checks, lang)
+    copy, comments = annotate(data, reading.source, said, leads(lang))
     replace_file(out, copy)
     return comments
 
@@ -54,14 +53,27 @@ def remarks(
     observations: Sequence[Observation], checks: Sequence[Check], lang: Lang
 ) -> Iterator[Remark]:
     """What is to be said of each figure of a claim that does not simply agree."""
-    told: dict[str, list[str]] = {}
+    said = said_of(checks, lang)
+    for one in observations:
+        if one.observation_id in said:
+            texts = tuple(text for _, text in said[one.observation_id])
+            yield Remark(one.span, one.raw, one.footnote, texts)
+
+
+def said_of(checks: Sequence[Check], lang: Lang) -> dict[str, list[tuple[Verdict, str]]]:
+    """observation_id -> what its claims say, with their verdicts, the gravest first."""
+    said: dict[str, list[tuple[Verdict, str]]] = {}
     for check in sorted(checks, key=lambda one: _WEIGHTS[one.severity]):
         if check.verdict in _TOLD:
             for name in dict.fromkeys(check.observation_ids):
-                told.setdefault(name, []).append(_told(check, lang))
-    for one in observations:
-        if one.observation_id in told:
-            yield Remark(one.span, one.raw, one.footnote, tuple(told[one.observation_id]))
+                said.setdefault(name, []).append((check.verdict, _told(check, lang)))
+    return said
+
+
+def leads(lang: Lang) -> Leads:
+    """How comments begin that cannot stand at their figures."""
+    keys = ("annotate.note", "annotate.box", "annotate.near")
+    return Leads(*(texts()[key].text(lang) for key in keys))
 
 
 def _told(check: Check, lang: Lang) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from outputs.decision_files import WORKBOOKS, pick_up
@@ -12,22 +12,25 @@ from outputs.review.page import page
 from outputs.workpapers.sample_sheet import seed_for
 from outputs.workpapers.sampling import Plan
 from outputs.workpapers.workbook import Content, workbook
+from solieu.annotated import copies
 from solieu.batch.gather import Gathered, gathered, input_folders
 from solieu.batch.remote import brought_here, sent_there
 from solieu.batch.schedule import Progress
 from solieu.batch.settings import DEFAULTS, Settings
 from solieu.errors import UsageError
-from solieu.messages import Lang, message
+from solieu.messages import Lang, Message, message
 from solieu.pipeline import RunResult
 from solieu.version import VERSION
+from solieu.written import Written
 
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """The run, and the names of the workpapers in its folder."""
+    """The run, the names of the workpapers in its folder, and how many reports it annotated."""
 
     run: RunResult
     papers: tuple[str, ...]
+    annotated: int
 
 
 def audit(
@@ -53,11 +56,39 @@ def audit(
             picked = pick_up(folder, input_folders(here))
             results = _with_settings(found, plan, lang)
             content = Content(results, picked.decided.decisions, plan, VERSION)
-            papers = {REVIEW_FILE: page(results, content.decisions, VERSION)}
-            papers |= {WORKBOOKS[each]: workbook(content, each) for each in ("vi", "en")}
-            totals = write_results(folder, results, VERSION, picked, papers)
-    run = RunResult(folder, str(out), found, totals, (*found.notices, *picked.notices))
-    return AuditResult(run, tuple(papers))
+            papers = Papers(content, Written.before(folder), found.files, lang)
+            totals = write_results(folder, results, VERSION, picked, papers.all())
+            papers.before.clear({*papers.annotated})
+    notices = (*found.notices, *picked.notices, *papers.notices)
+    run = RunResult(folder, str(out), found, totals, notices)
+    return AuditResult(run, (REVIEW_FILE, *WORKBOOKS.values()), len(papers.annotated))
+
+
+@dataclass(slots=True)
+class Papers:
+    """The workpapers, made one after the other; what was made and what is odd about it."""
+
+    content: Content
+    before: Written
+    files: Mapping[str, Path]
+    lang: Lang
+    annotated: list[str] = field(default_factory=list)
+    notices: list[Message] = field(default_factory=list)
+
+    def all(self) -> Iterator[tuple[str, bytes]]:
+        """Name and content of each.
+
+        An annotated report that somebody has edited since (answered a comment) is kept
+        under another name.
+        """
+        results = self.content.results
+        yield REVIEW_FILE, page(results, self.content.decisions, self.content.version)
+        yield WORKBOOKS["vi"], workbook(self.content, "vi")
+        yield WORKBOOKS["en"], workbook(self.content, "en")
+        for copy in copies(results, self.files, self.lang):
+            self.annotated.append(copy.name)
+            self.notices += filter(None, (copy.notice, self.before.kept(copy.name)))
+            yield copy.name, copy.data
 
 
 def _with_settings(found: Gathered, plan: Plan, lang: Lang) -> Results:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pypdfium2
 import pytest
 
@@ -49,9 +50,28 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (room / "bc").mkdir()
     for name in REPORTS:
         shutil.copy(ROOT / "samples" / name, room / "bc")
+    workbook(room / "bc" / "bang.xlsx")
     (room / "bc" / "xấu.txt").write_text(HOSTILE, encoding="utf-8")
     audit([room / "bc"], room / "out")
     return room / "out"
+
+
+def workbook(path: Path) -> None:
+    """A sheet with a merged head and a total that is not the sum of its parts."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Biểu 2: Sản lượng tháng 02/2026", None, None],
+        ["Chỉ tiêu", "Sản lượng (tấn)", None],
+        [None, "Kế hoạch", "Thực hiện"],
+        ["Tổng số", 300, 282],
+        ["- Lúa", 180, 150.5],
+        ["- Ngô", 120, 121.5],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("B2:C2")
+    sheet.merge_cells("A2:A3")
+    book.save(path)
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -131,16 +151,17 @@ def test_every_word_the_page_says_is_there() -> None:
     )
     html = (ROOT / "outputs" / "review" / "page.html").read_text("utf-8")
     known = set(words("outputs.review"))
+    shared = set(words("outputs.workpapers"))
     named = set(re.findall(r'(?:say|term|why)\("([a-z_]+\.[a-z_]*[a-z])"', program))
     named |= set(re.findall(r'data-(?:say|label)="([\w.]+)"', html))
 
-    assert named <= known | {"amount.million", "amount.VND"}
-    built = ("reason.", "frequency.", "compare.", "filter.", "source.", "decision.", "place.")
+    assert named <= known | shared | {"amount.million", "amount.VND"}
+    built = ("frequency.", "compare.", "filter.", "source.", "decision.", "place.")
     used = program + html
     for key in known:
         assert key in used or key.startswith((*built, "documents.", "page.noscript")), key
     reasons = next(one for one in table("numbers").columns if one.name == "reason").values
-    assert {f"reason.{one}" for one in reasons} - {"reason.observation"} <= known
+    assert {f"reason.{one}" for one in reasons} - {"reason.observation"} <= shared
     frequencies = next(one for one in table("series").columns if one.name == "frequency").values
     assert {f"frequency.{one}" for one in frequencies} <= known
 
@@ -412,6 +433,30 @@ def test_every_number_of_the_text_is_marked(page: Any, folder: Path) -> None:
         shown = js(page, "return document.querySelector('#source').innerText")
         unmarked = Counter(re.findall(r"\d", shown)) - digits
         assert not unmarked, one["source"]
+
+
+def test_a_sheet_is_shown_as_a_table_with_its_merged_cells(page: Any, folder: Path) -> None:
+    sources = [one["source"] for one in rows_of(folder / "documents.csv")]
+    js(
+        page,
+        "const box = document.querySelector('#open-document'); box.value = arguments[0];"
+        "box.dispatchEvent(new Event('change'))",
+        str(sources.index("bang.xlsx")),
+    )
+    rows = until(
+        lambda: js(
+            page,
+            "return [...document.querySelectorAll('#source tr')].map(row =>"
+            "[...row.cells].map(cell => [cell.textContent, cell.rowSpan, cell.colSpan]))",
+        )
+    )
+    head = next(row for row in rows if row[0][0] == "Chỉ tiêu")
+    assert head[0][1:] == [2, 1] and head[1] == ["Sản lượng (tấn)", 1, 2]
+    assert [cell[0] for cell in rows[rows.index(head) + 1]] == ["Kế hoạch", "Thực hiện"]
+    assert ["- Lúa", "180", "150,5"] in [[cell[0] for cell in row] for row in rows]
+    find = "return [...document.querySelectorAll('#source mark')]"
+    lines = js(page, f"{find}.map(one => one.getClientRects().length)")
+    assert lines and set(lines) == {1}  # no figure is broken over lines
 
 
 def test_a_figure_tells_what_it_became(page: Any) -> None:

@@ -5,8 +5,9 @@ Columns instead of rows and numbered strings keep 200,000 figures small enough t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from outputs.cells import decimal_text
 from outputs.review.offsets import browser_offset
@@ -59,29 +60,27 @@ def _table(table: Table, there: Callable[[int], int]) -> Json:
 
 
 def _figures(
-    observations: Iterable[Observation], strings: Strings, there: Callable[[int], int]
+    observations: Sequence[Observation], strings: Strings, there: Callable[[int], int]
 ) -> dict[str, Json]:
-    texts: dict[str, list[Json]] = {name: [] for name in _TEXTS}
-    numbers: dict[str, list[Json]] = {name: [] for name in _NUMBERS}
-    values: list[Json] = []
-    starts: list[Json] = []
-    lengths: list[Json] = []
-    for one in observations:
-        start = there(one.span.start)
-        starts.append(start)
-        lengths.append(there(one.span.end) - start)
-        values.append("" if one.value is None else decimal_text(one.value))
-        for name in _TEXTS:
-            held = " ".join(one.flags) if name == "flags" else getattr(one, name)
-            texts[name].append(strings.number(held))
-        for name in _NUMBERS:
-            numbers[name].append(getattr(one, name))
-    return {"start": starts, "length": lengths, "value": values, **_sparse(texts | numbers)}
+    starts = [there(one.span.start) for one in observations]
+    ends = [there(one.span.end) for one in observations]
+    columns: dict[str, list[Json]] = {
+        name: list(map(strings.number, map(attrgetter(name), observations))) for name in _TEXTS
+    }
+    columns["flags"] = [strings.number(" ".join(one.flags)) for one in observations]
+    for name in _NUMBERS:
+        columns[name] = list(map(attrgetter(name), observations))
+    return {
+        "start": list(starts),
+        "length": [end - start for start, end in zip(starts, ends, strict=True)],
+        "value": ["" if one.value is None else decimal_text(one.value) for one in observations],
+        **_sparse(columns),
+    }
 
 
 _TEXTS = (
     *("indicator", "group", "area", "unit", "period", "measure", "compare_to"),
-    *("target_authority", "comparator", "flags", "section", "footnote"),
+    *("target_authority", "comparator", "section", "footnote"),
 )
 _NUMBERS = ("table", "row", "page", "paragraph")
 

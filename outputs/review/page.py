@@ -27,7 +27,6 @@ from outputs.review.index_data import (
     series_data,
 )
 from outputs.tables import Decisions
-from outputs.workpapers.sampling import seed_of
 from outputs.write import Json
 from solieu.messages import texts
 
@@ -37,7 +36,7 @@ PROGRAM = (
     *("source.js", "detail.js", "filters.js", "claims.js", "documents.js", "charts.js"),
     *("printing.js", "main.js"),
 )
-_WORDS = ("kind", "criteria", "harmless", "severity", "measure", "status", "flag")
+_WORDS = ("kind", "criteria", "harmless", "severity", "measure", "status", "flag", "reason")
 
 
 def page(results: Results, decisions: Decisions, version: str) -> bytes:
@@ -59,7 +58,6 @@ def page(results: Results, decisions: Decisions, version: str) -> bytes:
 def _blocks(archive: Archive, version: str) -> Iterator[str]:
     results = archive.results
     head: dict[str, Json] = {
-        "archive": seed_of([one.sha256 for one in results.records if one.sha256]),
         "version": version,
         "verdicts": list(VERDICTS),
         "kinds": list(KINDS),

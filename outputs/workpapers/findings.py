@@ -20,6 +20,9 @@ from solieu.places import place
 
 PACKAGE = "outputs.workpapers"
 
+#: Flags that say how a figure was read, not that there is a doubt.
+DOUBTLESS = frozenset({"unit_inherited", "legacy_encoding"})
+
 #: Verdicts that somebody should look at, in the order of what they weigh.
 LOOK: tuple[Verdict, ...] = ("inconsistent", "unit_slip", "suspect", "truncated")
 

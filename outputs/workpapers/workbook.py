@@ -17,6 +17,7 @@ from outputs.bilingual import words
 from outputs.results import Results
 from outputs.tables import Decisions
 from outputs.workpapers.findings import (
+    DOUBTLESS,
     LOOK,
     PACKAGE,
     Book,
@@ -35,9 +36,6 @@ from solieu.places import place
 
 # A workbook has a day it was made on; the moment of writing would differ each time.
 _NO_TIME = datetime(1980, 1, 1)
-
-#: Flags that say how a figure was read, not that there is a doubt.
-_NO_DOUBT = frozenset({"unit_inherited", "legacy_encoding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def workbook(content: Content, lang: Lang) -> bytes:
 
 def doubtful(one: Observation) -> tuple[str, ...]:
     """The flags of a figure that are doubts."""
-    return tuple(flag for flag in one.flags if flag not in _NO_DOUBT)
+    return tuple(flag for flag in one.flags if flag not in DOUBTLESS)
 
 
 # --- the sheets -----------------------------------------------------------------------

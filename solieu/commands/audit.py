@@ -33,7 +33,8 @@ def _audit(options: argparse.Namespace, lang: Lang) -> int:
             options.paths, options.out, plan=plan, settings=settings, lang=lang, progress=progress
         )
         log.end(done.run.totals)
-    written = say("audit.written", lang, names=", ".join(done.papers))
+    names = ", ".join(done.papers)
+    written = say("audit.written", lang, names=names, count=done.annotated)
     return tell_result(options, done.run, lang, lambda: [written])
 
 

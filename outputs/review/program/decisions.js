@@ -1,6 +1,8 @@
-// What people decide: kept in this browser until it is saved as decisions.csv.
+// What people decide: kept in this browser until it is saved as decisions.csv. By claim and
+// not by page, so that it is still there when a report is added and the page made again.
 const PEOPLE = ["decision", "reviewer", "reviewed_on", "note"];
-const KEY = "solieu:" + HEAD.archive;
+const KEY = "solieu:decisions";
+const HERE = new Set(CHECKS.id || []);
 let local = {};
 let stores = true;
 
@@ -16,10 +18,10 @@ const written = (id) => HEAD.decisions[id] || NOTHING;
 const same = (one, other) => one.every((part, n) => part === other[n]);
 const decided = (id) => local[id] || written(id);
 const isDecided = (id) => decided(id).some(Boolean);
-const unsaved = () => Object.keys(local).filter((id) => !same(local[id], written(id)));
+const unsaved = () => Object.keys(local).filter((id) => HERE.has(id) && !same(local[id], written(id)));
 
 // What the run has picked up since need not be kept here.
-for (const id of Object.keys(local)) if (!Array.isArray(local[id]) || same(local[id], written(id))) delete local[id];
+for (const id of Object.keys(local)) if (!Array.isArray(local[id]) || (HERE.has(id) && same(local[id], written(id)))) delete local[id];
 
 function decide(id, parts) {
   if (same(parts, written(id))) delete local[id];
@@ -64,7 +66,7 @@ const today = () => {
 const cell = (value) => '"' + (/^[=+\-@\t\r]/.test(value) ? "'" : "") .concat(value).replace(/"/g, '""') + '"';
 
 function decisionsCsv() {
-  const ids = [...new Set([...Object.keys(HEAD.decisions), ...Object.keys(local)])].filter(isDecided).sort();
+  const ids = [...new Set([...Object.keys(HEAD.decisions), ...Object.keys(local)])].filter((id) => HERE.has(id) && isDecided(id)).sort();
   const lines = [["check_id", ...PEOPLE].join(",")];
   for (const id of ids) lines.push([id, ...decided(id)].map(cell).join(","));
   return "\ufeff" + lines.join("\r\n") + "\r\n";

@@ -43,16 +43,17 @@ function piecesOf(read) {
   return pieces;
 }
 
-// Columns as wide as what stands in them, within reason, the same in every piece.
+// Columns in letters, the same in every piece: as wide as their longest word, so that no
+// figure is broken, and as what stands in them, within reason.
 function columnWidths(read, cells) {
   const widths = [];
   for (let k = 0; k < cells.length; k += 6) {
-    for (let c = cells[k + 3]; c < cells[k + 3] + cells[k + 5]; c++) {
-      const room = Math.min(40, Math.max(5, cells[k + 1] / cells[k + 5]));
-      widths[c] = Math.max(widths[c] || 5, cells[k + 5] === 1 ? room : 5);
-    }
+    const [start, length, , c, , across] = cells.slice(k, k + 6);
+    const word = Math.max(...read.t.substr(start, length).split(/\s+/).map((one) => one.length));
+    const room = Math.max(Math.min(word, 40), Math.min(length, 26));
+    for (let each = c; each < c + across; each++) widths[each] = Math.max(widths[each] || 0, across === 1 ? room : 0);
   }
-  return Array.from(widths, (width) => width || 5);
+  return Array.from(widths, (width) => (width || 2) + 2);
 }
 
 function openSource(n) {
@@ -127,7 +128,7 @@ function tableOf(piece, read, cursor, stop) {
   const all = piece.widths.reduce((sum, width) => sum + width, 0);
   const columns = piece.widths.map((width) => {
     const column = make("col");
-    column.style.width = (100 * width) / all + "%";
+    column.style.width = width + "ch";
     return column;
   });
   const body = make("tbody");
@@ -146,7 +147,9 @@ function tableOf(piece, read, cursor, stop) {
     line.append(run(make("td", { rowspan: rows > 1 ? rows : null, colspan: across > 1 ? across : null }), read, start, start + length, cursor, stop));
     next = c + across;
   }
-  return make("table", {}, make("colgroup", {}, columns), body);
+  const table = make("table", {}, make("colgroup", {}, columns), body);
+  table.style.width = all + "ch";
+  return table;
 }
 
 // Empty cells, where no merged cell from above reaches in.
