@@ -22,11 +22,13 @@ from audit.register import Register, statement_of
 from audit.sums import part_check
 from audit.verdict import judge
 from audit.vocabulary import cues
+from audit.whole_numbers import reachable_check
 from extract.fold import fold
 from solieu.model import Observation
 
 _SHARES = frozenset({"share", "rate"})
 _TELLING_DIGITS = 3  # a share of so many digits hardly fits a whole by chance
+_NEAR = 12  # figures in the part's unit among which its whole may stand unnamed
 _WINDOW = 80  # figures to look back for the whole of a share
 _BASE_WORDS = regex.compile(r"^[^.,;:()\n|]*")
 
@@ -70,9 +72,10 @@ def _shares(register: Register, taken: set[str]) -> Iterator[Judged]:
             if part is not None and same_unit(part.unit, whole.unit):
                 claim = Claim("share", "share.sibling/1", percent, (part, whole), RATIO)
                 check = settle(claim, judge(claim))
+        check = check or reachable_check(register, percent)
         if check is not None:
             yield check
-            if check.verdict == "consistent":
+            if check.claim.relation is RATIO and check.verdict == "consistent":
                 fitting[spot] = check.claim.operands[1]
 
 
@@ -183,11 +186,6 @@ def _tied(register: Register, part: Observation, percent: Observation) -> Sequen
     ][:1]
 
 
-def _near(whole: Observation, part: Observation) -> bool:
-    """Whether they stand in one paragraph or footnote."""
-    return whole.footnote != "" or whole.paragraph == part.paragraph
-
-
 def _named(
     register: Register, part: Observation, percent: Observation
 ) -> tuple[Sequence[Observation], Sequence[Observation]]:
@@ -212,5 +210,6 @@ def _named(
     own = tokens(part.indicator)
     likely = [o for o in earlier if len(tokens(o.indicator) & own) > 1]
     if percent.value is not None and significant_digits(percent.value) >= _TELLING_DIGITS:
-        likely = [o for o in earlier if place_of(o) == place_of(part) and _near(o, part)] + likely
+        around = [o for o in earlier[-_NEAR:] if place_of(o) == place_of(part)]
+        likely = [*around, *likely]
     return sure if len({o.value for o in sure}) == 1 else [], likely[::-1]

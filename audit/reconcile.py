@@ -251,6 +251,8 @@ def is_finding(one: Judged) -> bool:
     """Whether a claim asks for a look, and a slip of one figure could be behind it."""
     if one.claim.kind == "duplicate_value" or not one.claim.relation.sign:
         return False
+    if one.claim.relation.name == "reachable":  # nothing is known that would mend it
+        return False
     return one.verdict in ("inconsistent", "unit_slip", "suspect")
 
 

@@ -50,7 +50,7 @@ def breakdowns(register: Register) -> Iterator[Breakdown]:
         tied = _whole_of(register, part, labels)
         if tied is None or measure_class(part) != measure_class(tied):
             continue
-        if _other_quantity(part, tied):
+        if _other_quantity(part, tied) or _other_stage(part, tied):
             continue
         whole = _of_its_unit(register, part, tied)
         spot = (*place_of(part), part.column)
@@ -71,6 +71,14 @@ def _other_quantity(part: Observation, whole: Observation) -> bool:
     of_part = [any(_has(fold(part.indicator), cue) for cue in name) for name in names]
     of_whole = [any(_has(fold(whole.indicator), cue) for cue in name) for name in names]
     return any(of_part) and any(of_whole) and of_part != of_whole
+
+
+def _other_stage(part: Observation, whole: Observation) -> bool:
+    """Whether files at another stage are named: what is pending is no part of the resolved."""
+    stages = (cues().balance["pending"], cues().balance["resolved"])
+    of_part = [any(cue in fold(part.indicator) for cue in stage) for stage in stages]
+    of_whole = [any(cue in fold(whole.indicator) for cue in stage) for stage in stages]
+    return of_part == [True, False] and of_whole == [False, True]
 
 
 def _levels_by_label(register: Register) -> dict[str, list[Observation]]:

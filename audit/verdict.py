@@ -36,6 +36,7 @@ Reason = Literal[
     "same_figure",
     "target",
     "adjusted",
+    "unreachable",
 ]
 
 

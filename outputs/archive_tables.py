@@ -51,12 +51,16 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much was written: documents by status, numbers by reason, checks by verdict."""
+    """How much was written: documents by status, numbers by reason, checks by verdict.
+
+    ``coverage`` counts percentages and totals, see ``audit.coverage``.
+    """
 
     documents: Counter[DocumentStatus] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
+    coverage: Counter[str] = field(default_factory=Counter)
 
 
 def write_tables(
@@ -91,6 +95,7 @@ def write_tables(
             totals.documents[one.status] += 1
             totals.rows["observations"] += one.figures
             totals.numbers.update(one.numbers_by_reason or {})
+            totals.coverage.update(one.coverage or {})
         totals.checks.update(checks.verdicts)
     totals.rows["documents"] = len(inputs)
     totals.rows["numbers"] = totals.numbers.total()
@@ -112,6 +117,7 @@ def write_tables(
         rows={name: totals.rows[name] for name in TABLES},
         numbers=totals.numbers,
         checks={name: totals.checks[name] for name in get_args(Verdict)},
+        coverage=totals.coverage,
         decisions=beside.decisions,
         workpapers=beside.workpapers,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from audit.coverage import REASONS
 from outputs.rules import rules
 from outputs.write import Json
 from solieu.model import DocumentStatus
@@ -37,6 +38,7 @@ def manifest(
     rows: Mapping[str, int],
     numbers: Mapping[str, int],
     checks: Mapping[str, int],
+    coverage: Mapping[str, int],
     decisions: Iterable[SideInput] = (),
     workpapers: Iterable[SideInput] = (),
 ) -> Json:
@@ -44,7 +46,8 @@ def manifest(
 
     ``settings`` are those that can change a result; ``documents`` counts by status,
     ``rows`` by table, ``numbers`` the ledger by reason, so that ``unresolved`` is always
-    told, ``checks`` by verdict. ``decisions`` are the files whose decisions went into
+    told, ``checks`` by verdict, ``coverage`` the percentages and totals that were checked
+    within their document, or why not. ``decisions`` are the files whose decisions went into
     checks.csv, ``workpapers`` what was written beside the tables.
     """
     reasons = {"observation": 0, "unresolved": 0, **numbers}
@@ -57,6 +60,7 @@ def manifest(
         "rows": dict(rows),
         "numbers": dict(sorted(reasons.items())),
         "checks": dict(checks),
+        "coverage": _of_claims(coverage),
         "inputs": [
             {"source": one.source, "sha256": one.sha256, "status": one.status}
             for one in sorted(inputs, key=lambda one: one.source)
@@ -67,6 +71,18 @@ def manifest(
         ],
         "decisions": _listed(decisions),
         "workpapers": _listed(workpapers),
+    }
+
+
+def _of_claims(counts: Mapping[str, int]) -> Json:
+    """``{"percentages": {"stated": 9, "checked": 7, "no_plan": 2}, "totals": {...}}``."""
+    return {
+        kind: {
+            "stated": counts.get(kind, 0),
+            "checked": counts.get(f"{kind}.checked", 0),
+            **{why: counts[f"{kind}.{why}"] for why in REASONS if f"{kind}.{why}" in counts},
+        }
+        for kind in ("percentages", "totals")
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from audit.coverage import coverage
 from outputs.cells import Value, cell_text
 from outputs.tables import Row, check_row, document_row, number_rows, observation_rows
 from solieu.model import Check, DocumentRecord, DocumentStatus
@@ -25,7 +26,10 @@ class CheckLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentLines:
-    """The lines of one document; ``numbers_by_reason`` and ``figures`` count them."""
+    """The lines of one document; ``numbers_by_reason`` and ``figures`` count them.
+
+    ``coverage`` counts its percentages and totals, see ``audit.coverage``.
+    """
 
     source: str
     sha256: str
@@ -37,6 +41,7 @@ class DocumentLines:
     checks: tuple[CheckLine, ...] = ()
     figures: int = 0
     numbers_by_reason: Mapping[str, int] | None = None
+    coverage: Mapping[str, int] | None = None
 
 
 def rendered(record: DocumentRecord) -> DocumentLines:
@@ -62,6 +67,7 @@ def rendered(record: DocumentRecord) -> DocumentLines:
         ),
         figures=len(observations),
         numbers_by_reason=Counter(entry.reason for entry in numbers),
+        coverage=coverage(found, record.checks) if found else None,
     )
 
 

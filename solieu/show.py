@@ -49,6 +49,9 @@ def audit_lines(report: Report, lang: Lang, width: int) -> Iterator[str]:
     yield ""
     yield summary_line(report.checks, lang)
     yield coverage_line(report, lang)
+    from audit.coverage import coverage
+
+    yield from reach_lines(coverage(report.recognition, report.checks), lang)
 
 
 def summary_line(checks: Sequence[Check], lang: Lang) -> str:
@@ -76,6 +79,24 @@ def coverage_line(report: Report, lang: Lang) -> str:
         unresolved=unresolved(report.numbers),
         numbers=len(report.numbers),
     )
+
+
+def reach_lines(counts: Mapping[str, int], lang: Lang) -> Iterator[str]:
+    """How many of the stated percentages and totals were checked, and why not the rest."""
+    from audit.coverage import REASONS
+
+    for kind in ("percentages", "totals"):
+        if not counts.get(kind):
+            continue
+        reasons = [
+            say(f"reach.{why}", lang, count=count)
+            for why in REASONS
+            if (count := counts.get(f"{kind}.{why}", 0))
+        ]
+        told = say(
+            f"reach.{kind}", lang, checked=counts.get(f"{kind}.checked", 0), stated=counts[kind]
+        )
+        yield f"{told} ({', '.join(reasons)})." if reasons else f"{told}."
 
 
 def unresolved(numbers: Sequence[LedgerEntry]) -> int:
@@ -188,6 +209,7 @@ def run_lines(result: RunResult, lang: Lang) -> Iterator[str]:
         suspect=verdicts["suspect"],
         open=verdicts["not_checkable"],
     )
+    yield from reach_lines(totals.coverage, lang)
     yield say("run.written", lang, out=result.place)
 
 

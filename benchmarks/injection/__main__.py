@@ -78,6 +78,8 @@ def main() -> None:
     hidden: Counter[tuple[str, str]] = Counter()
     for trial in trials(arguments.count, made, kinds):
         kind = trial.slip.kind
+        if (done := sum(map(len, found.values())) + hidden.total()) and done % 500 == 0:
+            _table(found, hidden)  # a long run: what is known so far
         if not trial.breaks:
             hidden[kind, "rounding" if trial.claims else "no claim"] += 1
             continue
