@@ -321,6 +321,10 @@ def test_the_manifest_counts_and_names_no_machine(tmp_path: Path) -> None:
             "consistent": 0, "truncated": 1, "inconsistent": 0, "unit_slip": 0, "suspect": 0,
             "not_checkable": 0,
         },
+        "coverage": {
+            "percentages": {"stated": 0, "checked": 0},
+            "totals": {"stated": 0, "checked": 0},
+        },
         "inputs": [
             {"source": "hong.pdf", "sha256": "b" * 64, "status": "failed"},
             {"source": "thang-01.txt", "sha256": "a" * 64, "status": "ok"},
