@@ -104,6 +104,7 @@ class _Reader:
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
         self.marks: list[Mark] = []
+        self.converted: list[Span] = []
 
     def reading(self, source: str, sha256: str) -> Reading:
         text = "".join(self._text)
@@ -120,6 +121,7 @@ class _Reader:
             marks=tuple(self.marks),
             encoding=self.encodings.name,
             problems=self._problems(),
+            converted=tuple(self.converted),
         )
 
     def _take_typed_notes(self, text: str, typed: dict[int, str]) -> None:
@@ -181,10 +183,13 @@ class _Reader:
 
     def _plain_text(self, element: etree._Element) -> str | None:
         """The finished text of a paragraph with nothing in it but plain runs, else None."""
-        if self._trace is not None or self._carried is not None:
+        if self._trace is not None or self._carried is not None or self.encodings.decodes:
             return None
         text = self._runs.plain_text(element)
-        return squeeze(self.encodings.plain_text_of(text)) if text else text
+        if not text:
+            return text
+        self.encodings.note(text)
+        return squeeze(text)
 
     def _boxes(self, inline: Inline) -> None:
         for box in inline.boxes:
@@ -227,7 +232,12 @@ class _Reader:
             self._trace.add(self._length, inline, text, marks, note)
         self._add(text)
         self.paragraphs.append(Paragraph(Span(start, self._length), note=note, level=level))
+        self._note_converted(start, inline.converted)
         return True
+
+    def _note_converted(self, start: int, converted: bool) -> None:
+        if converted:
+            self.converted.append(Span(start, self._length))
 
     def _finished(self, inline: Inline) -> tuple[str, list[tuple[str, int, int]]]:
         """The cleaned text with marks in it: (number, offset, length) of each."""
@@ -337,6 +347,7 @@ class _Reader:
         if self._trace is not None:
             self._trace.add(at, inline, text, marks)
         self._add(text)
+        self._note_converted(at, inline.converted)
         boxes.append(inline)
 
     def _cell_inline(self, element: etree._Element, inner: list[etree._Element]) -> Inline:

@@ -33,6 +33,7 @@ class Encodings:
                 _put(inline, indexes, by_font(whole, code))
                 if not whole.isascii():
                     self._used.add(code.encoding)
+                    inline.converted = True
         inline.old.clear()
 
     def text_of(self, inline: Inline) -> str:
@@ -44,14 +45,17 @@ class Encodings:
         read = self._looked.read(text).text
         if read != text:
             _put(inline, range(len(inline.parts)), read)
+            inline.converted = True
         return read
 
-    def plain_text_of(self, text: str) -> str:
-        """The same for a text that no part is kept of."""
-        if self._looked is None:
-            self.texts.append(text)
-            return text
-        return self._looked.read(text).text
+    def note(self, text: str) -> None:
+        """Take a text of the first walk down, of which no parts are kept."""
+        self.texts.append(text)
+
+    @property
+    def decodes(self) -> bool:
+        """Whether this is the second walk, in which texts change."""
+        return self._looked is not None
 
     def is_doubtful(self) -> bool:
         """Whether a second walk is needed: there are words that Unicode text does not have."""

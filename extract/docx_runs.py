@@ -68,6 +68,7 @@ class Inline:
     codes: list[bool] = field(default_factory=list)  # open fields: inside the code?
     sources: list[etree._Element | None] | None = None
     old: dict[int, FontCode] = field(default_factory=dict)  # parts in fonts of old encodings
+    converted: bool = False  # some part was in an old encoding
 
     def attribute(self, source: etree._Element | None) -> None:
         """Say where the parts come from that were added since this was last said."""
@@ -85,6 +86,7 @@ class Inline:
         self.parts += [" ", *other.parts]
         self.references += other.references
         self.boxes += other.boxes
+        self.converted |= other.converted
         if self.sources is not None and other.sources is not None:
             self.sources += [None, *other.sources]
 

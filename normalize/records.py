@@ -192,7 +192,11 @@ class Recorder:
                 char_start=start,
                 char_end=end,
                 bbox=self._box(passage, quantity),
-                flags=(*flags(statement), *self._legacy, *self._doubts.flags(span, statement.unit)),
+                flags=(
+                    *flags(statement),
+                    *self._legacy_flag(passage, place),
+                    *self._doubts.flags(span, statement.unit),
+                ),
                 span=span,
                 clause=ties.clause,
                 whole=ties.whole,
@@ -200,6 +204,17 @@ class Recorder:
                 fraction_of=ties.fraction_of,
             )
         )
+
+    def _legacy_flag(self, passage: Passage, place: Place) -> tuple[str, ...]:
+        """The flag of converted text, where the paragraph or table of the figure has some."""
+        converted = self.reading.converted
+        if not self._legacy or converted is None:
+            return self._legacy
+        around = Span(passage.document_offset(0), passage.document_offset(len(passage.text) - 1))
+        if place.table:
+            around = next(t.span for t in self.reading.tables if t.number == place.table)
+        near = any(one.start <= around.end and around.start < one.end for one in converted)
+        return self._legacy if near else ()
 
     def _origin(self, span: Span) -> tuple[int, int]:
         origins = self.reading.origins

@@ -165,8 +165,9 @@ class Reading:
     decoded file where ``text[i]`` comes from; empty when the two are the same or the
     file is not plain text. ``boxes`` gives the place of single digits (PDF).
     ``scanned`` are the words that OCR read, in the order of the text; ``ocr`` says how.
-    ``problems`` says, in words for a person, what could not be read though the rest
-    was (status ``partial``).
+    ``converted`` are the parts that were in an old encoding; None where the reader does not
+    tell, so that it may be all of it. ``problems`` says, in words for a person, what could
+    not be read though the rest was (status ``partial``).
     """
 
     source: str
@@ -183,6 +184,7 @@ class Reading:
     boxes: Mapping[int, Box] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Notice, ...] = ()
     scanned: tuple[OcrWord, ...] = ()
+    converted: tuple[Span, ...] | None = None
 
     @property
     def document_id(self) -> str:

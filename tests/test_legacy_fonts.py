@@ -11,6 +11,7 @@ from extract.docx import read_docx, trace_docx
 from extract.docx_package import Package
 from extract.legacy_tables import ENCODINGS, Encoding
 from extract.read import read as read_file
+from solieu.api import read
 from solieu.model import Observation, Reading, Span
 from tests.test_docx import SUPER, p, r, tbl, tr, word
 from tests.test_legacy import REPORT, encode, observations, old
@@ -270,3 +271,16 @@ def test_pages_of_today_are_asked_for_no_fonts(monkeypatch: pytest.MonkeyPatch) 
     found = read_file(Path(__file__).parent / "files" / "monthly.pdf", "monthly.pdf")
 
     assert found.encoding == ""
+
+
+def test_only_figures_beside_converted_words_are_flagged(tmp_path: Path) -> None:
+    old_run = r(old("Thu ngân sách đạt 5 tỷ đồng.", "vni"), fonts("VNI-Times"))
+    rows = tbl(tr("Chỉ tiêu", "Tấn"), tr("Lúa", "304"), tr("Ngô", "47"))
+    in_vni = (r(old(word_, "vni"), fonts("VNI-Times")) for word_ in ("Cây", "Ha", "Ổi", "12"))
+    cells = [f"<w:tc><w:tcPr/>{p(run)}</w:tc>" for run in in_vni]
+    mixed = tbl(tr(*cells[:2]), tr(*cells[2:]))
+    body = p(old_run) + p("Chi ngân sách đạt 4 tỷ đồng.") + rows + p("Bảng khác:") + mixed
+    found = read(saved(tmp_path, body)).observations
+
+    flagged = {each.raw: "legacy_encoding" in each.flags for each in found}
+    assert flagged == {"5 tỷ đồng": True, "4 tỷ đồng": False, "304": False, "47": False, "12": True}
