@@ -26,6 +26,7 @@ from extract.pdf_open import open_pdf
 from extract.pdf_page import Page, read_page
 from extract.pdf_tables import WholeTable
 from extract.pdf_writer import Writer
+from extract.wording import counted
 from solieu.errors import ReadError
 from solieu.model import AUTO_OCR, Notice, Ocr, Reading
 
@@ -52,6 +53,7 @@ def read_pdf(path: Path, source: str, sha256: str, ocr: Ocr = AUTO_OCR) -> Readi
     layers = hidden_layers([page for page in pages if page.hidden])
     problems = [*scans.problems(), *layers.problems()]
     problems += [_broken_pages(broken)] if broken else []
+    problems += _mended(sum(page.mended for page in pages))
     how = "; ".join(filter(None, (scans.how, layers.how)))
     reading = replace(reading, problems=tuple(problems), ocr=how)
     looked = [page.looked for page in pages]
@@ -135,6 +137,17 @@ def _without_text(source: str, scans: Scans, scanned: bool, broken: bool) -> Rea
             f"{source}: the PDF holds no text (its pages are blank)",
         )
     return scans.refusal(source)
+
+
+def _mended(count: int) -> list[Notice]:
+    if not count:
+        return []
+    return [
+        Notice(
+            f"phông chữ của tệp PDF ghi Ư thành Ƣ, đã đọc lại là Ư ({count} chữ)",
+            f"a font of the PDF takes Ư for Ƣ, read as Ư ({counted(count, 'letter')})",
+        )
+    ]
 
 
 def _broken_pages(numbers: Sequence[int]) -> Notice:

@@ -65,11 +65,17 @@ def frame_of(bounds: tuple[float, float, float, float], rotation: int) -> Frame:
     return Frame(1, 0, -left, 0, -1, top)
 
 
+# Some fonts say that their Ư is this letter, which no Vietnamese word has.
+_WRONG = "Ƣƣ"
+_MEANT = str.maketrans(_WRONG, "Ưư")
+
+
 class Glyphs:
     """One page's text, and the geometry of its characters by index into ``text``.
 
     Lines of ``text`` end with CR LF, as pdfium gives them; old encodings are decoded in
-    it (``looked`` says which, None on a page without any). ``frame`` is the page as
+    it (``looked`` says which, None on a page without any); ``mended`` letters were given a
+    wrong meaning by their font. ``frame`` is the page as
     displayed; ``reading`` differs from it on a page whose text runs sideways.
     """
 
@@ -79,10 +85,11 @@ class Glyphs:
     width: float
     height: float
     looked: Survey | None
+    mended: int
     _map: Sequence[int] | None
     __slots__ = (
         *("_bottom", "_h", "_left", "_map", "_matrix", "_page", "_right", "_top", "_x", "_y"),
-        *("frame", "height", "looked", "reading", "text", "width"),
+        *("frame", "height", "looked", "mended", "reading", "text", "width"),
     )
 
     def __init__(self, page: Any) -> None:
@@ -107,7 +114,9 @@ class Glyphs:
     def _load(self, page: Any) -> None:
         self._page = page.get_textpage()
         self._h = self._page.raw
-        self.text = self._page.get_text_range()
+        found = self._page.get_text_range()
+        self.mended = sum(map(found.count, _WRONG))
+        self.text = found.translate(_MEANT) if self.mended else found
         # pdfium's list of characters and its text are one for one, but for characters
         # it leaves out of the text (or puts in): only then a map is needed.
         self._map = None

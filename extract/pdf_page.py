@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.legacy_survey import Survey
 from extract.ocr_hidden import is_hidden, is_poor
+from extract.pdf_aligned import aligned_tables
 from extract.pdf_glyphs import Glyphs
 from extract.pdf_grids import Grid, grids_of
 from extract.pdf_images import is_picture
@@ -30,6 +31,7 @@ class Page:
     ``scanned`` says that what can be seen on the page is not in its text. ``words`` is
     the number of its words, ``looked`` what was found of old encodings, None for nothing.
     ``hidden``: its text was laid under a picture by another OCR program; ``poor``: badly.
+    ``mended`` is how many letters had a wrong meaning.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Page:
     looked: Survey | None = None
     hidden: bool = False
     poor: bool = False
+    mended: int = 0
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -51,6 +54,8 @@ def read_page(page: Any, number: int) -> Page:
         drawings, drawn = rulings(page, glyphs.reading)
         odd = is_odd(glyphs.text)
         grids, outside = grids_of(glyphs, number, fragments(glyphs), drawings, odd)
+        if not grids:
+            grids, outside = aligned_tables(glyphs, number, outside, odd)
         items: list[Line | Grid] = []
         done = 0
         for before, grid in grids:
@@ -74,6 +79,7 @@ def read_page(page: Any, number: int) -> Page:
             glyphs.looked,
             hidden,
             hidden and is_poor(glyphs.text),
+            glyphs.mended,
         )
     finally:
         glyphs.close()

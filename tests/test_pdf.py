@@ -394,3 +394,28 @@ def test_a_row_cut_by_the_page(
 def test_leading_unknown_size_falls_back() -> None:
     assert Layout(14, {}, {14: 18.5}).leading(14.2) == 18.5
     assert Layout(14).leading(10) == 13
+
+
+# --- printed by Chromium: tests/files/make_web_pdf.py --------------------------------
+
+
+def test_figures_under_each_other_are_a_table_without_rulings() -> None:
+    reading = read_pdf(FILES / "unruled.pdf", "unruled.pdf", "")
+
+    assert reading.text == (
+        "Diện tích gieo trồng năm 2026 như sau:\n\n"
+        "| Cây trồng | Kế hoạch (ha) | Thực hiện (ha) |\n"
+        "| Lúa | 1.320 | 304 |\n| Ngô | 45,5 | 47 |\n| Rau các loại | 12 | 11,5 |\n"
+        "| Lạc | 8 | 7,25 |\n| Mía | - | 3 |\n\n"
+        "Đàn lợn có 1.830 con."
+    )
+    assert len(reading.tables) == 1
+
+
+def test_a_letter_of_wrong_meaning_is_mended_and_named() -> None:
+    reading = read_pdf(FILES / "meaning.pdf", "meaning.pdf", "")
+
+    assert reading.text.startswith("ƯỚC THỰC HIỆN: thu ngân sách ước đạt 5,2 tỷ đồng")
+    assert [problem.en for problem in reading.problems] == [
+        "a font of the PDF takes Ư for Ƣ, read as Ư (2 letters)"
+    ]
