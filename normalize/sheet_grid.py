@@ -20,7 +20,13 @@ from normalize.sheet_columns import Columns, Filled
 from normalize.sheet_figures import additive, of_several, stored_quantity, wordy_quantity
 from normalize.sheet_labels import Row, Tree, area_of, make_row, unit_cell
 from normalize.sheet_names import Names, quiet
-from normalize.sheet_titles import caption_units, price_basis_of, subject_of, thing_of
+from normalize.sheet_titles import (
+    caption_units,
+    price_basis_of,
+    season_of,
+    subject_of,
+    thing_of,
+)
 from normalize.statements import Statement
 from normalize.unit_text import Unit
 from solieu.model import Mark, Table, TablePlace
@@ -67,6 +73,7 @@ class _Sheet:
         self.vote = vote
         self.subject = subject_of(captions)
         self.thing = thing_of(captions)
+        self.season = season_of(captions)
         self.price = price_basis_of(captions)
         self.units = caption_units(captions)
         self.starred: list[Unit] = []  # what a note "(*) Chiếc; triệu USD" gives marked rows
@@ -98,7 +105,7 @@ class _Sheet:
             for one in here:
                 if one.cell.row == index:
                     readings.append(self._cell(one, row, clause + index))
-        names = Names(self.subject, self.thing, self.tree)
+        names = Names(self.subject, self.thing, self.tree, self.season)
         for statement, column, told_by in self.said:
             statement.label = names.of(column, told_by)
         self._tie(readings)

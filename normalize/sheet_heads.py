@@ -128,8 +128,10 @@ def content_of(path: Sequence[Level]) -> str:
             continue
         versus = _VERSUS.search(folded)
         end = versus.start() if versus else len(text)
+        # "bình quân" says how, not when; it hides the period behind it.
+        timed = folded.replace("bình quân", "-" * len("bình quân"))
         holes = [
-            (m.start, m.end) for m in find_periods(folded, header=True) if m.kind != "duration"
+            (m.start, m.end) for m in find_periods(timed, header=True) if m.kind != "duration"
         ]
         kept = "".join(
             " " if any(a <= i < b for a, b in holes) else char for i, char in enumerate(text[:end])

@@ -51,7 +51,8 @@ def pattern(name: str) -> regex.Pattern[str]:
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
+    """The words listed under ``name`` in sheets.toml."""
     return frozenset(strings(words("sheets"), name))
 
 
@@ -103,6 +104,12 @@ def _bracketed(inside: str) -> Unit | None:
 @cache
 def _abbreviations() -> dict[str, str]:
     return mapping(words("sheets"), "abbreviations")
+
+
+@cache
+def carriages() -> dict[str, str]:
+    """Unit of a table of transport -> what is measured in it."""
+    return mapping(words("sheets"), "carriages")
 
 
 def sheet_unit(text: str) -> Unit | None:
@@ -159,7 +166,7 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
         (depth(number, raw), *place, int(division)),
         label_unit(raw),
         area_of(label),
-        total=folded in _listed("totals") or folded.startswith("toàn ngành"),
+        total=folded in listed("totals") or folded.startswith("toàn ngành"),
         division=division or not label,
         theme=_is_theme(label, depth(number, raw)),
         aspect=bool(pattern("aspects").match(folded)),
@@ -170,13 +177,13 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
 
 def _is_theme(label: str, level: int) -> bool:
     shouted = label.isupper() and len(label.split()) > 1
-    return (shouted or level <= _HIGH) and fold(label) not in _listed("totals")
+    return (shouted or level <= _HIGH) and fold(label) not in listed("totals")
 
 
 def area_of(label: str) -> str:
     """The place a label names and nothing else: a province, a region, the country."""
     folded = fold(label).strip(" .")
-    if folded in _listed("regions"):
+    if folded in listed("regions"):
         return label.capitalize() if label.isupper() else label
     bare = regex.sub(r"^(?:tỉnh|tp\.?|thành phố)\s*", "", folded)
     spans = province_spans(bare)

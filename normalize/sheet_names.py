@@ -9,16 +9,23 @@ import regex
 
 from extract.fold import fold
 from normalize.grid_columns import Column
-from normalize.sheet_labels import Row, Tree, area_of, says, sheet_unit
+from normalize.sheet_labels import Row, Tree, area_of, carriages, listed, says, sheet_unit
+
+_LONG_NAME = 4  # blanks; a longer label with a capital inside is no name of a place
 
 
 class Names:
     """Names the figures of one table when all its rows are known."""
 
-    def __init__(self, subject: str, thing: str, tree: Tree) -> None:
-        """``subject`` is what the title says every row measures, ``thing`` its goods."""
+    def __init__(self, subject: str, thing: str, tree: Tree, season: str = "") -> None:
+        """``subject`` is what the title says every row measures, ``thing`` its goods.
+
+        ``season`` is the harvest that a title speaks of ("vụ đông xuân"): what it counts
+        is no figure of the whole year.
+        """
         self.subject = subject
         self.thing = thing
+        self.season = season
         self.tree = tree
         counts = Counter(fold(row.label) for row in tree.rows.values())
         # Names that stand twice take the name above them.
@@ -28,22 +35,36 @@ class Names:
         """What is measured. ``row`` is None where no row names it."""
         above = self.tree.above(row) if row is not None else []
         names = self._named(row, above) if row is not None else []
+        parts = [part for part in self._ordered(column, names, above) if part]
+        own = quiet(row.label) if names and row is not None else ""
         label = ""
-        for part in self._ordered(column, names):
-            if part and fold(part) not in fold(label):
-                lower = part if part.split()[0].isupper() else part[:1].lower() + part[1:]
-                label = f"{label} {lower}" if label else part[:1].upper() + part[1:]
-        return label or (quiet(row.label) if row is not None else "")
+        for part in parts:
+            # The row's own name tells it from the whole ("Dịch vụ" of "... và dịch vụ").
+            if fold(part) in fold(label) and (part != own or fold(part) == fold(label)):
+                continue
+            label = f"{label} {_within(part)}" if label else part[:1].upper() + part[1:]
+        return self._in_season(label or (quiet(row.label) if row is not None else ""))
 
-    def _ordered(self, column: Column, names: Sequence[Row]) -> list[str]:
+    def _in_season(self, label: str) -> str:
+        """With the season of the title, where the label names none itself."""
+        season = fold(self.season).removeprefix("vụ ")
+        return f"{label} {self.season}" if season and label and season not in fold(label) else label
+
+    def _ordered(
+        self, column: Column, names: Sequence[Row], above: Sequence[Row]
+    ) -> list[str]:
         """Title, header and rows in the order in which they are said."""
         labels = [quiet(one.label) for one in names]
-        subject = self.subject
+        if names and names[0].aspect and fold(labels[0]) in listed("aspects"):
+            labels.insert(1, self.thing)  # "Vận chuyển" in a table of goods traffic
+        subject = _carried(self.subject, above)
         if any(one.aspect for one in names):
             subject = ""  # "Diện tích lúa hè thu" needs no title
         elif names and (_head(labels[0]) == _head(subject) or _akin(subject, names[0])):
             subject = ""  # "XUẤT KHẨU DỊCH VỤ" under "Xuất, nhập khẩu dịch vụ"
         content = column.content
+        if fold(content) in listed("manners"):
+            return [subject, *labels, content]  # "Chỉ số giá tiêu dùng giáo dục bình quân"
         counted = regex.sub(r"^số ", "", content, flags=regex.IGNORECASE)
         if area_of(content) or (content and sheet_unit(counted) == column.unit):
             content = ""  # "Miền Bắc" is a place, "Số DN (DN)" names its unit only
@@ -51,8 +72,8 @@ class Names:
             return [subject, *labels]
         if subject and _head(subject) == _head(content):
             rest = fold(subject).removeprefix(fold(content))
-            listed = rest.startswith((" và ", ","))
-            return [content if rest == fold(subject) or listed else subject, *labels]
+            several = rest.startswith((" và ", ","))
+            return [content if rest == fold(subject) or several else subject, *labels]
         if says("aspects", fold(content)):
             themed = bool(names) and names[0].theme
             return [content, subject or ("" if themed else self.thing), *labels]
@@ -79,6 +100,13 @@ class Names:
         return [*[one for one in heads if one not in found], *found]
 
 
+def _within(part: str) -> str:
+    """A part as it stands inside a label: "Bán lẻ" small, "GDP" and "Hàn Quốc" as they are."""
+    first, *more = part.split()
+    proper = bool(more) and more[0][:1].isupper() and part.count(" ") < _LONG_NAME
+    return part if first.isupper() or proper else part[:1].lower() + part[1:]
+
+
 def quiet(label: str) -> str:
     """A label of capitals in small letters."""
     return label.capitalize() if label.isupper() and len(label.split()) > 1 else label
@@ -90,7 +118,25 @@ def _head(label: str) -> str:
 
 
 def _akin(subject: str, row: Row) -> bool:
-    """Whether a line that heads some rows names a part of what the title names."""
-    return (
-        row.theme and bool(subject) and fold(subject).split()[-2:] == fold(row.label).split()[-2:]
+    """Whether a line that heads some rows names a part of what the title names.
+
+    "A. HÀNH KHÁCH" of "Vận tải hành khách và hàng hóa".
+    """
+    if not (row.theme and subject and row.label):
+        return False
+    whole, part = fold(subject), fold(row.label)
+    listed_part = part != whole and regex.search(
+        rf"(?:(?:^|\s|,){regex.escape(part)}(?:,| và )|(?:,| và ){regex.escape(part)}$)", whole
     )
+    return whole.split()[-2:] == part.split()[-2:] or listed_part is not None
+
+
+def _carried(subject: str, above: Sequence[Row]) -> str:
+    """ "Vận tải hành khách" under "B. Triệu hành khách.km": traffic, not passengers carried."""
+    unit = next((one.unit for one in above if one.division and one.unit), None)
+    for head in listed("carriage"):
+        if unit is not None and fold(subject).startswith(f"{head} "):
+            what = subject[len(head) + 1 :]
+            title = carriages().get(unit.name, "")
+            return f"{title} {what}" if title else subject
+    return subject

@@ -78,6 +78,8 @@ def thing_of(captions: Sequence[str]) -> str:
         rf"(?:(?:kết quả|tình hình) )?(?:sản xuất )?(?:(?:{aspects})(?:,| và)?\s*)*",
         fold(bare),
     )
+    carried = regex.match(rf"(?:{alternation(strings(words('sheets'), 'carriage'))}) ", fold(bare))
+    lead = carried or lead
     goods = fold(bare).startswith(("hàng hóa", "sản phẩm"))
     if lead is None or not (lead.group().strip() or goods):
         return ""
@@ -89,6 +91,17 @@ def thing_of(captions: Sequence[str]) -> str:
     thing = _DANGLING.sub("", (thing[: end.start()] if end else thing).strip(" ,.-"))
     thing = thing[:1].lower() + thing[1:]
     return thing if 0 < len(thing.split()) <= 6 and not thing.startswith("một số") else ""
+
+
+def season_of(captions: Sequence[str]) -> str:
+    """ "vụ đông xuân" where the title says that the table is about one harvest.
+
+    >>> season_of(["4. Sản xuất vụ đông xuân năm 2020"])
+    'vụ đông xuân'
+    """
+    seasons = alternation(strings(words("sheets"), "seasons"))
+    match = regex.search(rf"(?<!\w)(?:{seasons})(?!\w)", fold(" ".join(captions)))
+    return match.group() if match else ""
 
 
 def price_basis_of(captions: Sequence[str]) -> str:
