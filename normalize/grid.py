@@ -12,6 +12,7 @@ from extract.fold import fold
 from extract.lexicon import alternation, either, strings, words
 from extract.numerals import Numeral
 from extract.passages import Passage
+from extract.periods import find_periods
 from extract.quantities import find_quantities
 from extract.quantity import Quantity
 from extract.separators import Vote
@@ -19,7 +20,7 @@ from normalize.grid_cells import Cells, is_absent
 from normalize.grid_columns import Column
 from normalize.grid_header import head_rows, read_columns
 from normalize.grid_rows import Row, Rows
-from normalize.periods import PeriodContext
+from normalize.periods import PeriodContext, resolve
 from normalize.statements import Statement
 from normalize.unit_text import Unit, unit_line
 from solieu.model import Cell, Mark, Measure, TablePlace
@@ -82,6 +83,14 @@ def read_grid(
         readings.append(reading)
     _tie(readings, rows)
     return readings
+
+
+def caption_period(captions: Sequence[str], context: PeriodContext) -> str:
+    """The period a table's title names; "" where it names none or several."""
+    folded = fold(" ".join(captions))
+    mentions = find_periods(folded, header=True)
+    named = {resolve(one, context) for one in mentions if one.role != "compare"}
+    return next(iter(named)) or "" if len(named) == 1 else ""
 
 
 def _unit_of(captions: Sequence[str]) -> Unit | None:
@@ -152,6 +161,7 @@ class _Values:
             quantity,
             measure=column.measure,
             compare_to=column.compare_to,
+            base=column.base,
             authority=column.authority,
             label=self._label(column, row),
             unit=quantity.unit,

@@ -14,6 +14,7 @@ from extract.intervals import Intervals
 from extract.lexicon import alternation, either, units, word_pattern, word_set
 from extract.periods import find_periods
 from extract.periods_mention import PeriodMention
+from normalize.base_names import base_in_header
 from normalize.bases import authority, find_base
 from normalize.cues import find_cues
 from normalize.ordered import Ordered
@@ -29,7 +30,8 @@ Role = Literal["number", "label", "unit", "note", "value"]
 class Column:
     """One column: its role, and for values what they measure, when and in what unit.
 
-    ``content`` is what the header names beside measure, period and unit ("Diện tích").
+    ``content`` is what the header names beside measure, period and unit ("Diện tích"),
+    ``base`` what it compares with where ``compare_to`` is "other".
     """
 
     index: int
@@ -43,6 +45,7 @@ class Column:
     percent: bool = False
     content: str = ""
     status: str = ""
+    base: str = ""
 
 
 _OTHER_SIGNS = regex.compile(r"[^\w\s./#]")
@@ -207,8 +210,15 @@ def with_periods(columns: Sequence[Column], context: PeriodContext) -> tuple[Col
             period = near
         else:
             period = column.period or context.base
-        result.append(replace(column, period=period))
+        result.append(with_base(replace(column, period=period), context))
     return tuple(result)
+
+
+def with_base(column: Column, context: PeriodContext) -> Column:
+    """The column with the name of its base, where that is neither last year nor the plan."""
+    if column.compare_to != "other":
+        return column
+    return replace(column, base=base_in_header(column.header, column.period, context))
 
 
 def _is_past(column: Column, context: PeriodContext) -> bool:

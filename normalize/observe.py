@@ -22,7 +22,7 @@ from extract.quantity import Quantity
 from extract.separators import Vote, vote
 from normalize.frame import Frame
 from normalize.framing import Frames
-from normalize.grid import CellReading, read_grid
+from normalize.grid import CellReading, caption_period, read_grid
 from normalize.ledger import Ledger, has_numbers, list_number, years
 from normalize.periods import PeriodContext
 from normalize.prose import read_prose
@@ -133,6 +133,9 @@ class _Observer:
 
     def _table(self, place: TablePlace) -> None:
         period = self.frames.headings.above(place.headings).period
+        if not place.table.sheet:
+            captions = [self.text[span.start : span.end] for span in place.captions]
+            period = period or caption_period(captions, self.context)
         context = replace(self.context, heading=period)
         clause = _CLAUSES_A_TABLE * place.table.number
         read = read_sheet if place.table.sheet else read_grid

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.passages import Passage
 from extract.periods import find_periods
 from extract.quantity import Quantity
+from normalize.base_names import base_name
 from normalize.bases import Base, of_period
 from normalize.clauses import Clause
 from normalize.comparisons import Comparisons
@@ -292,3 +293,6 @@ class _Reader:
         if base.compare_to == "other" and base.mention is not None:
             context = replace(self.frame.context, sentence=statement.period)
             statement.compare_to = of_period(base.mention, context, direct=True) or "other"
+        if statement.compare_to == "other":
+            said = self.folded[base.start :]
+            statement.base = base_name(said, statement.period, self.frame.context)

@@ -202,6 +202,7 @@ class Recorder:
                 whole=ties.whole,
                 listing=listing(statement.listing),
                 fraction_of=ties.fraction_of,
+                base=statement.base if statement.compare_to == "other" else "",
             )
         )
 

@@ -13,6 +13,7 @@ from extract.quantities import find_quantities
 from extract.quantity import Quantity
 from extract.separators import Vote
 from extract.sheets_rows import is_unit
+from normalize.base_names import base_in_header
 from normalize.grid import CellReading
 from normalize.grid_columns import Column, read_column
 from normalize.periods import PeriodContext, resolve
@@ -84,7 +85,8 @@ class _Sheet:
                     self.body.setdefault(row, []).append(one)
         head = [one for one in self.cells if one.cell.row < self.head]
         self.columns = Columns(head, self.body, context)
-        self.base = read_column(0, " ".join(captions), context).compare_to or "other"
+        self.title = " ".join(captions)
+        self.compared = read_column(0, self.title, context).compare_to or "other"
         self.tree = Tree()
         self.slack = self.columns.slack()
         self.said: list[tuple[Statement, Column, Row | None]] = []
@@ -191,6 +193,7 @@ class _Sheet:
             quantity,
             measure=column.measure,
             compare_to=column.compare_to,
+            base=column.base,
             authority=column.authority,
             period=period,
             period_basis="heading" if period else "",
@@ -207,7 +210,8 @@ class _Sheet:
         if statement.unit == "%" and statement.measure == "actual":
             statement.measure = "rate"
             if fold(self.subject).startswith("chỉ số"):
-                statement.measure, statement.compare_to = "index", self.base
+                statement.measure, statement.compare_to = "index", self.compared
+                statement.base = base_in_header(self.title, period, self.context)
         if row is not None and self._row_period(row):  # the rows are periods: named above
             row = self.tree.rows.get(row.parent)
         self.said.append((statement, column, row))

@@ -18,7 +18,7 @@ from extract.fold import fold
 from extract.lexicon import alternation, strings, words
 from extract.periods import find_periods
 from extract.sheets_rows import is_unit
-from normalize.grid_columns import Column, read_column
+from normalize.grid_columns import Column, read_column, with_base
 from normalize.periods import PeriodContext, previous, resolve, year_of, yoy
 from normalize.sheet_labels import header_unit, sheet_unit
 from normalize.sheet_titles import PRICE
@@ -130,9 +130,7 @@ def content_of(path: Sequence[Level]) -> str:
         end = versus.start() if versus else len(text)
         # "bình quân" says how, not when; it hides the period behind it.
         timed = folded.replace("bình quân", "-" * len("bình quân"))
-        holes = [
-            (m.start, m.end) for m in find_periods(timed, header=True) if m.kind != "duration"
-        ]
+        holes = [(m.start, m.end) for m in find_periods(timed, header=True) if m.kind != "duration"]
         kept = "".join(
             " " if any(a <= i < b for a, b in holes) else char for i, char in enumerate(text[:end])
         )
@@ -230,7 +228,7 @@ def with_neighbours(columns: Sequence[Column], context: PeriodContext) -> tuple[
             year = year_of(near) if near else None
             planned = column.measure == "plan" and year is not None
             column = replace(column, period=f"{year:04}" if planned else near)
-        result.append(column)
+        result.append(with_base(column, context))
     return tuple(result)
 
 

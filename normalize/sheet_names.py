@@ -50,12 +50,11 @@ class Names:
         season = fold(self.season).removeprefix("vụ ")
         return f"{label} {self.season}" if season and label and season not in fold(label) else label
 
-    def _ordered(
-        self, column: Column, names: Sequence[Row], above: Sequence[Row]
-    ) -> list[str]:
+    def _ordered(self, column: Column, names: Sequence[Row], above: Sequence[Row]) -> list[str]:
         """Title, header and rows in the order in which they are said."""
         labels = [quiet(one.label) for one in names]
-        if names and names[0].aspect and fold(labels[0]) in listed("aspects"):
+        heads = bool(names) and (len(names) == 1 or names[1] not in above)
+        if heads and fold(labels[0]) in listed("aspects"):
             labels.insert(1, self.thing)  # "Vận chuyển" in a table of goods traffic
         subject = _carried(self.subject, above)
         if any(one.aspect for one in names):

@@ -20,6 +20,7 @@ class Statement:
     ``scale`` is a power of ten that is written elsewhere (unit column, whole) and not in
     the quantity. ``shifted`` says that it is about the same period of last year.
     ``parallel`` marks counts of several things side by side ("3/5 vụ/đối tượng").
+    ``base`` names what is compared with where ``compare_to`` is "other".
     ``base_elsewhere`` marks a ratio whose base another figure of the sentence names,
     ``plan_unsaid`` one that is taken for a percentage of plan though no plan is named.
     """
@@ -27,6 +28,7 @@ class Statement:
     quantity: Quantity
     measure: Measure = "actual"
     compare_to: CompareTo = ""
+    base: str = ""
     authority: str = ""
     label: str = ""
     group: str = ""
@@ -53,6 +55,7 @@ class Statement:
     def say_like(self, other: Statement) -> None:
         """Measure, base and direction of another figure of the same list."""
         self.measure, self.compare_to, self.sign = other.measure, other.compare_to, other.sign
+        self.base = other.base
 
     def set_change(self, sign: int, compare_to: CompareTo) -> None:
         """A growth (1) or fall (-1) against a base, "" where it is named elsewhere."""

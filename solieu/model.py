@@ -332,6 +332,8 @@ class Observation:
     listing: Literal["", "open", "closed"] = ""
     # observation_id of the numerator this is the denominator of, "" if none.
     fraction_of: str = ""
+    # What ``compare_to`` "other" compares with (normalize.base_names), "" if unsaid.
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
