@@ -89,7 +89,7 @@ def subject_of(figure: Observation, area: str) -> Subject | None:
         key(figure.group),
         key(figure.unit),
         measure_class(figure),
-        figure.compare_to,
+        f"{figure.compare_to} {figure.base}".strip(),
         key(figure.target_authority),
         fold(figure.price_basis),
     )

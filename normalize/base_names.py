@@ -31,8 +31,8 @@ def base_name(folded: str, own: str, context: PeriodContext) -> str:
     """
     said = folded[:_REACH]
     if match := _fixed().search(said):
-        year = _YEAR.search(said, match.start())
-        return f"{BASE_PERIOD} {year.group()}" if year else BASE_PERIOD
+        fixed = _YEAR.search(said, match.start())
+        return f"{BASE_PERIOD} {fixed.group()}" if fixed else BASE_PERIOD
     if _last_december().search(said):
         return LAST_DECEMBER
     if _year_end().search(said):
@@ -55,6 +55,12 @@ def base_in_header(header: str, own: str, context: PeriodContext) -> str:
     folded = fold(header)
     versus = _versus().search(folded)
     return base_name(folded[versus.end() :] if versus else folded, own, context)
+
+
+def before_versus(folded: str) -> str:
+    """What a folded header says before its words of comparison, or all of it."""
+    versus = _versus().search(folded)
+    return folded[: versus.start()] if versus else folded
 
 
 @cache

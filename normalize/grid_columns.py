@@ -14,7 +14,7 @@ from extract.intervals import Intervals
 from extract.lexicon import alternation, either, units, word_pattern, word_set
 from extract.periods import find_periods
 from extract.periods_mention import PeriodMention
-from normalize.base_names import base_in_header
+from normalize.base_names import base_in_header, before_versus
 from normalize.bases import authority, find_base
 from normalize.cues import find_cues
 from normalize.ordered import Ordered
@@ -207,11 +207,22 @@ def with_periods(columns: Sequence[Column], context: PeriodContext) -> tuple[Col
         if column.measure == "plan":
             period = column.period or _year(near or context.base)
         elif column.measure in ("pct_of_plan", "change", "index", "share"):
-            period = near
+            period = (_own_period(column, context) if column.measure == "index" else "") or near
         else:
             period = column.period or context.base
         result.append(with_base(replace(column, period=period), context))
     return tuple(result)
+
+
+def _own_period(column: Column, context: PeriodContext) -> str:
+    """The period named before the words of comparison: "Bình quân 9 tháng so với cùng kỳ"."""
+    folded = fold(column.header)
+    own = before_versus(folded)
+    if own == folded:
+        return ""
+    own = own.replace("bình quân", " " * len("bình quân"))  # says how, not when
+    mentions = find_periods(own, header=True)
+    return next((found for one in mentions if (found := resolve(one, context))), "")
 
 
 def with_base(column: Column, context: PeriodContext) -> Column:

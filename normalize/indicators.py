@@ -1,15 +1,16 @@
 """Match the labels of reports to the catalogue of indicators.
 
-Exact, then synonym, then without words of scope, then fuzzy on segmented words. The
-unit is a witness throughout: an amount in đồng is no count of households, whatever its
-label. No match is better than a wrong one: a label left alone keeps its own words.
+A person's decision first, then exact, synonym, without words of scope, and last fuzzy on
+segmented words. Unit and group are witnesses throughout: an amount in đồng is no count of
+households, whatever its label. No match is better than a wrong one: a label left alone
+keeps its own words, and is one series over all reports by them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -17,10 +18,30 @@ from typing import Literal, NamedTuple
 
 from extract.fold import fold
 from normalize.catalogue import Catalogue, Indicator, catalogue
+from normalize.corrections import NO_CORRECTIONS, Corrections
 from normalize.labels import normal, variants
+from normalize.own_labels import own_key, slips
+from normalize.scope import ANYWHERE, Scope
+from normalize.vintage import scope_of
 from solieu.model import Measure, Observation, Recognition
 
 How = Literal["exact", "synonym", "fuzzy", "by hand", "none"]
+Why = Literal[
+    "",
+    "name",
+    "synonym",
+    "group and name",
+    "synonym of this issuer or year",
+    "words of scope left out",
+    "like a name",
+    "by hand",
+    "no name is like it",
+    "another word",
+    "like several names",
+    "unit",
+    "group",
+    "no label",
+]
 
 # A percentage with one of these measures speaks about the indicator in another unit.
 _RELATIVE: frozenset[Measure] = frozenset({"pct_of_plan", "change", "index", "share"})
@@ -30,22 +51,34 @@ _NONE = Decimal("0.00")
 # Only words of scope differ ("tổng số ... trên địa bàn"): all that is measured is the same.
 _SHORTENED = Decimal("0.97")
 
+#: The decisions of people that hold for one report.
+CorrectionsOf = Callable[[Recognition], Corrections]
+
 
 class Key(NamedTuple):
-    """What decides a match; ``relative``: the unit is that of a comparison."""
+    """What decides a match.
+
+    ``relative``: the unit is that of a comparison. ``local`` is the indicator that the
+    label means in reports of this issuer and year, "" for none; ``by_hand`` what a person
+    decided, None where nobody did.
+    """
 
     label: str
     group: str
     unit: str
     relative: bool
+    local: str = ""
+    by_hand: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """A row of indicators.csv: a label met, and what it was taken for.
 
-    ``score`` is 1 for an exact name or synonym, less for a fuzzy match, 0 for none.
-    ``observations`` counts the figures with this label.
+    ``score`` is 1 for an exact name or synonym, less for a fuzzy match, 0 for none; ``why``
+    is the ground. ``nearest_id`` is the indicator whose name comes nearest to a label left
+    alone, and ``nearest_score`` how near. ``series`` keys the series of such a label.
+    ``observations`` counts the figures with this label, ``documents`` the reports.
     """
 
     label: str
@@ -55,18 +88,35 @@ class IndicatorRow:
     indicator: str
     score: Decimal
     how: How
+    why: Why
+    nearest_id: str
+    nearest_score: Decimal | None
+    series: str
     observations: int
+    documents: int
 
 
 class Match(NamedTuple):
-    """The indicator a key was taken for, "" for none."""
+    """The indicator a key was taken for, "" for none, and why."""
 
     indicator_id: str
     how: How
     score: Decimal
+    why: Why = ""
+    nearest_id: str = ""
+    nearest_score: Decimal | None = None
 
 
-NO_MATCH = Match("", "none", _NONE)
+@dataclass(frozen=True)
+class OwnNames:
+    """What series are called that the catalogue does not name.
+
+    ``slips``: misspelt key of a label -> the key it joins; ``titles``: id that a person
+    gave -> its name.
+    """
+
+    slips: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,14 +125,20 @@ class Matching:
 
     rows: tuple[IndicatorRow, ...]
     _matches: Mapping[Key, Match]
+    _corrections: CorrectionsOf
 
     def apply(self, recognition: Recognition) -> Recognition:
         """The recognition with ``indicator_id`` filled in where a match was found."""
+        key_of = _keys(recognition, catalogue(), self._corrections(recognition))
         observations = tuple(
-            replace(one, indicator_id=self._matches[_key(one)].indicator_id)
+            replace(one, indicator_id=self._matches[key_of(one)].indicator_id)
             for one in recognition.observations
         )
         return replace(recognition, observations=observations)
+
+
+def _undecided(recognition: Recognition) -> Corrections:
+    return NO_CORRECTIONS
 
 
 def named(recognition: Recognition) -> Recognition:
@@ -91,73 +147,153 @@ def named(recognition: Recognition) -> Recognition:
     What likeness adds (``match``) comes later: the audit must not hang on a guess.
     """
     known = catalogue()
+    key_of = _keys(recognition, known, NO_CORRECTIONS)
     found: dict[Key, str] = {}
     for one in recognition.observations:
-        key = _key(one)
+        key = key_of(one)
         if key not in found:
             hit = _by_name(key, known)
-            found[key] = hit.indicator_id if hit is not None and hit.how != "fuzzy" else ""
+            found[key] = hit.indicator_id if hit.how not in ("fuzzy", "none") else ""
     observations = tuple(
-        replace(one, indicator_id=found[_key(one)]) for one in recognition.observations
+        replace(one, indicator_id=found[key_of(one)]) for one in recognition.observations
     )
     return replace(recognition, observations=observations)
 
 
-def match(recognitions: Sequence[Recognition]) -> Matching:
+def match(recognitions: Sequence[Recognition], corrections: CorrectionsOf = _undecided) -> Matching:
     """Match every label in ``recognitions``, each once.
 
-    What a label is taken for hangs on the label alone, so that documents may be matched
-    one by one (``merged`` then joins their rows) or all together.
+    What a label is taken for hangs on the label and its report alone, so that documents
+    may be matched one by one (``merged`` then joins their rows) or all together.
     """
-    counted = Counter(_key(one) for found in recognitions for one in found.observations)
     known = catalogue()
+    counted: Counter[Key] = Counter()
+    reports: Counter[tuple[str, ...]] = Counter()
+    for recognition in recognitions:
+        key_of = _keys(recognition, known, corrections(recognition))
+        here = Counter(map(key_of, recognition.observations))
+        counted.update(here)
+        reports.update({key[:3] for key in here})
     matches: dict[Key, Match] = {}
     open_keys: list[Key] = []
-    for key in sorted(counted):
+    for key in sorted(counted, key=_order):
         found = _by_name(key, known)
-        if found is None:
+        matches[key] = found
+        if found.why == "no name is like it":
             open_keys.append(key)
-        else:
-            matches[key] = found
     if open_keys:
         matches.update(_by_likeness(open_keys, known))
-    return Matching(_rows(counted, matches, known), matches)
+    rows = _Rows(known, matches).all(counted, reports)
+    return Matching(rows, matches, corrections)
 
 
-def merged(rows: Iterable[IndicatorRow]) -> Iterator[IndicatorRow]:
-    """The rows of several documents, in the order of ``row_order``, as those of all of them."""
-    for _, same in groupby(rows, row_order):
+def own_names(rows: Iterable[IndicatorRow], titles: Mapping[str, str] | None = None) -> OwnNames:
+    """How labels without an entry are joined, from the rows of all documents.
+
+    ``titles`` name the ids that people gave to series the catalogue does not know.
+    """
+    keys = {(row.series, row.unit) for row in rows if row.series}
+    return OwnNames(slips(sorted(keys)), dict(titles or {}))
+
+
+def merged(rows: Iterable[IndicatorRow], names: OwnNames) -> Iterator[IndicatorRow]:
+    """The rows of several documents, in the order of ``row_order``, as those of all of them.
+
+    Of the grounds for one indicator the best is told.
+    """
+    for _, same in groupby(rows, _one_row):
         held = list(same)
-        yield replace(held[0], observations=sum(row.observations for row in held))
+        best = held[0]
+        yield replace(
+            best,
+            indicator=best.indicator or names.titles.get(best.indicator_id, ""),
+            series=names.slips.get(best.series, best.series),
+            observations=sum(row.observations for row in held),
+            documents=sum(row.documents for row in held),
+        )
 
 
-def row_order(row: IndicatorRow) -> tuple[str, str, str, Match]:
-    """How indicators.csv is sorted; equal for the rows of two documents that are one."""
-    return row.label, row.group, row.unit, Match(row.indicator_id, row.how, row.score)
+def row_order(row: IndicatorRow) -> tuple[str, str, str, str, Decimal, str, str, str]:
+    """How indicators.csv is sorted, the best ground for one indicator first."""
+    return (*_one_row(row), -row.score, row.how, row.why, row.nearest_id)
 
 
-def _key(observation: Observation) -> Key:
-    relative = observation.measure in _RELATIVE and observation.unit in _RELATIVE_UNITS
-    return Key(observation.indicator, observation.group, observation.unit, relative)
+def _one_row(row: IndicatorRow) -> tuple[str, str, str, str]:
+    return row.label, row.group, row.unit, row.indicator_id
 
 
-def _by_name(key: Key, known: Catalogue) -> Match | None:
+def _order(key: Key) -> tuple[str, str, str, bool, str, str]:
+    return (*key[:5], "" if key.by_hand is None else f"={key.by_hand}")
+
+
+def _keys(
+    recognition: Recognition, known: Catalogue, corrections: Corrections
+) -> Callable[[Observation], Key]:
+    """The keys of one report's observations, each label looked up once."""
+    scope = scope_of(recognition)
+    found: dict[tuple[str, str, str, bool], Key] = {}
+
+    def key_of(one: Observation) -> Key:
+        relative = one.measure in _RELATIVE and one.unit in _RELATIVE_UNITS
+        plain = (one.indicator, one.group, one.unit, relative)
+        if plain not in found:
+            found[plain] = _key(plain, known, corrections, scope)
+        return found[plain]
+
+    return key_of
+
+
+def _key(
+    plain: tuple[str, str, str, bool],
+    known: Catalogue,
+    corrections: Corrections,
+    scope: Scope = ANYWHERE,
+) -> Key:
+    label, group, unit, _ = plain
+    return Key(
+        *plain,
+        local=known.local_id(label, scope),
+        by_hand=corrections.of(label, group, unit, scope),
+    )
+
+
+def _by_name(key: Key, known: Catalogue) -> Match:
+    """The match that a decision or a name gives; else none, and what stood against it."""
+    if key.by_hand is not None:
+        score = _ONE if key.by_hand else _NONE
+        return Match(key.by_hand, "by hand", score, "by hand")
     if not key.label:
-        return NO_MATCH
+        return Match("", "none", _NONE, "no label")
+    refused: Match | None = None
+    for indicator_id, how, score, why in _named_candidates(key, known):
+        against = objection(key, known.by_id[indicator_id])
+        if not against:
+            return Match(indicator_id, how, score, why)
+        refused = refused or Match("", "none", _NONE, against, indicator_id, score)
+    return refused or Match("", "none", _NONE, "no name is like it")
+
+
+def _named_candidates(key: Key, known: Catalogue) -> Iterable[tuple[str, How, Decimal, Why]]:
     label = normal(key.label)
-    tries: list[tuple[dict[str, str], str, How, Decimal]] = [
-        (known.names, label, "exact", _ONE),
-        (known.synonyms, label, "synonym", _ONE),
-    ]
+    if key.local:
+        yield key.local, "synonym", _ONE, "synonym of this issuer or year"
+    if label in known.names:
+        yield known.names[label], "exact", _ONE, "name"
+    if label in known.synonyms:
+        yield known.synonyms[label], "synonym", _ONE, "synonym"
     if key.group:
         whole = normal(f"{key.group} {key.label}")
-        tries += [(known.names, whole, "synonym", _ONE), (known.synonyms, whole, "synonym", _ONE)]
-    tries += [(known.short, shorter, "fuzzy", _SHORTENED) for shorter in variants(key.label)]
-    for table, name, how, score in tries:
-        found = table.get(name)
-        if found is not None and agrees(key, known.by_id[found]):
-            return Match(found, how, score)
-    return None
+        for table in (known.names, known.synonyms):
+            if whole in table:
+                yield table[whole], "synonym", _ONE, "group and name"
+    if _is_counter(key.unit):  # "đang giải quyết" 203 hồ sơ
+        counted = normal(f"{key.unit} {key.label}")
+        for table in (known.names, known.synonyms):
+            if counted in table:
+                yield table[counted], "synonym", _ONE, "synonym"
+    for shorter in variants(key.label):
+        if shorter in known.short:
+            yield known.short[shorter], "fuzzy", _SHORTENED, "words of scope left out"
 
 
 def _by_likeness(keys: Iterable[Key], known: Catalogue) -> dict[Key, Match]:
@@ -167,43 +303,73 @@ def _by_likeness(keys: Iterable[Key], known: Catalogue) -> dict[Key, Match]:
     matches: dict[Key, Match] = {}
     for key in keys:
         found = likeness.best(variants(key.label), partial(_allowed, key, known))
-        matches[key] = Match(found[0], "fuzzy", found[1]) if found else NO_MATCH
+        if found.indicator_id:
+            matches[key] = Match(found.indicator_id, "fuzzy", found.score, "like a name")
+        else:
+            near = (found.nearest_id, found.nearest_score)
+            matches[key] = Match("", "none", _NONE, found.why, *near)
     return matches
 
 
 def _allowed(key: Key, known: Catalogue, indicator_id: str) -> bool:
-    return agrees(key, known.by_id[indicator_id])
+    return not objection(key, known.by_id[indicator_id])
 
 
-def _rows(
-    counted: Counter[Key], matches: Mapping[Key, Match], known: Catalogue
-) -> tuple[IndicatorRow, ...]:
-    """One row per label, group, unit and decision; a level and its growth may differ."""
-    merged: Counter[tuple[str, str, str, Match]] = Counter()
-    for key, count in counted.items():
-        merged[key.label, key.group, key.unit, matches[key]] += count
-    rows: list[IndicatorRow] = []
-    for label, group, unit, found in sorted(merged):
-        name = known.by_id[found.indicator_id].name if found.indicator_id else ""
-        count = merged[label, group, unit, found]
-        rows.append(
-            IndicatorRow(
-                label, group, unit, found.indicator_id, name, found.score, found.how, count
-            )
+class _Rows:
+    """The rows of indicators.csv from keys and their matches."""
+
+    def __init__(self, known: Catalogue, matches: Mapping[Key, Match]) -> None:
+        self.known = known
+        self.matches = matches
+
+    def all(
+        self, counted: Counter[Key], reports: Counter[tuple[str, ...]]
+    ) -> tuple[IndicatorRow, ...]:
+        """One row per label, group, unit and indicator; a level and its growth may differ."""
+        merged: dict[tuple[str, str, str, str], list[Key]] = defaultdict(list)
+        for key in counted:
+            found = self.matches[key]
+            merged[key.label, key.group, key.unit, found.indicator_id].append(key)
+        return tuple(self._row(merged[place], counted, reports) for place in sorted(merged))
+
+    def _row(
+        self, keys: Sequence[Key], counted: Counter[Key], reports: Counter[tuple[str, ...]]
+    ) -> IndicatorRow:
+        best = max(keys, key=lambda key: (self.matches[key].score, counted[key], _order(key)))
+        found = self.matches[best]
+        return IndicatorRow(
+            label=best.label,
+            group=best.group,
+            unit=best.unit,
+            indicator_id=found.indicator_id,
+            indicator=self._name(found.indicator_id),
+            score=found.score,
+            how=found.how,
+            why=found.why,
+            nearest_id=found.nearest_id,
+            nearest_score=found.nearest_score,
+            series="" if found.indicator_id else own_key(best.label, best.group),
+            observations=sum(counted[key] for key in keys),
+            documents=reports[best[:3]],
         )
-    return tuple(rows)
+
+    def _name(self, indicator_id: str) -> str:
+        known = self.known.by_id.get(indicator_id)
+        return known.name if known else ""
 
 
 # --- witnesses --------------------------------------------------------------------
 
 
-def agrees(key: Key, indicator: Indicator) -> bool:
-    """Whether unit and group allow this indicator."""
+def objection(key: Key, indicator: Indicator) -> Literal["", "group", "unit"]:
+    """Which witness speaks against this indicator, "" for none."""
     if key.group and indicator.group_words:
         group = f"{fold(key.group)} {normal(key.group)}"
         if not any(word in group for word in indicator.group_words):
-            return False
-    return key.relative or any(_same_unit(key.unit, unit) for unit in indicator.units)
+            return "group"
+    if key.relative or any(_same_unit(key.unit, unit) for unit in indicator.units):
+        return ""
+    return "unit"
 
 
 def usual_unit(written: str, indicator: Indicator) -> str:

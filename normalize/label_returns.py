@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import strings, words
+from extract.lexicon import strings, word_set, words
 from normalize.label_words import LabelWords
 from normalize.segments import Segment
 from normalize.statements import Statement
@@ -43,6 +43,8 @@ def finish_labels(
                 statement.label = _named_again(statements, i, about["noun"])
             elif statement.clause == i and not around.lead(segments[i]):
                 _return(statements, segments[i], around, clauses)
+        elif statement.clause == i and statement.label.lower() in word_set("labels", "restated"):
+            _restated(statements, i, clauses)
     for i, statement in enumerate(statements):
         if statement.measure == "rate" and statement.clause == i:
             _same_rate(statements, segments, i, clauses)
@@ -78,6 +80,16 @@ def _return(
             and noun <= set(other.label.lower().split())
         ):
             _rename(clauses[segment.index], other.label)
+            return
+
+
+def _restated(
+    statements: Sequence[Statement], i: int, clauses: Mapping[int, Sequence[Statement]]
+) -> None:
+    """ "Số ước thực hiện tháng 10 được tính lại là 212.967 triệu": the figure named before."""
+    for other in _before(statements, i):
+        if other.unit == statements[i].unit and other.measure in ("actual", "estimate"):
+            _rename(clauses[i], other.label)
             return
 
 

@@ -1,14 +1,20 @@
 """Time series from many reports: every vintage of every cell, nothing joined silently.
 
-A cell is one area, indicator, measure, comparison, plan authority, unit, price basis
-and period. Monthly, cumulative and annual figures are different periods and so
+A cell is one area, indicator, measure, comparison with its base, plan authority, unit,
+price basis and period. Monthly, cumulative and annual figures are different periods and so
 different cells. A report that says a figure again adds a vintage, it replaces nothing.
+
+In series.csv a series is told by ``area, indicator_id, indicator, measure, compare_to,
+unit`` and ``price_basis``. ``indicator`` is always a part of it: it names the series that
+the catalogue does not know (their ``indicator_id`` is empty), and bears in brackets the
+authority of a plan and the base of a comparison that is neither last year nor the period
+before.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,9 +24,11 @@ from typing import NamedTuple
 
 from normalize.areas import REFORM, unchanged_by_reform
 from normalize.catalogue import catalogue
-from normalize.indicators import usual_unit
-from normalize.labels import normal, variants
+from normalize.indicators import OwnNames, usual_unit
+from normalize.labels import normal
+from normalize.own_labels import own_key
 from normalize.periods import Frequency, bounds, frequency
+from normalize.vintage import vintage_of
 from solieu.model import Comparator, CompareTo, Measure, Observation, ObsStatus, Recognition
 
 #: Added to the area of figures about a territory that the reform changed.
@@ -36,7 +44,8 @@ class SeriesRow:
 
     ``vintage`` is the day of issue (or the part that is known), else the period of the
     report. ``revision`` counts the vintages of the cell from 1; ``latest`` marks the
-    newest. ``indicator`` names the plan's authority in brackets where one is stated.
+    newest. ``indicator`` names the plan's authority, or the base of a comparison, in
+    brackets where one is stated.
     """
 
     area: str
@@ -65,6 +74,7 @@ class Subject(NamedTuple):
     label: str
     measure: Measure
     compare_to: CompareTo
+    base: str
     authority: str
     unit: str
     price_basis: str
@@ -79,7 +89,6 @@ class Figure(NamedTuple):
     comparator: Comparator
     value: Decimal
     resolution: Decimal | None
-    unit: str
     obs_status: ObsStatus
     indicator: str  # in the words of the report, with its group
     authority: str
@@ -108,16 +117,21 @@ class Stated(NamedTuple):
     vintage: str
 
 
-def build(recognitions: Sequence[Recognition]) -> tuple[SeriesRow, ...]:
+def build(
+    recognitions: Sequence[Recognition], names: OwnNames | None = None
+) -> tuple[SeriesRow, ...]:
     """All series of an archive, sorted; the order of the documents does not matter.
 
-    Figures without a value or a period are left out, and so are the two ends of a
-    range, which are no single number. A figure that a document repeats is one row.
+    ``names`` come from ``indicators.own_names``. Figures without a value, a period or a
+    name are left out, and so are the two ends of a range, which are no single number. A
+    figure that a document repeats is one row.
     """
     reports = [report_figures(recognition) for recognition in recognitions]
-    wholes = whole_areas(area for report in reports for area in report.areas)
-    found = (one for report in reports for one in stated(report, wholes))
-    return tuple(rows(sorted(found, key=table_order)))
+    shared = Shared(names or OwnNames())
+    for report in reports:
+        shared.learn(report)
+    found = (one for report in reports for one in stated(report, shared))
+    return tuple(rows(sorted(found, key=table_order), shared))
 
 
 def table_order(one: Stated) -> tuple[object, ...]:
@@ -129,20 +143,24 @@ def table_order(one: Stated) -> tuple[object, ...]:
 
 
 def report_figures(recognition: Recognition) -> ReportFigures:
-    """The figures of one document with a value and a period."""
+    """The figures of one document with a value, a period and a name."""
     info = recognition.info
     reading = recognition.document.reading
     return ReportFigures(
         source=reading.source,
         document_id=reading.document_id,
-        vintage=info.issued or info.period,
+        vintage=vintage_of(recognition),
         areas=frozenset((info.area, *(one.area for one in recognition.observations))),
         figures=tuple(
             _figure(place, one, one.value)
             for place, one in enumerate(recognition.observations)
-            if one.value is not None and one.period
+            if one.value is not None and one.period and _is_named(one)
         ),
     )
+
+
+def _is_named(one: Observation) -> bool:
+    return bool(one.indicator_id or own_key(one.indicator, one.group))
 
 
 def _figure(place: int, one: Observation, value: Decimal) -> Figure:
@@ -150,9 +168,10 @@ def _figure(place: int, one: Observation, value: Decimal) -> Figure:
     subject = Subject(
         area=one.area,
         indicator_id=one.indicator_id,
-        label="" if known else _own_label(one),
+        label="" if one.indicator_id else own_key(one.indicator, one.group),
         measure=one.measure,
         compare_to=one.compare_to,
+        base=one.base,
         authority=normal(one.target_authority),
         unit=usual_unit(one.unit, known) if known else one.unit,
         price_basis=one.price_basis,
@@ -164,7 +183,6 @@ def _figure(place: int, one: Observation, value: Decimal) -> Figure:
         comparator=one.comparator,
         value=value,
         resolution=one.resolution,
-        unit=one.unit,
         obs_status=one.obs_status,
         indicator=f"{one.group}: {one.indicator}" if one.group else one.indicator,
         authority=one.target_authority,
@@ -172,22 +190,93 @@ def _figure(place: int, one: Observation, value: Decimal) -> Figure:
     )
 
 
-def stated(report: ReportFigures, wholes: Mapping[str, str]) -> Iterator[Stated]:
-    """The cells that a document states, each once; ``wholes`` as from ``whole_areas``."""
+class Shared:
+    """What the reports of an archive have in common: whole names of places, and the words
+    that name a series which the catalogue does not know."""
+
+    def __init__(self, names: OwnNames) -> None:
+        """Nothing is known of any report yet."""
+        self.names = names
+        self._areas: set[str] = set()
+        self._wholes: dict[str, str] | None = None
+        self._first: dict[str, tuple[tuple[date, str, str, str], int, str]] = {}
+
+    def learn(self, report: ReportFigures) -> None:
+        """Take up the places and labels of a report."""
+        self._areas |= report.areas
+        self._wholes = None
+        published = _published(report)
+        for one in report.figures:
+            label = one.subject.label
+            if label:
+                key = self.names.slips.get(label, label)
+                here = (published, one.place, one.indicator)
+                self._first[key] = min(here, self._first.get(key, here))
+
+    def subject(self, one: Figure, vintage: str) -> Subject:
+        """What the series of a figure is about, in the whole archive."""
+        if self._wholes is None:
+            self._wholes = whole_areas(sorted(self._areas))
+        subject = one.subject
+        area = _territory(self._wholes.get(subject.area, subject.area), vintage)
+        return subject._replace(area=area, label=self.names.slips.get(subject.label, subject.label))
+
+    def title(self, subject: Subject) -> str:
+        """The catalogue's name, a person's, or the words of the first report."""
+        known = catalogue().by_id.get(subject.indicator_id)
+        if known is not None:
+            return known.name
+        if subject.indicator_id:
+            return self.names.titles.get(subject.indicator_id, subject.indicator_id)
+        return self._first[subject.label][2]
+
+
+def _published(report: ReportFigures) -> tuple[date, str, str, str]:
+    vintage = report.vintage
+    day = bounds(vintage).last if vintage else date.min
+    return day, vintage, report.source, report.document_id
+
+
+def stated(report: ReportFigures, shared: Shared) -> Iterator[Stated]:
+    """The cells that a document states, each once; ``shared`` has learnt of all documents."""
     vintage = report.vintage
     cells: dict[tuple[Subject, str], list[Figure]] = defaultdict(list)
     for one in report.figures:
-        area = wholes.get(one.subject.area, one.subject.area)
-        subject = one.subject._replace(area=_territory(area, vintage))
-        cells[subject, one.period].append(one)
-    day = bounds(vintage).last if vintage else date.min
-    published = (day, vintage, report.source, report.document_id)
+        cells[shared.subject(one, vintage), one.period].append(one)
+    published = _published(report)
     for (subject, period), repeats in cells.items():
         comparators = {one.comparator for one in repeats}
         if comparators & _AT_LEAST and comparators & _AT_MOST:
             continue
         figure = min(repeats, key=_precision)
         yield Stated(subject, _in_time(period), published, figure, report.document_id, vintage)
+
+
+def disagreeing(recognition: Recognition) -> frozenset[str]:
+    """Ids of observations that give one cell two values within their report.
+
+    Body against annex, or a label that stands for two things: either is for a person to
+    look at. Figures that round to each other agree.
+    """
+    cells: dict[tuple[Subject, str], list[Figure]] = defaultdict(list)
+    for one in report_figures(recognition).figures:
+        if one.comparator == "=":
+            cells[one.subject, one.period].append(one)
+    return frozenset(
+        one.observation_id
+        for figures in cells.values()
+        if len({one.value for one in figures}) > 1 and not _meet(figures)
+        for one in figures
+    )
+
+
+def _meet(figures: Iterable[Figure]) -> bool:
+    """Whether one number could stand behind all the figures, each rounded as written."""
+    low, high = Decimal("-Infinity"), Decimal("Infinity")
+    for one in figures:
+        half = (one.resolution or Decimal(0)) / 2
+        low, high = max(low, one.value - half), min(high, one.value + half)
+    return low <= high
 
 
 def _in_time(period: str) -> tuple[str, date, str]:
@@ -198,12 +287,6 @@ def _precision(one: Figure) -> tuple[bool, Decimal, int]:
     """The smallest last digit first, then the first in the document."""
     resolution = one.resolution
     return resolution is None, Decimal(0) if resolution is None else resolution, one.place
-
-
-def _own_label(one: Observation) -> str:
-    """What joins a label without a catalogue entry over time: its words and its group's."""
-    group = variants(one.group)[-1] if one.group else ""
-    return f"{group}: {variants(one.indicator)[-1]}"
 
 
 # --- places ----------------------------------------------------------------------
@@ -231,21 +314,20 @@ def _territory(area: str, vintage: str) -> str:
 # --- all documents -----------------------------------------------------------------
 
 
-def rows(figures: Iterable[Stated]) -> Iterator[SeriesRow]:
+def rows(figures: Iterable[Stated], shared: Shared) -> Iterator[SeriesRow]:
     """The table; ``figures`` are those of all documents, sorted by ``table_order``."""
     for subject, of_one_series in groupby(figures, attrgetter("subject")):
         held = list(of_one_series)
-        name = _name(subject, held)
+        name = _name(shared.title(subject), subject, held)
         for _, of_one_cell in groupby(held, attrgetter("period")):
             yield from _vintages(subject, name, list(of_one_cell))
 
 
-def _name(subject: Subject, figures: Sequence[Stated]) -> str:
-    """The catalogue's name, else the label in the words of the first report."""
+def _name(title: str, subject: Subject, figures: Sequence[Stated]) -> str:
+    """The title with what else tells the series: whose plan, against which base."""
     first = min(figures, key=lambda one: (one.published, one.figure.place)).figure
-    known = catalogue().by_id.get(subject.indicator_id)
-    name = known.name if known else first.indicator
-    return f"{name} [{first.authority}]" if first.authority else name
+    against = f"so với {subject.base}" if subject.base else ""
+    return " ".join([title, *(f"[{one}]" for one in (first.authority, against) if one)])
 
 
 def _vintages(subject: Subject, name: str, ordered: Sequence[Stated]) -> Iterator[SeriesRow]:
@@ -260,7 +342,7 @@ def _vintages(subject: Subject, name: str, ordered: Sequence[Stated]) -> Iterato
             frequency=frequency(figure.period),
             period=figure.period,
             value=figure.value,
-            unit=figure.unit,
+            unit=subject.unit,
             obs_status=figure.obs_status,
             price_basis=subject.price_basis,
             vintage=one.vintage,

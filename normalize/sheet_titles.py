@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
 from extract.fold import fold
-from extract.lexicon import alternation, strings, words
+from extract.lexicon import alternation, mapping, strings, words
 from extract.sheets_rows import is_unit
 from normalize.sheet_labels import MARKS, NUMBERING, label_unit, pattern, sheet_unit
 from normalize.unit_text import Unit
@@ -29,6 +30,8 @@ def subject_of(captions: Sequence[str]) -> str:
     >>> subject_of(["2. Dân số trung bình năm 2004 phân theo địa phương"])
     'Dân số trung bình'
     >>> subject_of(["11. Một số sản phẩm chủ yếu của ngành công nghiệp"])
+    'Sản lượng'
+    >>> subject_of(["8. Kết quả chăn nuôi năm 2004"])
     ''
     """
     title = next((text for text in captions if len(text.split()) > 1), "")
@@ -36,7 +39,7 @@ def subject_of(captions: Sequence[str]) -> str:
     bare = _TABLE_NUMBER.sub("", bare)
     folded = fold(bare)
     if not bare or pattern("collections").match(folded):
-        return ""
+        return next((said for what, said in _collected().items() if what in folded), "")
     end = regex.search(
         rf"(?:\s(?:{alternation(strings(words('sheets'), 'title_ends'))})(?!\w)|[(;:\d]|\s-\s)",
         folded,
@@ -49,6 +52,11 @@ def subject_of(captions: Sequence[str]) -> str:
         if 1 < len(subject.split()) <= _LONGEST_SUBJECT and not _listed_aspects(subject)
         else ""
     )
+
+
+@cache
+def _collected() -> dict[str, str]:
+    return mapping(words("sheets"), "collected")
 
 
 def _first_of(subject: str) -> str:

@@ -38,6 +38,7 @@ def add_batch_options(syntax: CommandSyntax) -> None:
     option("--log", metavar="FILE", type=Path, help=say("help.log", lang))
     option("--fail-fast", action="store_true", help=say("help.fail_fast", lang))
     option("--strict", action="store_true", help=say("help.strict", lang))
+    option("--mapping", metavar="CSV", type=Path, help=say("help.mapping", lang))
     syntax.read_classified()
     syntax.ocr()
 
@@ -52,6 +53,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
         scheduler=options.scheduler,
         fail_fast=options.fail_fast,
         ocr=Ocr(options.ocr, options.ocr2),
+        mapping=options.mapping,
     )
 
 

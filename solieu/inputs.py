@@ -24,6 +24,11 @@ from solieu.messages import Message, message
 #: Beside the inputs: what a person says of them, see ``solieu.overrides``.
 METADATA_FILE = "metadata.csv"
 
+#: Beside the inputs: what a person decided about labels, see ``solieu.mappings``.
+MAPPING_FILE = "mapping.csv"
+
+_BESIDE = (METADATA_FILE, MAPPING_FILE)
+
 #: What a person would call the kinds of file that can be read.
 KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, HTML, PDF, PNG, JPEG, TIFF, ZIP"
 
@@ -140,7 +145,7 @@ def _walk(root: Path, skip: Path | None) -> Iterator[Path]:
             and not (written and name == ANNOTATED)
         )
         for name in sorted(names):
-            beside = name in (METADATA_FILE, DECISIONS_FILE, *written)
+            beside = name in (*_BESIDE, DECISIONS_FILE, *written)
             if not (_hidden(name) or beside or _is_ours(here / name)):
                 yield here / name
     yield from (Path(error.filename) for error in closed)

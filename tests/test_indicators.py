@@ -10,7 +10,7 @@ from importlib.resources import files
 import pytest
 
 from normalize.catalogue import Indicator, build_catalogue, catalogue
-from normalize.indicators import IndicatorRow, match
+from normalize.indicators import match
 from normalize.labels import normal
 from solieu.model import Document, DocumentInfo, Measure, Observation, Reading, Recognition, Span
 
@@ -87,7 +87,8 @@ APART = [  # near-synonyms that are other things: none, or the right one, never 
     ("Thu ngân sách", "VND", ""),
     ("Thu nội địa trừ tiền sử dụng đất và xổ số", "VND", ""),
     ("Giá trị tăng thêm", "VND", "value_added_total"),
-    ("Giá trị tăng thêm công nghiệp", "VND", ""),
+    ("Giá trị tăng thêm công nghiệp", "VND", "value_added_industry"),
+    ("Giá trị tăng thêm xây dựng", "VND", ""),
     ("Giá trị sản xuất nông nghiệp", "VND", "output_farming"),
     ("Giá trị sản xuất nông nghiệp và xây dựng", "VND", ""),
     ("Tổng chi ngân sách (đã trừ tiết kiệm 10% chi thường xuyên)", "VND",
@@ -153,15 +154,18 @@ def test_rows_and_apply() -> None:
 
     matching = match([first, second])
 
-    assert matching.rows == (
-        IndicatorRow("Cờ dây", "", "dây", "", "", Decimal("0.00"), "none", 1),
-        IndicatorRow(
-            "Thu nội địa", "", "%", "rev_domestic", "Thu nội địa", Decimal("1.00"), "exact", 1
-        ),
-        IndicatorRow(
-            "Thu nội địa", "", "VND", "rev_domestic", "Thu nội địa", Decimal("1.00"), "exact", 2
-        ),
-    )
+    rows = [(r.label, r.unit, r.indicator_id, r.indicator, r.series) for r in matching.rows]
+    assert rows == [
+        ("Cờ dây", "dây", "", "", "cờ dây"),
+        ("Thu nội địa", "%", "rev_domestic", "Thu nội địa", ""),
+        ("Thu nội địa", "VND", "rev_domestic", "Thu nội địa", ""),
+    ]
+    grounds = [(r.how, r.why, r.score, r.observations, r.documents) for r in matching.rows]
+    assert grounds == [
+        ("none", "no name is like it", Decimal("0.00"), 1, 1),
+        ("exact", "name", Decimal("1.00"), 1, 1),
+        ("exact", "name", Decimal("1.00"), 2, 2),
+    ]
     applied = [one.indicator_id for one in matching.apply(second).observations]
     assert applied == ["rev_domestic", ""]
 

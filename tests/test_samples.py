@@ -175,6 +175,61 @@ def cells(rows: Iterable[Row], measure: str, value: str) -> dict[tuple[str, str]
     return held
 
 
+def monthly(out: Path, indicator: str, measure: str) -> list[Row]:
+    return [
+        row
+        for row in table(out / "series.csv")
+        if row["indicator_id"] == indicator and row["measure"] == measure
+    ]
+
+
+def test_a_raised_plan_is_a_new_vintage(sample_run: Run) -> None:
+    plans = monthly(sample_run("ward").out, "output_services", "plan")
+    told = [
+        (row["vintage"], row["value"], row["latest"]) for row in plans if row["period"] == "2026"
+    ]
+
+    assert told == [
+        ("2026-01-26", "1940000000000", "false"),
+        ("2026-02-26", "1940000000000", "false"),
+        ("2026-03-25", "1940000000000", "false"),
+        ("2026-04-24", "1940000000000", "false"),
+        ("2026-05-26", "2015000000000", "false"),
+        ("2026-06-24", "2015000000000", "true"),
+    ]
+
+
+def test_a_corrected_estimate_is_a_second_vintage(sample_run: Run) -> None:
+    rows = monthly(sample_run("ward").out, "output_industry_construction", "estimate")
+    october = [row for row in rows if row["period"] == "2025-10"]
+
+    assert [(row["vintage"], row["value"], row["revision"], row["latest"]) for row in october] == [
+        ("2025-10", "211767000000", "1", "false"),
+        ("2025-11-25", "212967000000", "2", "true"),
+    ]
+
+
+def test_a_renamed_indicator_stays_one_series(sample_run: Run) -> None:
+    rows = monthly(sample_run("ward").out, "output_agriculture", "estimate")
+    months = [row for row in rows if row["frequency"] == "M"]
+
+    assert [row["period"] for row in months] == MONTHS
+    assert len({(row["area"], row["indicator"], row["unit"]) for row in months}) == 1
+
+
+def test_a_missing_month_is_a_gap(sample_run: Run) -> None:
+    rows = monthly(sample_run("ward").out, "social_insurance_coverage", "estimate")
+    months = [row["period"] for row in rows if row["frequency"] == "M"]
+
+    assert months == [month for month in MONTHS if month != "2025-10"]
+
+
+MONTHS = [
+    *(f"2025-{month:02}" for month in range(7, 13)),
+    *(f"2026-{month:02}" for month in range(1, 7)),
+]
+
+
 # --- one report three times --------------------------------------------------
 
 
@@ -267,11 +322,7 @@ def test_nothing_else_is_called_wrong(audited: Audited) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [
-        "2025-11.pdf",
-        "2026-01.txt",
-        "2026-05.pdf",
-    ],
+    ["2025-11.pdf", "2026-01.txt", "2026-05.pdf"],
 )
 def test_what_later_reports_correct_is_a_question(sample_run: Run, file: str) -> None:
     """revisions.csv and plans.csv: two figures are corrected, one plan is raised."""

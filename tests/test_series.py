@@ -213,7 +213,7 @@ def test_a_counter_with_or_without_its_noun_is_one_series() -> None:
 
     assert [(one.indicator, one.unit) for one in rows] == [
         ("Tổng đàn lợn", "con"),
-        ("Tổng đàn lợn", "con lợn"),
+        ("Tổng đàn lợn", "con"),
     ]
     assert [one.period for one in rows] == ["2026-01", "2026-02"]
 

@@ -24,8 +24,8 @@ from audit.archive import (
 )
 from audit.checks import Judged, check_of
 from audit.reconcile import is_finding
-from normalize.indicators import IndicatorRow, match, merged, row_order
-from normalize.series import Stated, build, rows, stated, table_order, whole_areas
+from normalize.indicators import IndicatorRow, merged, own_names, row_order
+from normalize.series import Shared, Stated, build, rows, stated, table_order
 from outputs.archive_tables import Across
 from outputs.manifest import SideInput
 from outputs.rendered import CheckLine, check_line
@@ -37,22 +37,25 @@ from solieu.batch.store import Store
 from solieu.model import DocumentRecord, Observation
 
 
-def across(kept: Sequence[Kept], store: Store, room: Path) -> Across:
-    """The tables that need all documents; ``room`` is a folder for temporary files."""
-    areas: set[str] = set()
+def across(kept: Sequence[Kept], store: Store, room: Path, titles: Mapping[str, str]) -> Across:
+    """The tables that need all documents; ``room`` is a folder for temporary files.
+
+    ``titles`` name the ids that people gave to series the catalogue does not know.
+    """
+    names = own_names((row for row in labels_of(kept, store)), titles)
+    shared = Shared(names)
     times: list[tuple[tuple[str, str, str], str]] = []
     for _, facts in _facts(kept, store):
-        areas |= facts.figures.areas
+        shared.learn(facts.figures)
         times.append((facts.facts.when, facts.facts.document_id))
     times.sort()
     orders = {name: order for order, (_, name) in enumerate(times)}
-    wholes = whole_areas(sorted(areas))
     series: DiskSort[Stated] = DiskSort(table_order, room)
     labels: DiskSort[IndicatorRow] = DiskSort(row_order, room)
     figures: DiskSort[Held] = DiskSort(by_group, room)
     registers: DiskSort[ReportFacts] = DiskSort(attrgetter("when"), room)
     for _, facts in _facts(kept, store):
-        for one in stated(facts.figures, wholes):
+        for one in stated(facts.figures, shared):
             series.add(one)
         for row in facts.labels:
             labels.add(row)
@@ -61,7 +64,7 @@ def across(kept: Sequence[Kept], store: Store, room: Path) -> Across:
         registers.add(replace(facts.facts, figures=()))
     checks = _Checks(room, kept, store, orders)
     checks.add(figures, registers)
-    return Across(checks.lines, rows(series), merged(labels))
+    return Across(checks.lines, rows(series, shared), merged(labels, names))
 
 
 class _Checks:
@@ -100,6 +103,12 @@ class _Checks:
         return found.observations if found else ()
 
 
+def labels_of(kept: Sequence[Kept], store: Store) -> Iterator[IndicatorRow]:
+    """The rows of indicators.csv that each document has."""
+    for _, facts in _facts(kept, store):
+        yield from facts.labels
+
+
 def _facts(kept: Sequence[Kept], store: Store) -> Iterator[tuple[Kept, Facts]]:
     for one in kept:
         facts = one.facts(store)
@@ -114,16 +123,20 @@ def _check_order(item: tuple[str, CheckLine]) -> tuple[str, int, str]:
 
 def in_memory(
     records: tuple[DocumentRecord, ...],
+    labels: Iterable[IndicatorRow],
+    titles: Mapping[str, str],
     side_inputs: tuple[SideInput, ...],
     settings: Mapping[str, str],
 ) -> Results:
     """The same from all documents at once, for those who want to hold them."""
     found = [record.recognition for record in records if record.recognition]
+    ordered = sorted(labels, key=row_order)
+    names = own_names(ordered, titles)
     return Results(
         records=records,
         archive_checks=audit_archive(found),
-        series=build(found),
-        indicators=match(found).rows,
+        series=build(found, names),
+        indicators=tuple(merged(ordered, names)),
         side_inputs=side_inputs,
         settings=settings,
     )

@@ -31,15 +31,21 @@ from solieu.overrides import overridden
 
 if TYPE_CHECKING:  # their modules load word lists
     from audit.archive import ReportFacts
+    from normalize.corrections import Correction
     from normalize.indicators import IndicatorRow
     from normalize.series import ReportFigures
+
+
+#: Flag of figures that give one cell of a series two values within one report.
+DISAGREES = "disagrees_in_report"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document to process.
 
-    ``sha256`` is that of the content when the job was made. ``reading`` is the entry of
+    ``sha256`` is that of the content when the job was made. ``decided`` are the decisions
+    of people about its labels. ``reading`` is the entry of
     an earlier reading of this content, if there is one. ``content`` holds the file itself
     where it is sent to a computer that cannot see it.
     """
@@ -49,6 +55,7 @@ class Job:
     sha256: str
     override: DocumentInfo
     read_classified: bool = False
+    decided: tuple[Correction, ...] = ()
     reading: Path | None = None
     content: bytes | None = None
     ocr: Ocr = AUTO_OCR
@@ -162,7 +169,7 @@ def produce(job: Job, converted: bytes | None = None) -> Product | Gone:
             "skipped" if isinstance(error, ClassifiedError) else "failed"
         )
         return refused(job.source, refusal, status, job.sha256)
-    return _product(reading, recognition, checks, pack(reading) if fresh else b"")
+    return _product(job, reading, recognition, checks, pack(reading) if fresh else b"")
 
 
 def _reading(job: Job, converted: bytes | None) -> tuple[Reading | None, bool]:
@@ -198,14 +205,16 @@ def _changed(job: Job) -> bool:
 
 
 def _product(
-    reading: Reading, recognition: Recognition, checks: tuple[Check, ...], fresh: bytes
+    job: Job, reading: Reading, recognition: Recognition, checks: tuple[Check, ...], fresh: bytes
 ) -> Product:
     from audit.archive import facts_of
+    from normalize.corrections import Corrections
     from normalize.indicators import match
     from normalize.series import report_figures
 
-    matching = match([recognition])
-    matched = matching.apply(recognition)
+    decided = Corrections(job.decided)
+    matching = match([recognition], lambda _: decided)
+    matched = _flagged(matching.apply(recognition))
     record = DocumentRecord(
         source=reading.source,
         status="partial" if reading.problems else "ok",
@@ -220,6 +229,20 @@ def _product(
     left = Message(vi, en) if reading.problems else None
     told = Told(record.source, record.status, record.reason, record.sha256, left)
     return Product(told, (pack(rendered(record)), pack(facts), pack(record)), fresh)
+
+
+def _flagged(recognition: Recognition) -> Recognition:
+    """The recognition with a flag on figures that the report itself contradicts."""
+    from normalize.series import disagreeing
+
+    doubtful = disagreeing(recognition)
+    if not doubtful:
+        return recognition
+    observations = tuple(
+        replace(one, flags=(*one.flags, DISAGREES)) if one.observation_id in doubtful else one
+        for one in recognition.observations
+    )
+    return replace(recognition, observations=observations)
 
 
 def refused(

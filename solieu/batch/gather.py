@@ -26,6 +26,7 @@ from solieu.batch.settings import Settings
 from solieu.batch.store import Store
 from solieu.errors import UsageError
 from solieu.inputs import METADATA_FILE, Input, find_inputs
+from solieu.mappings import Mappings
 from solieu.messages import Message, message
 from solieu.overrides import Overrides
 from solieu.version import VERSION
@@ -37,7 +38,8 @@ class Gathered:
 
     ``documents`` tell of each input by source how it went, ``notices`` are oddities
     that stopped nothing; ``files`` is source -> file to open, ``settings`` the options
-    that can change a result. All else lies in the store, document by document.
+    that can change a result, ``titles`` the names of ids that people gave. All else lies
+    in the store, document by document.
     """
 
     documents: tuple[Told, ...]
@@ -45,6 +47,7 @@ class Gathered:
     files: Mapping[str, Path]
     side_inputs: tuple[SideInput, ...]
     settings: Mapping[str, str]
+    titles: Mapping[str, str]
     _kept: tuple[Kept, ...]
     _store: Store
 
@@ -56,10 +59,11 @@ class Gathered:
     @cached_property
     def results(self) -> Results:
         """Everything, every document in memory; loaded when it is first asked for."""
-        from solieu.batch.across import in_memory
+        from solieu.batch.across import in_memory, labels_of
 
         records = tuple(one.record(self._store) for one in self._kept)
-        return in_memory(records, self.side_inputs, self.settings)
+        labels = labels_of(self._kept, self._store)
+        return in_memory(records, labels, self.titles, self.side_inputs, self.settings)
 
     def write(self, out: Path, picked: PickedUp) -> Totals:
         """Write every table into ``out``, never holding more than one document.
@@ -76,7 +80,7 @@ class Gathered:
             totals = write_tables(
                 staging,
                 (one.lines(self._store) for one in self._kept),
-                across(self._kept, self._store, Path(room)),
+                across(self._kept, self._store, Path(room), self.titles),
                 picked.decided,
                 beside,
                 gone=(out / GONE_FILE).exists(),
@@ -105,38 +109,53 @@ def gathered(
         inputs = [one for one in found if not _is_metadata(one)]
         _something_to_read(inputs)
         overrides = Overrides({one.path: one.content for one in found if _is_metadata(one)})
+        mappings = Mappings(inputs, settings.mapping)
         with locked(out):
             finish(out)
             pick_up(out, input_folders(paths))  # complain now, not after hours
-            yield _gathered(inputs, overrides, out, settings, progress)
+            yield _gathered(inputs, overrides, mappings, out, settings, progress)
 
 
 def _gathered(
     inputs: Sequence[Input],
     overrides: Overrides,
+    mappings: Mappings,
     out: Path,
     settings: Settings,
     progress: Progress | None,
 ) -> Gathered:
     folder, passing = work_folder(out, settings)
     store = Store(folder)
-    kept = Schedule(settings, store, progress).work(inputs, overrides)
+    kept = Schedule(settings, store, progress).work(inputs, overrides, mappings)
     found = Gathered(
         documents=tuple(one.told for one in kept),
-        notices=overrides.notices(),
+        notices=(*overrides.notices(), *_unmet(mappings, kept, store)),
         files={one.source: one.content for one in inputs},
-        side_inputs=tuple(SideInput(held.source, held.sha256) for held in overrides.files),
+        side_inputs=(
+            *(SideInput(held.source, held.sha256) for held in overrides.files),
+            *(SideInput(held.source, held.sha256) for held in mappings.files),
+        ),
         settings={
             "read_classified": "true" if settings.read_classified else "false",
             "ocr": settings.ocr.mode,
             "ocr_second": "true" if settings.ocr.second else "false",
         },
+        titles=mappings.titles,
         _kept=tuple(kept),
         _store=store,
     )
     if passing:  # kept as long as somebody may ask for the results
         weakref.finalize(found, _take_away, folder, out / HIDDEN)
     return found
+
+
+def _unmet(mappings: Mappings, kept: Sequence[Kept], store: Store) -> tuple[Message, ...]:
+    """Decisions on labels that no report has."""
+    if not mappings.files:
+        return ()
+    from solieu.batch.across import labels_of
+
+    return mappings.notices(row.label for row in labels_of(kept, store))
 
 
 def _take_away(work: Path, hidden: Path) -> None:

@@ -52,7 +52,7 @@ def reading_key(job: Job) -> str:
 
 def document_key(job: Job) -> str:
     """The key of all that a document gives: its reading, its name, and the rules."""
-    return _key(rules_version(), reading_key(job), job.source, *_said(job))
+    return _key(rules_version(), reading_key(job), job.source, *_said(job), *map(repr, job.decided))
 
 
 def _said(job: Job) -> tuple[str, ...]:

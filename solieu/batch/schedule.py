@@ -16,6 +16,7 @@ from solieu.batch.settings import Settings
 from solieu.batch.store import Store
 from solieu.errors import StoppedError
 from solieu.inputs import Input
+from solieu.mappings import Mappings
 from solieu.messages import Message, message
 from solieu.model import DocumentInfo, DocumentStatus
 from solieu.overrides import Overrides
@@ -68,7 +69,7 @@ class Schedule:
     _tries: Counter[str] = field(default_factory=Counter)
     _todo: deque[Task] = field(default_factory=deque)
 
-    def work(self, inputs: Sequence[Input], overrides: Overrides) -> list[Kept]:
+    def work(self, inputs: Sequence[Input], overrides: Overrides, mappings: Mappings) -> list[Kept]:
         """Do all of ``inputs``; what each gave, by source.
 
         Raises UsageError where the store or the engine fails, StoppedError where a
@@ -77,7 +78,7 @@ class Schedule:
         self._total = len(inputs)
         jobs: dict[str, list[Job]] = {}
         for one in inputs:
-            job = one.refusal or _hashed(one, overrides, self.settings)
+            job = one.refusal or _hashed(one, overrides, mappings, self.settings)
             if isinstance(job, Message):
                 self._finish(in_hand(refused(one.source, job, one.status)))
             else:
@@ -180,9 +181,20 @@ def _grouped(heads: Sequence[Job], workers: int) -> list[Task]:
     return [*groups, *((job,) for job in heads if job.source not in taken)]
 
 
-def _hashed(one: Input, overrides: Overrides, settings: Settings) -> Job | Message:
+def _hashed(
+    one: Input, overrides: Overrides, mappings: Mappings, settings: Settings
+) -> Job | Message:
     override = overrides.of(one.path, one.root)
-    job = Job(one.content, one.source, "", override, settings.read_classified, ocr=settings.ocr)
+    decided = mappings.rows_of(one.source)
+    job = Job(
+        one.content,
+        one.source,
+        "",
+        override,
+        settings.read_classified,
+        decided,
+        ocr=settings.ocr,
+    )
     sha256 = _sha256(job)
     return sha256 if isinstance(sha256, Message) else replace(job, sha256=sha256)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from solieu.model import AUTO_OCR, Ocr
 
@@ -34,9 +35,10 @@ def cores() -> int:
 class Settings:
     """How to run.
 
-    Only two have an effect on results: ``read_classified`` reads documents stamped secret
-    too, which are skipped otherwise, ``ocr`` says how scanned pages are read. ``jobs`` is
-    how many documents are read at the same time; ``limits`` None reads them in this very
+    Three have an effect on results: ``read_classified`` reads documents stamped secret too,
+    which are skipped otherwise, ``ocr`` says how scanned pages are read, ``mapping`` is a
+    file of decisions about labels, obeyed before the mapping.csv beside the inputs. ``jobs``
+    is how many documents are read at the same time; ``limits`` None reads them in this very
     process, unguarded. ``cache`` keeps what was read for later runs. ``scheduler`` is the
     address of a Dask scheduler, or "local" for one on this computer. ``fail_fast`` stops at
     the first document that cannot be read.
@@ -49,6 +51,7 @@ class Settings:
     scheduler: str = ""
     fail_fast: bool = False
     ocr: Ocr = AUTO_OCR
+    mapping: Path | None = None
 
 
 DEFAULTS = Settings()

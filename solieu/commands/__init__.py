@@ -6,6 +6,6 @@ at once. A new command is a new file and a line in ``ALL``, in the order of the 
 
 from __future__ import annotations
 
-from solieu.commands import audit, cache, check, export, parse, plot, run, text
+from solieu.commands import audit, cache, check, export, indicators, parse, plot, run, text
 
-ALL = (run, audit, check, export, plot, text, parse, cache)
+ALL = (run, audit, check, export, plot, indicators, text, parse, cache)
