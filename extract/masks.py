@@ -128,10 +128,11 @@ _LONGEST_SUFFIX = 2  # letters of a number's suffix; more is a word that lost it
 
 def _glued(text: str) -> Iterator[Mask]:
     """Names made of letters and digits; a report verb glued to its figure is none."""
-    verbs = word_set("nouns", "glued")
+    verbs, twice = word_set("nouns", "glued"), tuple(word_set("nouns", "glued_twice"))
     for match in _GLUED.finditer(text):
         word = match["word"]
-        if word is None or word.lower() not in verbs:
+        lower = (word or "").lower()
+        if lower not in verbs and not lower.endswith(twice):
             yield Mask(match.start(), match.end(), "name")
     for match in _LETTERED.finditer(text):
         tail = match["tail"].lower()

@@ -14,7 +14,14 @@ from extract.periods_atoms import Atom, find_atoms
 from extract.periods_grammar import Grammar, grammar
 from extract.periods_mention import PeriodKind, PeriodMention, PeriodRole, PeriodUnit
 
-__all__ = ["PeriodKind", "PeriodMention", "PeriodRole", "PeriodUnit", "find_periods"]
+__all__ = [
+    "PeriodKind",
+    "PeriodMention",
+    "PeriodRole",
+    "PeriodUnit",
+    "find_periods",
+    "sole_periods",
+]
 
 _BEFORE = 90  # characters of left context that decide a role: one document reference
 _LONGEST_RANGE = 2  # years; "03/02/1930 - 03/02/2026" is an anniversary
@@ -38,6 +45,19 @@ def find_periods(text: str, *, header: bool = False) -> tuple[PeriodMention, ...
     placed = [_place(rules, text, atom) for atom in joined]
     kept = [atom.mention for atom in placed if atom is not None]
     return tuple(_share_years(rules, text, _carry(rules, text, kept)))
+
+
+def sole_periods(line: str) -> tuple[PeriodMention, ...]:
+    """The mentions of a folded heading or caption; none where it holds other digits too.
+
+    >>> len(sole_periods("số lượt khách 9 tháng năm 2018")), len(sole_periods("5 xã năm 2018"))
+    (1, 0)
+    """
+    mentions = find_periods(line, header=True)
+    rest = line
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return () if any(map(str.isdigit, rest)) else mentions
 
 
 # --- ranges -----------------------------------------------------------------
@@ -185,6 +205,8 @@ def _as_of(mention: PeriodMention, start: int, cue: str) -> PeriodMention | None
     if mention.kind == "year" and "hết" not in cue and "thời điểm" not in cue:
         # "đến năm 2030": the year of a target, not the sum up to it
         return replace(mention, start=start)
+    if cue.startswith(("kỳ", "kì")) and mention.kind != "day":
+        return None  # "kỳ 12/2025" is that month, "tiến độ kỳ 25/10" runs up to the day
     if mention.kind == "edge" and mention.part == "last":
         return replace(mention, start=start, kind="as_of", part="")
     if mention.kind in ("day", "month", "quarter", "year"):

@@ -40,6 +40,7 @@ KINDS: dict[str, PeriodKind] = {
     "half_year": "half",
     "months": "months",
     "months_of": "months",
+    "months_so_far": "months",
     "running": "months",
     "month_list": "months",
     "single_month": "month",
@@ -64,8 +65,15 @@ KINDS: dict[str, PeriodKind] = {
     "days": "duration",
     "short_months": "months",
     "short_month": "month",
+    "short_quarter": "quarter",
+    "short_first_months": "months",
+    "short_half": "half",
     "header_year": "year",
 }
+# Counted from January unless the text says "cuối năm".
+_COUNTED = frozenset(
+    {"months", "months_of", "months_so_far", "running", "short_months", "short_first_months"}
+)
 _RATE_PRONE = frozenset({"single_month", "single_quarter", "single_year", "current"})
 
 
@@ -97,7 +105,7 @@ def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
     if groups.get("yy"):
         year = 2000 + int(groups["yy"])  # ngày 15/01/26: Arabic two-digit years are recent
     relative = groups["rel"]
-    count = _look_up(groups["count"], grammar.counts)
+    count = 6 if groups.get("half") else _look_up(groups["count"], grammar.counts)
     part = _PARTS.get(groups["part"] or "", "")
     unit = _UNITS.get((groups["unit"] or "").strip(), "")
     return PeriodMention(
@@ -113,7 +121,7 @@ def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
         end_day=_look_up(groups["end_day"], {}),
         to_now=name == "now",
         count=count,
-        part=_part(name, count, part),
+        part=_part(name, part, groups.get("half")),
         unit=_same_unit(match.group()) if name == "same" else unit,
         shift=_SHIFTS[relative.split()[0]] if relative else None,
         role=_own_role(name, match),
@@ -128,18 +136,18 @@ def _look_up(written: str | None, words: dict[str, int]) -> int | None:
 
 
 def _kind(name: str, count: int | None, unit: PeriodUnit, relative: str | None) -> PeriodKind:
-    if name in ("months", "months_of", "running", "short_months") and count == 6:
+    if name in _COUNTED and count == 6:
         return "half"
     if name == "current" and unit == "week":
         return "week"
     return KINDS[name]
 
 
-def _part(name: str, count: int | None, part: Part) -> Part:
-    """Months are counted from January unless the text says "cuối năm"."""
-    if not part and name in ("months", "months_of", "running", "short_months"):
-        return "first"
-    return part
+def _part(name: str, part: Part, half: str | None) -> Part:
+    """Which end of the year is meant."""
+    if half:
+        return "first" if half == "1" else "last"
+    return "first" if not part and name in _COUNTED else part
 
 
 def _same_unit(written: str) -> PeriodUnit:

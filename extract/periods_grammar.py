@@ -90,8 +90,8 @@ def grammar() -> Grammar:
             r"|[0-9][/.\-][0-9]|(?:19|20)[0-9]{2}"
         ),
         atoms=_compile(branches),
-        header_atoms=_compile({**branches, **short}),
-        names=(*branches, *short),
+        header_atoms=_compile({**_short_quarters(), **branches, **short}),
+        names=(*branches, *short, *_short_quarters()),
         months=_numbers("months", "months_doubtful"),
         quarters=_numbers("quarters", "quarters_doubtful"),
         counts=counts,
@@ -103,8 +103,9 @@ def grammar() -> Grammar:
         since=regex.compile(r"(?<!\p{L})(?:(?:kể |tính |ngay )?từ(?: thời điểm)?) $"),
         until=regex.compile(
             r"(?<!\p{L})(?:(?:(?:tính|cập nhật|số liệu|cho) )*(?:đến|tới)"
-            r"(?: hết| thời điểm| [0-9]{1,2} ?(?:giờ|h)[ 0-9]*(?: ?phút)?,?(?: ngày)?)*"
-            r"|(?:tính )?hết|(?:tại )?thời điểm):? +$"
+            r"(?: hết| thời điểm| sáng| trưa| chiều| tối"
+            r"| [0-9]{1,2} ?(?:giờ|h)[ 0-9]*(?: ?phút)?,?(?: ngày)?)*"
+            r"|(?:tính )?hết|(?:tại )?thời điểm|(?<!cùng )k[ỳì](?: ngày)?):? +$"
         ),
         distributive=regex.compile(rf"(?<!\p{{L}})(?:{choice['distributive']}) $"),
         roles=_roles(choice),
@@ -171,6 +172,7 @@ def _runs_of_months(counts: str) -> dict[str, str]:
         "half_year": rf"nửa (?P<part>đầu|cuối)(?: của)? năm(?: {_WHICH_YEAR})?",
         "months": rf"{number} tháng (?:{end}{year}|(?:của )?năm {_WHICH_YEAR})",
         "months_of": rf"{number} tháng ?/ ?{_YEAR}",
+        "months_so_far": rf"(?<=(?:^|[.;:]) *)(?P<count>{counts}) tháng(?= *,| qua,)",
         "running": rf"(?:lũy kế|cộng dồn)(?: (?:thực hiện|trong|cả|kết quả))? {number} tháng"
         rf"(?: {end}{year}|(?: của)? năm {_WHICH_YEAR})?",
     }
@@ -192,7 +194,7 @@ def _months_and_quarters(choice: dict[str, str], no_counter: str) -> dict[str, s
         "single_month": rf"tháng (?:{_MONTH}{year}|{name}(?:{_SLASH_YEAR}|{_OF_YEAR})?)",
         "month_year": rf"{_MONTH}/{_YEAR}"
         r"(?= *(?:$|[^\p{L}0-9/% ])| (?:và|đến|so|tăng|giảm|ước|đạt) )",
-        "single_quarter": rf"(?:qu[ýí] ?|q\.? ?){_QUARTER}{year}"
+        "single_quarter": rf"(?:qu[ýí] ?|q\.? ?){_QUARTER}(?: {_YEAR}{follow}|{year})"
         rf"|quý {quarter}(?:{_SLASH_YEAR}|{_OF_YEAR}|{follow})",
     }
 
@@ -220,7 +222,9 @@ def _years(choice: dict[str, str]) -> dict[str, str]:
         r"(?<!(?:(?:hiến pháp|blhs|bltths|blds|blttds|bộ luật(?: [^\W\d]+){1,4}"
         r"|(?:theo|của) luật(?: [^\W\d]+){1,6}) ))"
     )
-    feast = rf"(?:{choice['stems']}) (?:{choice['branches']})|{choice['year_cue']}"
+    # "lúa xuân năm 2020" is a crop, "đón xuân 2020" the feast
+    crop = r"(?<!(?:vụ|lúa|đông|chiêm|hè|màu|rau|cây|ngô|lạc) )"
+    feast = rf"(?:{choice['stems']}) (?:{choice['branches']})|{crop}(?:{choice['year_cue']})"
     return {
         "same": rf"cùng (?:k[ỳì]|thời điểm|tháng|quý){of}?",
         "whole_year": rf"cả năm(?: (?:công tác |tài chính |ngân sách )?{_WHICH_YEAR})?",
@@ -261,10 +265,20 @@ def _durations(choice: dict[str, str]) -> dict[str, str]:
     }
 
 
+def _short_quarters() -> dict[str, str]:
+    """ "Q3 2024", "3Q2024" in the heads of companies' tables."""
+    return {
+        "short_quarter": rf"(?:qu[ýí] ?|q\.? ?)(?P<quarter>{_ROMAN}|[1-4]) {_YEAR}"
+        rf"|(?P<quarter>[1-4]) ?q ?/? ?{_YEAR}"
+    }
+
+
 def _short_forms() -> dict[str, str]:
     """Forms that are periods only in the head of a table or a title."""
     return {
         "short_months": rf"{_NUMBER} ?th? ?(?:(?P<part>đầu) năm )?/? ?{_YEAR}",
         "short_month": rf"th? ?\.? ?{_MONTH}(?: ?[/\-.] ?{_YEAR}|{_NUMBER_END}){_WORD_END}",
+        "short_first_months": rf"{_NUMBER} ?m ?/? ?{_YEAR}",
+        "short_half": rf"(?:h ?(?P<half>[12])|(?P<half>[12]) ?h) ?/? ?{_YEAR}",
         "header_year": rf"{_YEAR}(?!/)",
     }

@@ -14,13 +14,21 @@ from extract.lexicon import units
 from extract.numerals import NUMERAL, Numeral, Reading, SettledBy, read_numeral
 from extract.quantity import unit_names
 
+#: The flag of a figure whose separator leaves two readings.
+AMBIGUOUS = "ambiguous_separator"
+
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """How many numerals of a document prove one habit or the other."""
+    """How many numerals of a document prove one habit or the other.
+
+    ``grouped`` are those of the English ones that group with commas: a document that
+    writes "7.2 ha" may still write "15.172 con" for thousands.
+    """
 
     vi: int = 0
     en: int = 0
+    grouped: int = 0
 
     @property
     def english(self) -> bool:
@@ -37,9 +45,9 @@ def vote(texts: Iterable[str]) -> Vote:
     """Count the numerals of a document that prove a habit.
 
     >>> vote(["đạt 8,18%, 1.895.037.200 đồng và 7.5 ha"])
-    Vote(vi=2, en=1)
+    Vote(vi=2, en=1, grouped=0)
     """
-    vi = en = 0
+    vi = en = grouped = 0
     for text in texts:
         for match in NUMERAL.finditer(text):
             word = match.group().rstrip(".,")
@@ -47,7 +55,8 @@ def vote(texts: Iterable[str]) -> Vote:
                 proof = read_numeral(word).votes
                 vi += proof == "vi"
                 en += proof == "en"
-    return Vote(vi, en)
+                grouped += proof == "en" and "," in word
+    return Vote(vi, en, grouped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Decision:
         """What a user must know of the reading."""
         if self.reading is None:
             return ("damaged_number",)
-        return ("ambiguous_separator",) if self.other is not None else ()
+        return (AMBIGUOUS,) if self.other is not None else ()
 
 
 def decide(numeral: Numeral, unit: str, scale: int | None, ballot: Vote) -> Decision:
@@ -85,9 +94,11 @@ def decide(numeral: Numeral, unit: str, scale: int | None, ballot: Vote) -> Deci
         return Decision(decimal, by="unit")
     if numeral.separator == ",":
         return _comma(thousands, decimal, unit, scale, ballot)
-    if ballot.english and not _is_count(unit) and scale is None:
+    if _is_count(unit) or scale is not None or not ballot.english:
+        return Decision(thousands, by="unit" if _is_count(unit) else "habit")
+    if ballot.grouped:
         return Decision(decimal, thousands, "document")
-    return Decision(thousands, by="unit" if _is_count(unit) else "habit")
+    return Decision(thousands, decimal, "habit")
 
 
 _BILLION = 9  # nobody writes "20,684 tỷ" for twenty thousand billion

@@ -12,6 +12,8 @@ from extract.unit_nouns import read_noun
 # What may follow a one-letter unit that is not the start of an abbreviation.
 _CLOSED = frozenset(["", " ", ",", ".", ";", ")", "/", ":"])
 # "kg/người/6 tháng" is per person over the figure's own period.
+# "2,3 triệu TEUs": a unit that no list knows, and no money. Only behind a magnitude word.
+_ACRONYM = regex.compile(r"\s+(?P<word>[A-Z]{2,5}s?)(?!\w)(?!\s*\d)")
 _OVER_A_SPAN = regex.compile(r"/\s*\d+\s+\w+$")
 
 
@@ -54,6 +56,8 @@ def read_unit(text: str, folded: str, position: int, *, scaled: bool) -> tuple[s
         unit, last = units().measures[match["word"]], match.end()
     else:
         unit, last = noun, noun_end
+    if not unit and scaled and (acronym := _ACRONYM.match(text, position)) is not None:
+        return acronym["word"], acronym.end()
     if not unit:
         return "", position
     return divided(unit, folded, last)

@@ -46,6 +46,8 @@ def find_base(
     """
     inside = cues.within(start, end)
     candidates = [base for cue in inside if (base := _of_cue(folded, cue)) is not None]
+    if (match := _set_by().search(folded, start, end)) is not None:
+        candidates.append(Base("plan", match.start()))
     if (match := _common().search(folded, start, end)) is not None:
         candidates.append(Base("other", match.start()))
     for mention in periods.within(start, end):
@@ -94,9 +96,29 @@ def _common() -> regex.Pattern[str]:
 
 
 @cache
+def _set_by() -> regex.Pattern[str]:
+    """ "đạt 53,4% so với HĐND huyện giao": a plan that only its author names."""
+    organs, given = either("authorities", "organs"), either("authorities", "set")
+    versus = either("bases", "versus", "with")
+    return regex.compile(rf"(?<!\w)(?:{versus}) (?:{organs})(?: \w+){{0,3}}? (?:{given})(?!\w)")
+
+
+@cache
 def _versus() -> regex.Pattern[str]:
     """ "so với 3 tháng" right before a word of time: two words may stand between."""
     return regex.compile(rf"(?:{either('bases', 'versus', 'with')})\s*(?:\w+\s*){{0,2}}$")
+
+
+@cache
+def _year_edge() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?:(?:{either('bases', 'versus', 'with')}) )?(?:{either('bases', 'year_edges')})(?!\w)"
+    )
+
+
+def is_year_edge(folded: str, base: Base) -> bool:
+    """ "so với đầu năm": a base that the other figures of a sentence share, as a stock's is."""
+    return _year_edge().match(folded, base.start) is not None
 
 
 def of_period(

@@ -45,8 +45,11 @@ class Comparisons:
         self._tails = self._tail_bases()
 
     def lead(self, segment: Segment) -> Base | None:
-        """The base named before a figure."""
-        return self._find(*segment.lead)
+        """The base named before a figure; of two that a comma parts, the nearer one."""
+        start, end = segment.lead
+        comma = self._folded.rfind(", ", start, end)
+        nearer = self._find(comma, end) if comma >= 0 else None
+        return nearer or self._find(start, end)
 
     def tail(self, segment: Segment) -> Base | None:
         """The base named behind a figure, or behind the figures that share it."""

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import regex
 
-from extract.lexicon import LexiconError, alternation, mapping, words
+from extract.lexicon import LexiconError, alternation, mapping, word_set, words
 from solieu.model import CompareTo
 
 CueKind = Literal[
@@ -63,8 +63,10 @@ def _kinds() -> dict[str, CueKind | None]:
 @cache
 def _pattern() -> regex.Pattern[str]:
     found = alternation(word for word in _kinds() if word != "=")
-    # A word glued to the figure after it ("bằng102,3%") is still a word.
-    return regex.compile(rf"(?<![\w])(?:{found})(?![^\W\d])|=")
+    # A word glued to the figure after it ("bằng102,3%") is still a word, also where it is
+    # glued to the one before it ("chế biếntăng1,36%").
+    glued = "|".join(sorted(word_set("nouns", "glued_twice")))
+    return regex.compile(rf"(?<![\w])(?:{found})(?![^\W\d])|=|(?<=[^\W\d])(?:{glued})(?=\d)")
 
 
 def find_cues(folded: str) -> tuple[Cue, ...]:

@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from extract.intervals import Intervals
-from extract.lexicon import word_pattern, word_set
+from extract.lexicon import either, word_pattern, word_set
 from extract.passages import Passage
 from extract.periods import find_periods
 from normalize.frame import Frame
@@ -45,6 +45,11 @@ def _list_opener() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)({ends}|{divided})$")
 
 
+@cache
+def _opens_parts() -> regex.Pattern[str]:
+    return regex.compile(rf"[\s*+-]*(?:{either('frames', 'open_lists')})(?!\w)")
+
+
 class Frames:
     """Frames for the blocks of one document.
 
@@ -52,11 +57,11 @@ class Frames:
     block read is remembered for what hangs on it.
     """
 
-    def __init__(self, document: Document, context: PeriodContext) -> None:
-        """``context`` holds the period and the day of the whole document."""
+    def __init__(self, document: Document, context: PeriodContext, title: str = "") -> None:
+        """``context`` holds the period and the day of the whole document, ``title`` its title."""
         self._context = context
         self._memory: dict[int, Memory] = {}
-        self.headings = Headings(document, context)
+        self.headings = Headings(document, context, title)
         pieces = sorted(
             (span.start, span.end, index)
             for index, block in enumerate(document.blocks)
@@ -98,6 +103,8 @@ class Frames:
             return self._note(frame, block.anchor)
         if block.lead >= 0 and block.lead in self._memory:
             return self._listed(frame, self._memory[block.lead])
+        if index - 1 in self._memory and _opens_parts().match(passage.folded):
+            return self._continued(frame, self._memory[index - 1])
         return frame
 
     # --- lists ---------------------------------------------------------------------
@@ -106,20 +113,30 @@ class Frames:
         """An item of a list: part of the figure that its first sentence ends with."""
         opened = _list_opener().search(memory.passage.folded.rstrip(" :*"))
         if memory.levels and opened:
-            whole = memory.levels[-1]
             is_open = opened[1] in word_set("frames", "open_lists")
-            return replace(
-                frame,
-                label=whole.label,
-                listing="open" if is_open else "closed",
-                estimate=frame.estimate or whole.measure == "estimate",
-                period=whole.period if whole.period_basis == "stated" else "",
-            )
+            return self._parts_of(frame, memory.levels[-1], "open" if is_open else "closed")
         if not memory.has_figures:
             for mention in find_periods(memory.passage.folded):
                 if mention.plain and (period := resolve(mention, frame.context)):
                     return replace(frame, period=period)
         return frame
+
+    def _continued(self, frame: Frame, memory: Memory) -> Frame:
+        """A paragraph that begins with "Trong đó": parts of what the one before it states."""
+        wholes = [level for level in memory.levels if not level.group]
+        if memory.block.kind == "heading" or not wholes:
+            return frame
+        return self._parts_of(frame, wholes[-1], "open")
+
+    @staticmethod
+    def _parts_of(frame: Frame, whole: Statement, listing: str) -> Frame:
+        return replace(
+            frame,
+            label=whole.label,
+            listing=listing,
+            estimate=frame.estimate or whole.measure == "estimate",
+            period=whole.period if whole.period_basis == "stated" else "",
+        )
 
     # --- footnotes -------------------------------------------------------------------
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache
 
 import regex
@@ -15,15 +17,19 @@ from extract.passages import Passage
 from extract.periods import find_periods
 from extract.quantities import find_quantities
 from extract.quantity import Quantity
-from extract.separators import Vote
+from extract.separators import AMBIGUOUS, Vote, decide
+from extract.separators import vote as count
+from normalize.bases import find_base
+from normalize.cues import find_cues
 from normalize.grid_cells import Cells, is_absent
-from normalize.grid_columns import Column
-from normalize.grid_header import head_rows, read_columns
+from normalize.grid_columns import Column, counted_thing
+from normalize.grid_header import head_rows, numbering_rows, read_columns
 from normalize.grid_rows import Row, Rows
+from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, resolve
 from normalize.statements import Statement
 from normalize.unit_text import Unit, unit_line
-from solieu.model import Cell, Mark, Measure, TablePlace
+from solieu.model import Cell, CompareTo, Mark, Measure, TablePlace
 
 _NEGATIVE = regex.compile(r"\(\s*[\d.,]+\s*%?\s*\)|-\s*\d[\d.,]*\s*%?")
 _PERCENT_MEASURES: frozenset[Measure] = frozenset(
@@ -64,10 +70,12 @@ def read_grid(
     """
     cells = Cells(text, place.table, marks)
     head = place.table.head_rows or head_rows(cells)
-    columns = read_columns(cells, head, context)
-    rows = Rows(cells, columns)
+    head += numbering_rows(cells, head)
     captions = [text[span.start : span.end] for span in place.captions]
-    values = _Values(vote, _unit_of(captions), _caption_head(" ".join(captions)))
+    columns = read_columns(cells, head, context, _compared(captions, context))
+    rows = Rows(cells, columns)
+    votes = _row_votes(cells, vote)
+    values = _Values(vote, votes, _unit_of(captions), _caption_head(" ".join(captions)))
     readings = []
     for cell in cells.ordered:
         column = columns[min(cell.column, len(columns) - 1)]
@@ -91,6 +99,26 @@ def caption_period(captions: Sequence[str], context: PeriodContext) -> str:
     mentions = find_periods(folded, header=True)
     named = {resolve(one, context) for one in mentions if one.role != "compare"}
     return next(iter(named)) or "" if len(named) == 1 else ""
+
+
+def _row_votes(cells: Cells, document: Vote) -> dict[int, Vote]:
+    """The habit of each row: one row is seldom written two ways."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for cell in cells.ordered:
+        texts[cell.row].append(cells.text(cell))
+    own = {row: count(found) for row, found in texts.items()}
+    return {row: document if one.vi == one.en else one for row, one in own.items()}
+
+
+def _compared(captions: Sequence[str], context: PeriodContext) -> CompareTo:
+    """The base a caption names: "Tình hình sản xuất so với cùng kỳ năm 2015"."""
+    for caption in reversed(captions):
+        folded = fold(caption)
+        cues, mentions = Ordered(find_cues(folded)), Ordered(find_periods(folded, header=True))
+        base = find_base(folded, 0, len(folded), cues, mentions, context)
+        if base is not None and base.compare_to in ("yoy", "prev"):
+            return base.compare_to
+    return ""
 
 
 def _unit_of(captions: Sequence[str]) -> Unit | None:
@@ -129,10 +157,17 @@ def _caption_head(caption: str) -> str:
 
 
 class _Values:
-    """Reads value cells; ``default`` is the table's unit, ``caption`` what all rows hold."""
+    """Reads value cells; ``default`` is the table's unit, ``caption`` what all rows hold.
 
-    def __init__(self, vote: Vote, default: Unit | None, caption: str) -> None:
+    ``votes`` are the habits of separators row by row, each that of the whole document
+    where the row proves none.
+    """
+
+    def __init__(
+        self, vote: Vote, votes: Mapping[int, Vote], default: Unit | None, caption: str
+    ) -> None:
         self.vote = vote
+        self.votes = votes
         self.default = default
         self.caption = caption
 
@@ -147,7 +182,10 @@ class _Values:
             reading.reason = "descriptor"
             return
         negative = _NEGATIVE.fullmatch(bare) is not None
+        unit = self._unit(column, row)
         for i, quantity in enumerate(find_quantities(passage.text, passage.folded, (), self.vote)):
+            if unit is not None and not quantity.unit and quantity.scale is None:
+                quantity = self._decided(quantity, unit, reading.cell.row)
             if negative:
                 quantity = replace(quantity, signed=-1)
             statement = self._statement(quantity, column, row, clause)
@@ -155,6 +193,23 @@ class _Values:
                 statement.measure = "denominator"
                 statement.fraction_of = i - 1
             reading.statements.append(statement)
+
+    def _decided(self, quantity: Quantity, unit: Unit, row: int) -> Quantity:
+        """A figure whose separator its unit, which stands elsewhere, or its row decides."""
+        if quantity.numeral.certain is not None or quantity.value is None:
+            return quantity
+        decision = decide(quantity.numeral, unit.name, unit.scale or None, self.votes[row])
+        if decision.reading is None:
+            return quantity
+        kept = tuple(flag for flag in quantity.flags if flag != AMBIGUOUS)
+        return replace(
+            quantity,
+            value=decision.reading.value,
+            step=Decimal(1).scaleb(-decision.reading.decimals),
+            alternative=None if decision.other is None else decision.other.value,
+            settled_by=decision.by,
+            flags=(*decision.flags, *kept),
+        )
 
     def _statement(self, quantity: Quantity, column: Column, row: Row, clause: int) -> Statement:
         statement = Statement(
@@ -183,7 +238,10 @@ class _Values:
     def _unit(self, column: Column, row: Row) -> Unit | None:
         if column.percent and column.measure in _PERCENT_MEASURES:
             return Unit("%")
-        return column.unit or row.unit or self.default
+        unit = column.unit or row.unit or self.default
+        if unit is None and column.measure in ("actual", "estimate", "plan"):
+            return counted_thing(row.label)
+        return unit
 
     def _label(self, column: Column, row: Row) -> str:
         """The row's label, with what the column or the caption names before it."""

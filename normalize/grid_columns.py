@@ -15,7 +15,7 @@ from extract.lexicon import alternation, either, units, word_pattern, word_set
 from extract.periods import find_periods
 from extract.periods_mention import PeriodMention
 from normalize.base_names import base_in_header, before_versus
-from normalize.bases import authority, find_base
+from normalize.bases import Base, authority, find_base
 from normalize.cues import find_cues
 from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, resolve, year_of, yoy
@@ -71,15 +71,21 @@ def plain_role(header: str) -> Role | None:
     return next((role for role in _PLAIN_ROLES if bare in word_set("columns", role)), None)
 
 
-def read_column(index: int, header: str, context: PeriodContext) -> Column:
-    """A value column from its header path, the levels joined by spaces."""
+def read_column(index: int, header: str, context: PeriodContext, default: CompareTo = "") -> Column:
+    """A value column from its header path, the levels joined by spaces.
+
+    ``default`` is the base that the table's caption names for columns that only compare.
+    """
     folded = fold(header)
     mentions = find_periods(folded, header=True)
     cues = Ordered(find_cues(folded))
     base = find_base(folded, 0, len(folded), cues, Ordered(mentions), context)
     unit = bracket_unit(header)
     percent = "%" in folded or (unit is not None and unit.name == "%")
-    measure, compare_to = _measure(folded, base.compare_to if base else "", percent)
+    named = base.compare_to if base and base.compare_to != "other" else ""
+    measure, compare_to = _measure(
+        folded, named or default or (base.compare_to if base else ""), percent
+    )
     who = ""
     if base and measure in ("plan", "pct_of_plan"):
         who = authority(header, folded, base.start, len(folded))
@@ -90,7 +96,7 @@ def read_column(index: int, header: str, context: PeriodContext) -> Column:
         measure=measure,
         compare_to=compare_to,
         authority=who,
-        period=_period(folded, mentions, measure, context),
+        period=_period(folded, mentions, measure, context, base),
         unit=unit or _counted(folded),
         percent=percent or measure in ("pct_of_plan", "index", "share"),
         content=_content(header, folded, mentions),
@@ -99,11 +105,17 @@ def read_column(index: int, header: str, context: PeriodContext) -> Column:
 
 
 def _period(
-    folded: str, mentions: Sequence[PeriodMention], measure: Measure, context: PeriodContext
+    folded: str,
+    mentions: Sequence[PeriodMention],
+    measure: Measure,
+    context: PeriodContext,
+    base: Base | None,
 ) -> str:
     """The period a header names; a base of comparison only heads a column of levels."""
     is_level = measure in ("actual", "estimate")
     period = ""
+    if measure in ("change", "index"):  # "Tháng 9 so với ...": what stands before the base
+        mentions = [m for m in mentions if base is None or m.start < base.start]
     for mention in mentions:
         resolved = resolve(mention, context)
         compared = mention.role == "compare" or mention.kind.startswith("relative")
@@ -162,6 +174,29 @@ def _counted(header: str) -> Unit | None:
 
 
 @cache
+def _thing() -> regex.Pattern[str]:
+    """What a row counts: "Số giường bệnh/vạn dân", "Bác sĩ", "Tổng số học sinh đầu năm"."""
+    counted, per = alternation(units().counters), alternation(units().per)
+    return regex.compile(
+        rf"(?:(?:{either('units', 'totals')}) )?(?:số (?:lượng )?)?"
+        rf"(?P<unit>{counted})(?!\w)(?:/(?P<per>{per})(?!\w))?"
+    )
+
+
+def counted_thing(label: str) -> Unit | None:
+    """The counter that a row's label begins with, None where it begins with another word.
+
+    >>> counted_thing("Số giường bệnh"), counted_thing("Diện tích lúa")
+    (Unit(name='giường bệnh', scale=0), None)
+    """
+    match = _thing().match(fold(label))
+    if match is None:
+        return None
+    divisor = f"/{units().per[match['per']]}" if match["per"] else ""
+    return Unit(f"{match['unit']}{divisor}")
+
+
+@cache
 def _not_content() -> regex.Pattern[str]:
     found = either("columns", "not_content")
     return regex.compile(rf"(?<!\w)(?:{found})(?!\w)|[%()*/,:+-]|\d+")
@@ -207,7 +242,8 @@ def with_periods(columns: Sequence[Column], context: PeriodContext) -> tuple[Col
         if column.measure == "plan":
             period = column.period or _year(near or context.base)
         elif column.measure in ("pct_of_plan", "change", "index", "share"):
-            period = (_own_period(column, context) if column.measure == "index" else "") or near
+            compares = column.measure in ("index", "change")
+            period = (_own_period(column, context) if compares else "") or near
         else:
             period = column.period or context.base
         result.append(with_base(replace(column, period=period), context))

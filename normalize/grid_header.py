@@ -10,8 +10,10 @@ import regex
 from normalize.grid_cells import Cells, is_absent, is_value, is_year
 from normalize.grid_columns import Column, Role, plain_role, read_column, with_periods
 from normalize.periods import PeriodContext
+from solieu.model import CompareTo
 
 _MOSTLY = 0.7  # share of a column's cells that must count up for it to be a row number
+_FEWEST_NUMBERED = 2  # columns; one small figure in a row may be a figure
 _COLUMN_NUMBER = regex.compile(r"\(?\d{1,2}\)?(?:=.*)?")
 _COLUMN_NAME = regex.compile(r"\(?[\dA-Z]{1,2}\)?(?:\s*=.*)?")
 _ROW_NUMBER = regex.compile(r"(?:\d{1,3}|[IVX]+|[a-z]|\d+\.\d+)[.)]?")
@@ -30,13 +32,34 @@ def head_rows(cells: Cells) -> int:
     return 1
 
 
+def numbering_rows(cells: Cells, head: int) -> int:
+    """Rows right below a head that only number its columns: "A | B | 1 | 2 | 3"."""
+    count = 0
+    while head + count <= cells.last_row:
+        texts = [cells.text(cell) for cell in cells.starting_in(head + count)]
+        named = [text for text in texts if text]
+        numbered = [text for text in named if _COLUMN_NUMBER.fullmatch(text)]
+        all_names = all(_COLUMN_NAME.fullmatch(text) for text in named)
+        if not all_names or len(numbered) < _FEWEST_NUMBERED or not _consecutive(numbered):
+            break
+        if _NOT_DIGIT.sub("", numbered[0].split("=")[0]) not in ("1", "2", "3"):
+            break
+        count += 1
+    return count
+
+
 def _consecutive(texts: Sequence[str]) -> bool:
     numbers = [int(_NOT_DIGIT.sub("", text.split("=")[0])) for text in texts]
     return all(b - a == 1 for a, b in pairwise(numbers))
 
 
-def read_columns(cells: Cells, head: int, context: PeriodContext) -> tuple[Column, ...]:
-    """The columns of a table from its ``head`` rows, and from the cells where these are silent."""
+def read_columns(
+    cells: Cells, head: int, context: PeriodContext, default: CompareTo = ""
+) -> tuple[Column, ...]:
+    """The columns of a table from its ``head`` rows, and from the cells where these are silent.
+
+    ``default`` is the base of comparison that the caption names.
+    """
     found: list[Column] = []
     labelled = False
     filled = _filled(cells, head)
@@ -46,7 +69,7 @@ def read_columns(cells: Cells, head: int, context: PeriodContext) -> tuple[Colum
             role = _role_by_cells(filled[index], index, labelled)
         labelled = labelled or role == "label"
         if role == "value":
-            found.append(read_column(index, header, context))
+            found.append(read_column(index, header, context, default))
         else:
             found.append(Column(index, role, header))
     return with_periods(found, context)

@@ -8,18 +8,21 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either
+from extract.fold import fold
+from extract.lexicon import either, word_set
 from normalize.grid_cells import Cells
 from normalize.grid_columns import Column, Role
 from normalize.unit_text import Unit, bracket_unit, parse_unit
 
 _NUMBERING = regex.compile(
-    r"^\s*(?:[-+*•]\s*|(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zđA-Z])\s*[.)/]\s+)+"
+    r"^\s*(?:[-+*•]\s*|(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zđA-Z])\s*[.)/]\s+"
+    r"|\d{1,2}(?:\.\d{1,2})+\s+(?=\p{Lu}))+"
 )
 _LAST_BRACKET = regex.compile(r"\(([^()]{1,25})\)\s*$")
 
 # How deep a row stands, by its numbering: A, I, 1, 1.1, a, -, + (NĐ 30/2020, Phụ lục I).
 _CAPITAL, _ROMAN, _NUMBER, _LETTER, _DASH, _PLUS, _UNNUMBERED = 5, 10, 20, 40, 50, 60, 90
+_BELOW_NUMBER = 80  # a row without a number in a table that numbers its rows
 _LEVELS = (
     (regex.compile(r"[IVXLC]+"), _ROMAN),
     (regex.compile(r"[A-Z]"), _CAPITAL),
@@ -31,6 +34,11 @@ _DEEP_NUMBER = regex.compile(r"\d+(?:\.\d+)+")
 def _part_words() -> regex.Pattern[str]:
     found = either("columns", "part_words")
     return regex.compile(rf"^\s*(?:{found})\s*:?\s*-?\s*", flags=regex.I)
+
+
+@cache
+def _total_start() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?:{either('columns', 'totals')})(?!\w)", flags=regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +76,39 @@ class Rows:
         if not label and self._last is not None:
             label = self._last.label
         unit_text = self._text(index, "unit")
-        unit = parse_unit(unit_text) if unit_text else bracket_unit(raw)
+        unit = self._unit(unit_text, raw)
         level = _level(self._text(index, "number"), raw)
+        if level == _UNNUMBERED and self._is_below_number(index, raw):
+            level = _BELOW_NUMBER
         while self._above and self._above[-1][0] >= level:
             self._above.pop()
         parent = self._above[-1][1] if self._above and level < _UNNUMBERED else -1
         self._above.append((level, index))
+        if unit is None and not unit_text:
+            unit = self._inherited(parent, level)
         return Row(index, label, unit, parent)
+
+    def _inherited(self, parent: int, level: int) -> Unit | None:
+        """ "1. Khách phục vụ (lượt khách)" counts its parts too; an empty unit cell repeats."""
+        if parent >= 0:
+            return self.row(parent).unit
+        repeats = level == _UNNUMBERED and {"unit", "number"} <= self._columns.keys()
+        return self._last.unit if repeats and self._last is not None else None
+
+    def _is_below_number(self, index: int, raw: str) -> bool:
+        """Whether an unnumbered row stands below a numbered one: it names a part of that."""
+        if "number" not in self._columns or not self._above or _total_start().match(raw):
+            return False
+        above = self._above[-1]
+        return (above[0] < _UNNUMBERED and index == above[1] + 1) or above[0] == _BELOW_NUMBER
+
+    def _unit(self, cell: str, label: str) -> Unit | None:
+        """The unit of the row's own cell or label; a ditto mark repeats that of the row above."""
+        if not cell:
+            return bracket_unit(label)
+        if fold(cell) in word_set("columns", "ditto"):
+            return self._last.unit if self._last is not None else None
+        return parse_unit(cell)
 
     def _text(self, row: int, role: Role) -> str:
         """The first cell of a row that stands in a column of the role; "" if none does."""

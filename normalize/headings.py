@@ -9,7 +9,7 @@ import regex
 from extract.fold import fold
 from extract.masks import find_masks
 from extract.periods import find_periods
-from normalize.openings import is_task, may_be_task, opening
+from normalize.openings import is_task, may_be_task, opening, says_results
 from normalize.periods import PeriodContext, bounds, frequency, resolve
 from normalize.phrases import render, strip, tokens
 from solieu.model import Document, Span
@@ -39,12 +39,13 @@ class Heads:
 class Headings:
     """Reads the headings of one document, each path once."""
 
-    def __init__(self, document: Document, context: PeriodContext) -> None:
-        """``context`` holds the period and the day of the whole document."""
+    def __init__(self, document: Document, context: PeriodContext, title: str = "") -> None:
+        """``context`` holds the period and the day of the whole document, ``title`` its title."""
         self._text = document.text
         self._blocks = document.blocks
         self._context = context
         self._heads: dict[tuple[Span, ...], Heads] = {}
+        self._targets = self._is_title_of_targets(fold(title))
         self.season = self._season_period()
         self.plain = self._plain_headings()
 
@@ -54,7 +55,8 @@ class Headings:
             folded = [self._folded(span) for span in headings]
             self._heads[headings] = Heads(
                 period=next(filter(None, map(self.own_period, reversed(folded))), ""),
-                task=any(map(self.is_task, folded)),
+                task=any(map(self.is_task, folded))
+                or (self._targets and not any(map(says_results, folded))),
                 estimate=any(opening("estimates").match(text) for text in folded),
                 title=self._title(headings[-1]) if headings else "",
             )
@@ -67,6 +69,14 @@ class Headings:
         period, own = self.own_period(folded), self._context.document
         later = bool(period) and (not own or bounds(period).last > bounds(own).last)
         return is_task(folded, later=later)
+
+    def _is_title_of_targets(self, title: str) -> bool:
+        """ "Các chỉ tiêu kinh tế - xã hội năm 2018": what is to come, unless it is over by then."""
+        own, issued = self._context.document, self._context.issued
+        if not own or frequency(own) != "A":
+            return False
+        over = bool(issued) and issued >= bounds(own).last.isoformat()[: len(issued)]
+        return not over and is_task(title, later=True)
 
     def own_period(self, folded: str) -> str:
         """The period a heading states, "" if none; names ("xã Quý I") are not read."""

@@ -7,7 +7,7 @@ list of rates, or be a part of one of several counts that stand side by side.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 
 import regex
@@ -45,9 +45,12 @@ def finish_labels(
                 _return(statements, segments[i], around, clauses)
         elif statement.clause == i and statement.label.lower() in word_set("labels", "restated"):
             _restated(statements, i, clauses)
+    made: set[int] = set()  # rates whose label was put together here
     for i, statement in enumerate(statements):
-        if statement.measure == "rate" and statement.clause == i:
-            _same_rate(statements, segments, i, clauses)
+        goes_on = statement.measure == "rate" and statement.clause == i
+        if goes_on and (label := _same_rate(statements, segments, i, made)):
+            _rename(clauses[i], label)
+            made.add(i)
     _parts(statements)
 
 
@@ -99,25 +102,29 @@ def _rename(clause: Sequence[Statement], label: str) -> None:
 
 
 def _same_rate(
-    statements: Sequence[Statement],
-    segments: Sequence[Segment],
-    i: int,
-    clauses: Mapping[int, Sequence[Statement]],
-) -> None:
-    """ "công suất giường bệnh tuyến tỉnh 118%, tuyến huyện 94,5%"."""
+    statements: Sequence[Statement], segments: Sequence[Segment], i: int, made: Set[int]
+) -> str:
+    """ "công suất giường bệnh tuyến tỉnh 118%, tuyến huyện 94,5%": the second's whole label.
+
+    ``made`` are the rates of the list that got theirs so; "" where ``i`` goes on no list.
+    """
     label = statements[i].label
     own = label.split()
     if len(own) > _SHORT or not label or label.lower().startswith(_rates()):
-        return
+        return ""
     for j, other in enumerate(_before(statements, i), start=1):
         if segments[i - j].sentence != segments[i].sentence:
-            return
-        if other.measure == "rate" and other.label.lower().startswith(_rates()):
-            head = other.label.split()
-            if statements[i].whole < 0 and len(head) > len(own) + 1:
-                head = head[: -len(own)]
-            _rename(clauses[i], " ".join([*head, *own]))
-            return
+            return ""
+        rated = other.measure == "rate" and other.label.lower().startswith(_rates())
+        if not rated or i - j in made:
+            continue
+        head = other.label.split()
+        if own[0] in head:  # "tỷ lệ tiêm mũi 1 ...; mũi 2 ..."
+            head = head[: head.index(own[0])]
+        elif statements[i].whole < 0 and len(head) > len(own) + 1:
+            head = head[: -len(own)]
+        return " ".join([*head, *own])
+    return ""
 
 
 def _parts(statements: Sequence[Statement]) -> None:

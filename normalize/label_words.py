@@ -40,7 +40,8 @@ class LabelWords:
 
     ``holes`` are stretches that are no part of any label: periods, references to
     documents, the number of a list item. ``opener`` is what stands before the first
-    colon and names what the whole passage is about, "" if nothing does.
+    colon and names what the whole passage is about, "" if nothing does; ``heading`` is
+    the same where it is numbered like a heading.
     """
 
     def __init__(
@@ -62,7 +63,12 @@ class LabelWords:
                 *([numbering.span()] if numbering else []),
             ]
         )
-        self.opener = self._opener(numbering.end() if numbering else 0)
+        begin = numbering.end() if numbering else 0
+        # a numbered opening is a heading: it names only what says nothing of itself
+        listed = not self.folded[:begin].strip(" -+*•")
+        self.opener, self.heading = "", self._opener(begin)
+        if listed:
+            self.opener = self.heading
         self._right_sides = _right_sides(segments)
         self._semicolons = _starts(_SEMICOLON, self.folded)
         self._stops = _starts(_STOP, self.folded)
@@ -73,8 +79,8 @@ class LabelWords:
     def _opener(self, start: int) -> str:
         """ "Cà phê: 7 tháng giảm ...": what the whole passage is about."""
         match = _OPENER.match(self.folded, start)
-        if match is None or self.folded[:start].strip(" -+*•"):
-            return ""  # a numbered opening is a heading, no topic
+        if match is None:
+            return ""
         found = lead_label(self.folded, start, match.end(), self.holes)
         return render(self.text, found) if len(found) <= _LONGEST_OPENER else ""
 

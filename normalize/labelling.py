@@ -94,6 +94,8 @@ class Labeller:
         part = self.words.part(segment)
         if part != shared.topic_part and lead:
             shared.topic, shared.topic_part = drop_dimension(label), part
+        if self.words.heading and not self.words.opener and _is_bare_event(label):
+            label = self.words.heading
         is_short = len(label.split()) <= _SHORT or _is_bare_deed(label)
         if is_short and self.words.opener and self.words.opener.lower() not in label.lower():
             label = f"{label} {self.words.opener}".strip()
@@ -220,6 +222,14 @@ def _is_bare_deed(label: str) -> bool:
     found = tokens(label.lower(), 0, len(label))
     size = verb_length(found)
     return 0 < size < len(found) and all(_is_bare(token.word) for token in found[size:])
+
+
+def _is_bare_event(label: str) -> bool:
+    """ "xảy ra vụ": says nothing of what happened."""
+    words = label.lower().split()
+    events = word_set("labels", "events")
+    rest = next((words[n:] for n in (2, 1) if " ".join(words[:n]) in events), None)
+    return rest is not None and all(map(_is_bare, rest))
 
 
 def _is_bare(unit: str) -> bool:

@@ -16,6 +16,7 @@ from normalize.scene import Scene
 from normalize.statements import Statement
 
 _PAUSE = regex.compile(r"[,;:]")
+_PAUSES = regex.compile(r"[;:]")
 _NEAR = 14  # characters before a signed figure: "âm khoảng" and its spaces
 _PLAN_REACH = 110  # characters behind a pair: its percentage and "kế hoạch"
 
@@ -82,7 +83,7 @@ def level_measure(statement: Statement, scene: Scene) -> None:
     elif scene.is_bracketed_plan or scene.is_plan_beside or _states_plan(scene):
         statement.measure = "plan"
     elif "expected" in scene.kinds:
-        budget = scene.later_plan or quantity.unit_kind == "money"
+        budget = scene.later_plan or (quantity.unit_kind == "money" and "reach" not in scene.kinds)
         statement.measure = "plan" if budget else "estimate"
     elif scene.task or "target" in scene.kinds:
         statement.measure = "plan"
@@ -90,6 +91,8 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.measure = "estimate"
     elif before is not None and _lists_on(scene, before):
         statement.say_like(before)
+    elif before is not None and _estimated_with(scene, before):
+        statement.measure = "estimate"
 
 
 def _lists_on(scene: Scene, before: Statement) -> bool:
@@ -100,6 +103,14 @@ def _lists_on(scene: Scene, before: Statement) -> bool:
     return before.measure in ("change", "plan", "estimate") and (
         before.quantity.unit_kind == kind != "counter"
     )
+
+
+def _estimated_with(scene: Scene, before: Statement) -> bool:
+    """ "ước vận chuyển 1.898 ngàn người, luân chuyển 140 triệu người.km": one estimate of two."""
+    if before.measure != "estimate" or not scene.same_sentence or scene.segment.opened >= 0:
+        return False
+    gap = scene.folded[before.quantity.end : scene.quantity.start]
+    return _PAUSES.search(gap) is None and not scene.kinds
 
 
 def _is_negative_level(scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extract.fold import fold
-from extract.periods import PeriodMention, find_periods
+from extract.periods import PeriodMention, find_periods, sole_periods
 from normalize.areas import find_place
 from normalize.letterhead import (
     Letterhead,
@@ -19,7 +19,7 @@ from normalize.letterhead import (
     read_reference,
     recased,
 )
-from normalize.periods import PeriodContext, resolve
+from normalize.periods import PeriodContext, bounds, resolve
 from solieu.model import Block, Document, DocumentInfo
 
 _LONGEST_LINE = 300  # characters of a title's line; beyond this it is text
@@ -44,7 +44,7 @@ def describe(document: Document) -> DocumentInfo:
         issuer=bodies[-1] if bodies else "",
         area=_area(bodies) or find_place(recased(title)),
         issued=issued,
-        period=_period(title_lines, issued),
+        period=_period(title_lines, issued) or _below_title(document, issued),
     )
 
 
@@ -147,6 +147,26 @@ def _area(bodies: tuple[str, ...]) -> str:
     return ", ".join(places[:2])
 
 
+def _below_title(document: Document, issued: str) -> str:
+    """The period of the first line below the title that names one and holds no figure.
+
+    "Số lượt khách tháng 9 và 9 tháng đầu năm 2018" heads a table in a report whose own
+    title names no time.
+    """
+    lines = [line for block in document.blocks[:_TOP] for line in _lines(document, block)]
+    lines += [
+        " ".join(document.text[span.start : span.end].split())
+        for place in document.tables[:1]
+        for span in place.captions
+    ]
+    for line in lines:
+        if len(line) > _LONGEST_LINE:
+            break
+        if found := _named(sole_periods(fold(line)), issued):
+            return found
+    return ""
+
+
 # --- the period of the title ------------------------------------------------------
 
 
@@ -157,18 +177,38 @@ def _period(lines: list[str], issued: str) -> str:
     window = _window(lines, mentions)
     if window:
         return window
+    named = _named(mentions, issued) or _subtitle(lines, issued)
+    return _cut_off(lines, named) or named
+
+
+def _cut_off(lines: list[str], named: str) -> str:
+    """ "thu ngân sách năm 2024 (tính đến ngày 28/12/2024)": a day before the period ends."""
+    for line in lines:
+        for mention in find_periods(fold(line[line.find("(") :])) if "(" in line else ():
+            if mention.kind == "as_of" and mention.day and mention.year:
+                found = resolve(mention, PeriodContext()) or ""
+                return "" if named and bounds(found).last == bounds(named).last else found
+    return ""
+
+
+def _named(mentions: tuple[PeriodMention, ...], issued: str) -> str:
+    """What the title names."""
     order = [mention for mention in mentions if mention.plain or mention.kind == "duration"]
     order += [mention for mention in mentions if mention.role == "plan"]
+    # "Bản tin chiều ngày 14-5-2022": a daily bulletin
+    # "Chiến dịch hè năm 2023": the year of what the report is about
+    events = [mention for mention in mentions if mention.role == "event"]
+    order += [mention for mention in events if mention.kind in ("day", "year")]
     for mention in order:
         found = _resolved(mention, mentions, issued)
         if found:
             return found
-    return _subtitle(lines, issued)
+    return ""
 
 
 def _window(lines: list[str], mentions: tuple[PeriodMention, ...]) -> str:
     """ "(từ ngày 15/8/2022 đến ngày 14/9/2022)": the data window, where it is stated."""
-    stated = [m for line in lines if line.startswith("(") for m in find_periods(fold(line))]
+    stated = [m for line in lines if "(" in line for m in find_periods(fold(line))]
     for mention in (*mentions, *stated):
         if mention.kind == "day_range" and mention.role == "own" and not mention.to_now:
             found = resolve(mention, PeriodContext())

@@ -88,7 +88,7 @@ class _Observer:
         self.marks = (*document.reading.marks, *bracketed_heads(self.text, notes))
         self.vote: Vote = vote([self.text])
         self.context = PeriodContext(document=info.period, issued=info.issued)
-        self.frames = Frames(document, self.context)
+        self.frames = Frames(document, self.context, info.title)
         self.recorder = Recorder(document, info)
         self.ledger = Ledger(document)
 

@@ -63,7 +63,9 @@ class OpenBases:
 
 def _is_compared(statement: Statement) -> bool:
     """True where a base is named that its neighbours may share: a period, not one year of many."""
-    return statement.measure in ("change", "index") and statement.compare_to in ("yoy", "prev")
+    if statement.measure not in ("change", "index"):
+        return False
+    return statement.compare_to in ("yoy", "prev") or statement.base_edge
 
 
 def _settle_equals(sentence: Sequence[Statement], clauses: Sequence[Clause]) -> None:
@@ -72,7 +74,7 @@ def _settle_equals(sentence: Sequence[Statement], clauses: Sequence[Clause]) -> 
     known: Statement | None = None
     for i in range(len(sentence) - 1, -1, -1):
         following[i] = known
-        if _is_ratio(sentence[i]) and not sentence[i].base_elsewhere:
+        if _is_example(sentence[i]) and not sentence[i].base_elsewhere:
             known = sentence[i]
     earlier: Statement | None = None
     for statement, clause, later in zip(sentence, clauses, following, strict=True):
@@ -82,9 +84,11 @@ def _settle_equals(sentence: Sequence[Statement], clauses: Sequence[Clause]) -> 
             statement.measure = example.measure
             statement.compare_to = example.compare_to
         statement.base_elsewhere = False
-        if _is_ratio(statement):
+        if _is_example(statement):
             earlier = statement
 
 
-def _is_ratio(statement: Statement) -> bool:
-    return statement.quantity.unit == "%" and statement.measure in RATIOS_OF_BASE
+def _is_example(statement: Statement) -> bool:
+    """A ratio of a base; "chiếm 51%" is no example for "bằng 81%"."""
+    ratio = statement.quantity.unit == "%" and statement.measure in RATIOS_OF_BASE
+    return ratio and (statement.measure != "share" or statement.equals)

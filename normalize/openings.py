@@ -29,11 +29,16 @@ def is_task(folded: str, *, later: bool = False) -> bool:
     >>> is_task("d. nhiệm vụ, giải pháp trọng tâm"), is_task("kết quả thực hiện nhiệm vụ")
     (True, False)
     """
-    if word_pattern("frames", "results").search(folded):
+    if says_results(folded):
         return False
     if opening("tasks").match(folded) is not None:
         return True
     return later and opening("later_tasks").match(folded) is not None
+
+
+def says_results(folded: str) -> bool:
+    """True for a heading that says that it reports results."""
+    return word_pattern("frames", "results").search(folded) is not None
 
 
 def may_be_task(folded: str) -> bool:

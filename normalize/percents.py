@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either, names, words
+from extract.lexicon import either, names, word_pattern, words
 from normalize.clauses import RATIOS_OF_BASE
 from normalize.cues import BASE_OF_VERB, GROWTH, Cue
 from normalize.scene import Scene
@@ -52,6 +52,7 @@ def percent_measure(statement: Statement, scene: Scene) -> None:
     if scene.is_multiple:
         statement.unit = "times"
     statement.shifted = scene.is_last_year
+    statement.equals = scene.verb is not None and scene.verb.kind == "equal"
     base = scene.tail_compare or scene.lead_compare
     before = scene.before
     if scene.quantity.signed:
@@ -62,8 +63,7 @@ def percent_measure(statement: Statement, scene: Scene) -> None:
     elif scene.is_change and scene.verb is not None:
         _of_a_change(statement, scene, scene.verb)
     elif scene.quantity.unit == "percentage point":
-        if scene.verb is None or scene.verb.kind != "contribution":
-            statement.set_change(1, base)
+        statement.set_change(1, base)
     elif _repeats_a_change(scene) and before is not None:
         statement.set_change(before.sign, before.compare_to)
     elif scene.is_multiple:
@@ -116,10 +116,17 @@ def _level(statement: Statement, scene: Scene) -> None:
     """A percentage with no word of change: of a plan, of a period, of a whole, or itself."""
     verb, before, tail, lead = scene.verb, scene.before, scene.tail_compare, scene.lead_compare
     kind = verb.kind if verb else ""
-    if verb and kind == "from" and scene.after is not None and scene.after.link == "range":
+    targets = scene.task or "target" in scene.kinds
+    if (
+        verb
+        and kind == "from"
+        and not targets
+        and scene.after is not None
+        and scene.after.link == "range"
+    ):
         falls = scene.folded.startswith("giảm", verb.start)
         statement.set_change(-1 if falls else 1, tail or lead)
-    elif scene.task or "target" in scene.kinds:
+    elif targets:
         of_plan = tail == "plan" and "target" not in scene.kinds
         statement.measure = "pct_of_plan" if of_plan else "plan"
     elif tail == "plan":
@@ -144,6 +151,10 @@ def _level(statement: Statement, scene: Scene) -> None:
     elif not kind and "rate_noun" not in scene.kinds and _lists_on(scene.earlier):
         assert scene.earlier is not None
         statement.say_like(scene.earlier)
+    elif scene.opening_change is not None and not _is_rate(scene):
+        statement.set_change(scene.opening_change.sign, "")
+    elif kind == "reach" and _disburses(scene):
+        statement.measure = "pct_of_plan"
     elif scene.own_label and _is_index(scene):
         statement.measure = "index"
     elif _of_a_number().match(scene.folded, scene.quantity.end) and not _is_rate(scene):
@@ -162,7 +173,9 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
     clause = scene.clause
     percent_before = before.quantity.unit_kind == "percent"
     listed = percent_before and before.measure in _RATIOS and scene.same_sentence
-    if not scene.cues and listed and not scene.in_new_bracket:
+    if scene.is_bare_rate:
+        statement.measure, statement.base_unsaid = "rate", True
+    elif not scene.cues and listed and not scene.in_new_bracket:
         statement.say_like(before)
     elif clause.says("plan") and not clause.says("pct_of_plan"):
         statement.measure = "pct_of_plan"
@@ -174,8 +187,8 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
         statement.measure = "share" if scene.tail_noun else _equal_alone(scene)
     elif kind == "reach":
         if "rate_noun" in scene.kinds:
-            statement.measure = "rate"
-        elif scene.tail_noun or clause.in_list:
+            statement.measure, statement.base_unsaid = "rate", not percent_before
+        elif scene.tail_noun or clause.in_list or _settles(scene):
             statement.measure = "share"
         else:
             statement.measure = "pct_of_plan"
@@ -198,10 +211,24 @@ def _like_siblings(scene: Scene) -> Measure:
 
 def _equal_alone(scene: Scene) -> Measure:
     """ "bằng 99,36%" with nothing after it: what the sentence compares with elsewhere."""
-    if scene.clause.last_ratio is not None:
-        assert scene.clause.last_ratio.measure in RATIOS_OF_BASE
-        return scene.clause.last_ratio.measure
+    ratio = scene.clause.last_ratio
+    if ratio is not None and (ratio.measure != "share" or ratio.equals):
+        assert ratio.measure in RATIOS_OF_BASE
+        return ratio.measure
     return "pct_of_plan" if scene.later_plan else "index"
+
+
+def _settles(scene: Scene) -> bool:
+    """ "giải quyết 5.209 vụ, đạt 83,74%": of those that were taken up."""
+    label = scene.label.lower()
+    return not scene.later_plan and label.startswith(names(words("measures"), "settles"))
+
+
+def _disburses(scene: Scene) -> bool:
+    """ "giải ngân đạt 68,15%": of the capital planned, though no plan is named."""
+    said = " ".join(token.word for token in scene.own_label)
+    rated = said.startswith(_rate_labels())
+    return word_pattern("measures", "of_a_plan").search(said) is not None and not rated
 
 
 def _is_rate(scene: Scene) -> bool:

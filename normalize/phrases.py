@@ -175,13 +175,18 @@ def after_subject(found: list[Token]) -> list[Token]:
     """ "Cảnh sát giao thông đã lập biên bản" is about what was done."""
     for i in range(len(found) - 2, 0, -1):
         if found[i].word == "đã" and found[i + 1].word != "qua":
-            return found[i + 1 :]
+            return found if _is_grown(found[:i]) else found[i + 1 :]
     if _begins(found, "bodies"):
         protected = phrase_set("protected")
         for i in range(1, len(found)):
             if verb_length(found, i) and not protected.prefix(found, i, len(found), least=2):
                 return found[i:]
     return found
+
+
+def _is_grown(subject: Sequence[Token]) -> bool:
+    """ "Ngô đã trồng 8.097 ha": the crop itself, not somebody who planted."""
+    return phrase_set("crops").prefix(subject, 0, len(subject)) > 0
 
 
 def verb_length(found: Sequence[Token], start: int = 0) -> int:

@@ -15,10 +15,10 @@ from extract.passages import Passage
 from extract.periods import find_periods
 from extract.quantity import Quantity
 from normalize.base_names import base_name
-from normalize.bases import Base, of_period
+from normalize.bases import Base, is_year_edge, of_period
 from normalize.clauses import Clause
 from normalize.comparisons import Comparisons
-from normalize.cues import Cue, find_cues
+from normalize.cues import CHANGES, Cue, find_cues
 from normalize.frame import Frame
 from normalize.label_returns import finish_labels
 from normalize.label_words import LabelWords
@@ -38,7 +38,12 @@ from normalize.shares import settle_shares
 from normalize.statements import Statement
 from normalize.timing import Timer
 from normalize.unit_sharing import share_units
-from normalize.witnesses import ask_percentages, settle_unsaid_plans
+from normalize.witnesses import (
+    ask_percentages,
+    settle_growth_over_plan,
+    settle_then_and_now,
+    settle_unsaid_bases,
+)
 
 _HEAD_SLACK = 8  # characters by which a period may pass the colon of an opening
 
@@ -50,7 +55,8 @@ class State:
     ``level`` is the index of the last statement that stands for itself, ``clause`` the
     clause in force (-1: none). ``task`` says that the sentence opens with tasks or
     targets, ``aimed`` that "phấn đấu" was said in it, ``planned`` that it names a plan;
-    ``percent`` is its last percentage.
+    ``percent`` is its last percentage, ``opening_change`` the word of change before its
+    first colon ("Các mặt hàng giảm: cao su (44%), gạo (21,6%)").
     """
 
     level: int = -1
@@ -60,6 +66,7 @@ class State:
     aimed: bool = False
     planned: bool = False
     percent: Statement | None = None
+    opening_change: Cue | None = None
     clauses: dict[int, Clause] = field(default_factory=dict)
 
 
@@ -123,9 +130,11 @@ class _Reader:
             self._one(segment)
         self.open_bases.settle(self.statements, self.clause_of)
         settle_shares(self.statements, self.segments)
-        settle_unsaid_plans(self.statements, self.segments)
+        settle_unsaid_bases(self.statements, self.segments)
         share_units(self.folded, self.statements, self.segments, self.frame.unit)
         in_step(self.passage, self.statements, self.segments, self.words.holes)
+        settle_then_and_now(self.statements)
+        settle_growth_over_plan(self.statements)
         ask_percentages(self.statements)
         finish_labels(self.folded, self.statements, self.segments, self.words)
         return self.statements
@@ -142,6 +151,15 @@ class _Reader:
         state.task = self.frame.task or self._opens_task(start, end)
         cues = self.cues.within(start, end)
         state.planned = any(cue.kind in ("plan", "base_plan") for cue in cues)
+        state.opening_change = self._opening_change(start, segment)
+
+    def _opening_change(self, start: int, segment: Segment) -> Cue | None:
+        """The word of change in the words before the colon that opens a list of figures."""
+        colon = self.folded.find(":", start, segment.quantity.start)
+        if colon < 0:
+            return None
+        changes = [cue for cue in self.cues.within(start, colon) if cue.kind in CHANGES]
+        return changes[-1] if changes else None
 
     def _opens_task(self, start: int, end: int) -> bool:
         """ "Dự toán năm 2010: thu ...": the sentence itself opens targets of a later period."""
@@ -179,8 +197,11 @@ class _Reader:
         self._add_to_clause(statement)
         self._status(statement, cues)
         self._authority(statement, segment, scene)
+        against = scene.tail_base or scene.lead_base
+        statement.base_edge = against is not None and is_year_edge(self.folded, against)
         if statement.measure in ("change", "index") and not statement.compare_to:
             self.open_bases.wait(i)
+            statement.base_open = True
         base = (
             scene.lead_base.mention if scene.lead_base and statement.measure == "change" else None
         )
@@ -188,7 +209,7 @@ class _Reader:
             statement, segment, self.statements, state.clause, self._reach(segment), base
         )
         self._against_own_period(statement, scene)
-        if quantity.unit_kind == "percent":
+        if quantity.unit_kind == "percent" or scene.is_ratio:
             state.percent = statement
 
     def _scene(self, segment: Segment, cues: Sequence[Cue]) -> Scene:
@@ -219,6 +240,7 @@ class _Reader:
             later_plan=state.planned,
             estimate=self._estimated(),
             task=state.task or state.aimed,
+            opening_change=state.opening_change,
         )
 
     def _estimated(self) -> bool:
@@ -262,7 +284,10 @@ class _Reader:
             opened = self.statements[segment.opened]
             if opened.label:
                 return opened
-        return self.statements[self.state.level]
+        level = self.state.level
+        while self.segments[level].opened >= 0 and self.segments[level].depth > segment.depth:
+            level = self.segments[level].opened  # the bracket with its figures is closed
+        return self.statements[level]
 
     def _add_to_clause(self, statement: Statement) -> None:
         self.state.clause = statement.clause

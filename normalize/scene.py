@@ -57,7 +57,8 @@ class Scene:
     label words before and behind it. ``before`` and ``after`` are its neighbours,
     ``earlier`` is the percentage before it in its sentence, ``clause`` the figures it
     may speak of, ``label`` the words of their level. ``later_plan`` says that the
-    sentence names a plan, ``estimate`` and ``task`` what is in force around it.
+    sentence names a plan, ``estimate`` and ``task`` what is in force around it,
+    ``opening_change`` the word of change that opens its sentence before a colon.
     """
 
     index: int
@@ -79,6 +80,7 @@ class Scene:
     later_plan: bool
     estimate: bool
     task: bool
+    opening_change: Cue | None = None
 
     @cached_property
     def verb(self) -> Cue | None:
@@ -168,6 +170,8 @@ class Scene:
             return False
         if self.changes_first and self.same_sentence:
             return not self._counts_something_new
+        if self.is_bare_rate or self.is_bare_growth:
+            return True
         if self.own_label:
             return False
         if quantity.is_fraction:
@@ -179,6 +183,26 @@ class Scene:
         if "out_of" in self.kinds or "new_total" in self.kinds:
             return self.same_sentence
         return self.is_bracketed_plan or self.is_plan_beside or self.is_last_year
+
+    @cached_property
+    def is_bare_rate(self) -> bool:
+        """ "xử lý 127 vụ, tỷ lệ 66,15%": a rate of the count before it, named by nothing else."""
+        before = self.before
+        if self.quantity.unit != "%" or before is None or not self.same_sentence:
+            return False
+        said = " ".join(token.word for token in self.own_label)
+        counted = before.quantity.unit_kind not in ("percent", "")
+        if self.tail_noun and "share" not in self.kinds:
+            return False
+        return counted and said in word_set("measures", "bare_rates")
+
+    @cached_property
+    def is_bare_growth(self) -> bool:
+        """ "đạt 3,25 triệu tỷ đồng, tăng trưởng 20%": the growth of the figure before it."""
+        if self.before is None or not self.same_sentence or self.quantity.unit != "%":
+            return False
+        said = " ".join(token.word for token in self.own_label)
+        return self.is_change and said in word_set("measures", "bare_growth")
 
     @property
     def _counts_something_new(self) -> bool:

@@ -22,7 +22,10 @@ class Statement:
     ``parallel`` marks counts of several things side by side ("3/5 vụ/đối tượng").
     ``base`` names what is compared with where ``compare_to`` is "other".
     ``base_elsewhere`` marks a ratio whose base another figure of the sentence names,
-    ``plan_unsaid`` one that is taken for a percentage of plan though no plan is named.
+    ``plan_unsaid`` one that is taken for a percentage of plan though no plan is named,
+    ``base_unsaid`` a bare "tỷ lệ" of the count before it, ``equals`` one after "bằng",
+    ``base_open`` a change whose base no word near it names, ``base_edge`` one against the
+    beginning or end of a year, which its neighbours may share.
     """
 
     quantity: Quantity
@@ -50,6 +53,10 @@ class Statement:
     parallel: bool = False
     base_elsewhere: bool = False
     plan_unsaid: bool = False
+    base_unsaid: bool = False
+    equals: bool = False
+    base_open: bool = False
+    base_edge: bool = False
     flags: list[str] = field(default_factory=list)
 
     def say_like(self, other: Statement) -> None:

@@ -12,7 +12,7 @@ from extract.lexicon import either, word_set
 from extract.periods_mention import PeriodMention
 from normalize.frame import Frame
 from normalize.ordered import Ordered
-from normalize.periods import resolve, year_of, yoy
+from normalize.periods import bounds, frequency, resolve, year_of, yoy
 from normalize.segments import Segment
 from normalize.statements import Statement
 
@@ -163,6 +163,18 @@ class Timer:
                 continue
             if (period := self._resolve(mention)) is not None:
                 return period
+        return self._so_far(start, end)
+
+    def _so_far(self, start: int, end: int) -> str | None:
+        """ "Xuất khẩu 6 tháng đạt ...": in a report on a month, the months so far go on too."""
+        document = self._context.document
+        if frequency(document or "2000") not in ("M", "Q"):
+            return None
+        for mention in self._plain(start, end):
+            if mention.kind in ("months", "half", "duration"):
+                period = self._resolve(mention)
+                if period and period != document and bounds(period).last == bounds(document).last:
+                    return period
         return None
 
     def _opens(self, start: int, mention: PeriodMention) -> bool:

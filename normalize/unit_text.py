@@ -76,7 +76,8 @@ def _is_magnitude_of(word: str, folded: str) -> bool:
     """ "triệu đồng", "tr.đ": the magnitude word with a unit behind it."""
     if not folded.startswith(word) or word in word_set("units", "no_scale"):
         return False
-    return folded[len(word) :][:1] in (" ", "đ", ".")
+    rest = folded[len(word) :]
+    return rest[:1] in (" ", "đ", ".") or rest in units().measures  # "trkwh"
 
 
 def unit_line(text: str) -> Unit | None:

@@ -170,7 +170,8 @@ def test_damaged_digits_have_a_flag_and_no_value(text: str) -> None:
         ("1,250 tấn", VI, Decimal("1.250"), False),
         ("1,250 tấn", Vote(vi=2, en=5), 1250, True),
         ("1,250 tấn", Vote(), Decimal("1.250"), True),
-        ("1.250 ha", Vote(vi=1, en=5), Decimal("1.250"), True),
+        ("1.250 ha", Vote(vi=1, en=5, grouped=2), Decimal("1.250"), True),
+        ("1.250 ha", Vote(vi=1, en=5), 1250, True),  # "7.2 ha" tells nothing of thousands
     ],
 )
 def test_an_open_separator_follows_unit_and_document(
@@ -184,7 +185,7 @@ def test_an_open_separator_follows_unit_and_document(
 
 
 def test_the_vote_counts_only_numerals_that_prove_a_habit() -> None:
-    assert vote(["1.200.300 đồng, 5,25% và 1,200.50 USD; 1.200 hộ"]) == Vote(vi=2, en=1)
+    assert vote(["1.200.300 đồng, 5,25% và 1,200.50 USD; 1.200 hộ"]) == Vote(2, 1, 1)
 
 
 @pytest.mark.parametrize(
