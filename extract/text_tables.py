@@ -16,6 +16,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _TAB_COLUMNS = 3
 # More are no table but drawing or damage; a sheet of a workbook is cut there, too.
 _MOST_COLUMNS = 1_000
+_BARS = 2  # bars within a line that parts its cells so, without one at its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ def table_lines(text: str, lines: Sequence[Line], first: int) -> int:
     pipes = _run(lines, first, lambda line: _is_piped(text, line))
     if pipes >= 2:
         return pipes
+    barred = _run(lines, first, lambda line: _of(text, line).count(" | ") >= _BARS)
+    if barred >= 2:
+        return barred
     after = first + 1
     if after < len(lines) and _is_rule(text, lines[after]) and "|" in _of(text, lines[first]):
         return 2 + _run(lines, after + 1, lambda line: "|" in _of(text, line))

@@ -15,6 +15,7 @@ from normalize.ordered import Ordered
 from normalize.periods import PeriodContext
 from normalize.phrases import tokens
 from normalize.segments import Segment
+from solieu.model import CompareTo
 
 
 @cache
@@ -50,6 +51,14 @@ class Comparisons:
         comma = self._folded.rfind(", ", start, end)
         nearer = self._find(comma, end) if comma >= 0 else None
         return nearer or self._find(start, end)
+
+    def named(self, start: int, end: int) -> CompareTo:
+        """The period a sentence compares with anywhere in it, "" if none or a plan.
+
+        "Năm nhóm hàng tăng so với tháng trước: giao thông tăng 1,66%, may mặc tăng 0,43%".
+        """
+        base = self._find(start, end)
+        return base.compare_to if base is not None and base.compare_to in ("yoy", "prev") else ""
 
     def tail(self, segment: Segment) -> Base | None:
         """The base named behind a figure, or behind the figures that share it."""

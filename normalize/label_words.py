@@ -69,7 +69,7 @@ class LabelWords:
         self.opener, self.heading = "", self._opener(begin)
         if listed:
             self.opener = self.heading
-        self._right_sides = _right_sides(segments)
+        self._right_sides = _right_sides(segments, self.folded)
         self._semicolons = _starts(_SEMICOLON, self.folded)
         self._stops = _starts(_STOP, self.folded)
         self._wins = _starts(_winning(), self.folded)
@@ -147,11 +147,17 @@ def _starts(pattern: regex.Pattern[str], folded: str) -> list[int]:
     return [match.start() for match in pattern.finditer(folded)]
 
 
-def _right_sides(segments: Sequence[Segment]) -> list[int]:
-    """For each figure the last figure of the pair or range it opens, itself if none."""
+def _right_sides(segments: Sequence[Segment], folded: str) -> list[int]:
+    """For each figure the last figure of the pair or range it opens, itself if none.
+
+    Two counts side by side share what they are about ("8 vụ/33 bị can về tội ...").
+    """
     found = list(range(len(segments)))
     for i in range(len(segments) - 2, -1, -1):
         left, right = segments[i].quantity, segments[i + 1].quantity
-        if right.link and left.unit == right.unit:
+        alike = left.unit == right.unit or (
+            right.link == "pair" and folded.startswith(" về ", right.end)
+        )
+        if right.link and alike:
             found[i] = found[i + 1]
     return found

@@ -186,6 +186,7 @@ class Labeller:
         label = render(self.text, noun)
         gap = self.folded[slice(*segment.lead)]
         first = segment.index == 0
+        between = "" if first else self._between(segment)
         total = f"{_TOTAL.capitalize()} " if _TOTAL in gap else ""
         bare = segment.quantity.unit == label.lower() and _is_bare(label.lower())
         if bare and (total or first):
@@ -194,7 +195,7 @@ class Labeller:
         close = (
             not first
             and self.segments[segment.index - 1].sentence == segment.sentence
-            and ";" not in gap
+            and ";" not in between
         )
         before = self.shared.label
         if tail[2:] or not close or not before or _belongs().fullmatch(gap) is None:
@@ -210,6 +211,10 @@ class Labeller:
         ):
             return label
         return f"{label} {rest}"
+
+    def _between(self, segment: Segment) -> str:
+        """The words between a figure and the one before it."""
+        return self.folded[self.segments[segment.index - 1].quantity.end : segment.quantity.start]
 
     def _join(self, lead: list[Token], noun: list[Token]) -> str:
         if len(lead) > _TRIMMED_LEAD and len(noun) > _LONG_NOUN:

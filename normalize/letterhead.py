@@ -35,6 +35,7 @@ class Words:
 
     motto: regex.Pattern[str]
     types: frozenset[str]
+    posted: frozenset[str]
     body: regex.Pattern[str]
     state: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -55,6 +56,7 @@ def head_words() -> Words:
     return Words(
         motto=regex.compile(rf"(?:{alternation(strings(data, 'motto'))})"),
         types=frozenset(strings(data, "types")),
+        posted=frozenset(strings(data, "posted")),
         body=regex.compile(rf"(?<!\p{{L}})(?:{bodies})(?!\p{{L}})"),
         state=state,
         kinds=tuple(data["kinds"]),

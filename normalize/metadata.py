@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
+import regex
+
 from extract.fold import fold
 from extract.periods import PeriodMention, find_periods, sole_periods
 from normalize.areas import find_place
@@ -25,6 +27,9 @@ from solieu.model import Block, Document, DocumentInfo
 _LONGEST_LINE = 300  # characters of a title's line; beyond this it is text
 _LONGEST_TITLE = 5  # lines
 _TOP = 12  # blocks among which a title stands
+_OPENING = 3  # paragraphs that may say what a text without a dated title covers
+_COVERED = frozenset({"month", "months", "half", "quarter", "year", "day_range"})
+_WORD = regex.compile(r"[\p{L}\d]+")
 
 
 def describe(document: Document) -> DocumentInfo:
@@ -44,7 +49,9 @@ def describe(document: Document) -> DocumentInfo:
         issuer=bodies[-1] if bodies else "",
         area=_area(bodies) or find_place(recased(title)),
         issued=issued,
-        period=_period(title_lines, issued) or _below_title(document, issued),
+        period=_period([line for line in title_lines if not _posted(line)], issued)
+        or _below_title(document, issued)
+        or _opening(document, issued or next(filter(None, map(_posted, title_lines)), "")),
     )
 
 
@@ -145,6 +152,30 @@ def _area(bodies: tuple[str, ...]) -> str:
         if place and place not in places:
             places.append(place)
     return ", ".join(places[:2])
+
+
+def _posted(line: str) -> str:
+    """The day of a line that only says when a text was put on a site ("Đăng ngày 12/06/2024")."""
+    folded = fold(line)
+    days = [m for m in find_periods(folded, header=True) if m.kind == "day" and m.year]
+    words = [word for word in _WORD.findall(folded) if not word.isdigit()]
+    if not days or not head_words().posted.issuperset(words):
+        return ""
+    return resolve(days[0], PeriodContext()) or ""
+
+
+def _opening(document: Document, issued: str) -> str:
+    """The period that the text itself begins with, where no title names one."""
+    texts = [block for block in document.blocks if block.kind in ("paragraph", "item")]
+    for block in texts[:_OPENING]:
+        text = fold(" ".join(document.text[span.start : span.end] for span in block.spans))
+        mentions = find_periods(text)
+        for mention in mentions:
+            if mention.kind in _COVERED and mention.plain and not _posted(text):
+                found = _resolved(mention, mentions, issued)
+                if found:
+                    return found
+    return ""
 
 
 def _below_title(document: Document, issued: str) -> str:

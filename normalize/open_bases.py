@@ -19,6 +19,7 @@ class OpenBases:
     def __init__(self) -> None:
         """No sentence is in hand."""
         self.sentence_base: Base | None = None
+        self.named_base: CompareTo = ""  # named in the sentence for no figure of its own
         self._waiting: set[int] = set()  # indices of changes without a base so far
         self._first = 0  # index of the sentence's first figure
         self._last_compared: CompareTo = ""  # the last base of the sentences before
@@ -43,6 +44,7 @@ class OpenBases:
         self._first = len(statements)
         self._waiting.clear()
         self.sentence_base = None
+        self.named_base = ""
 
     def _settle_changes(self, sentence: Sequence[Statement]) -> None:
         """The sentence's base, else the next figure's, else the last one's, else yoy."""
@@ -54,11 +56,13 @@ class OpenBases:
             if _is_compared(sentence[i]):
                 known = sentence[i].compare_to
         earlier = self._last_compared
+        own: CompareTo = ""  # the last base of this sentence
         for i, (statement, later) in enumerate(zip(sentence, following, strict=True), self._first):
             if i in self._waiting:
-                statement.compare_to = base.compare_to if base else later or earlier or "yoy"
+                found = base.compare_to if base else later or own or self.named_base
+                statement.compare_to = found or earlier or "yoy"
             if _is_compared(statement):
-                earlier = statement.compare_to
+                own = statement.compare_to
 
 
 def _is_compared(statement: Statement) -> bool:

@@ -217,8 +217,8 @@ def _as_of(mention: PeriodMention, context: PeriodContext) -> str | None:
         return None
     if mention.month or mention.quarter:
         ends = _first_and_last(mention)
-        return None if ends is None else f"..{months_period(year, *ends)}"
-    return f"..{year:04}"
+        return None if ends is None else f"..{year:04}-{ends[1]:02}"
+    return f"{year:04}"  # "hết năm 2020": the year's own figure
 
 
 def _year_to_date(mention: PeriodMention, context: PeriodContext) -> str | None:

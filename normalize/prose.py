@@ -152,6 +152,7 @@ class _Reader:
         cues = self.cues.within(start, end)
         state.planned = any(cue.kind in ("plan", "base_plan") for cue in cues)
         state.opening_change = self._opening_change(start, segment)
+        self.open_bases.named_base = self.comparisons.named(start, end)
 
     def _opening_change(self, start: int, segment: Segment) -> Cue | None:
         """The word of change in the words before the colon that opens a list of figures."""
