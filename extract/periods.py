@@ -207,7 +207,7 @@ def _as_of(mention: PeriodMention, start: int, cue: str) -> PeriodMention | None
         return replace(mention, start=start)
     if cue.startswith(("kỳ", "kì")) and mention.kind != "day":
         return None  # "kỳ 12/2025" is that month, "tiến độ kỳ 25/10" runs up to the day
-    if mention.kind == "edge" and mention.part == "last":
+    if mention.kind == "edge" and (mention.part == "last" or mention.month):
         return replace(mention, start=start, kind="as_of", part="")
     if mention.kind in ("day", "month", "quarter", "year"):
         return replace(mention, start=start, kind="as_of")

@@ -15,7 +15,8 @@ class Frame:
     introduces a list, or from the phrase a footnote's mark hangs on (``note``);
     ``estimate`` and ``period`` from the same place; ``task`` says that the section lists
     tasks to come, so that figures are targets. ``unit`` is the unit of figures that have
-    none, ``title`` the heading as a last resort for a label, ``season`` the period of a
+    none, ``title`` the heading as a last resort for a label, ``topic`` what the document's
+    title is about, ``season`` the period of a
     crop's figures, ``plan`` the period of the plan that a footnote's anchor names.
     """
 
@@ -28,5 +29,6 @@ class Frame:
     period: str = ""
     unit: str = ""
     title: str = ""
+    topic: str = ""
     season: str = ""
     plan: str = ""

@@ -97,6 +97,7 @@ class Frames:
             task=task,
             estimate=heads.estimate,
             title=heads.title,
+            topic=self.headings.topic,
             season=self.headings.season,
         )
         if block.note and block.anchor >= 0:

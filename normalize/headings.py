@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.fold import fold
+from extract.lexicon import word_pattern
 from extract.masks import find_masks
 from extract.periods import find_periods
 from normalize.openings import is_task, may_be_task, opening, says_results
@@ -15,6 +16,7 @@ from normalize.phrases import render, strip, tokens
 from solieu.model import Document, Span
 
 _LONGEST_TITLE = 14  # words of a heading that may stand for a label
+_LONGEST_TOPIC = 8  # words of a title that may say what a bare "xảy ra 5 vụ" is about
 _LONGEST_LINE = 80  # characters; a longer line is no heading
 _TITLE_BLOCKS = 4  # blocks of the head of a report that may name its periods
 # Periods too long or too loose to govern a section.
@@ -46,6 +48,7 @@ class Headings:
         self._context = context
         self._heads: dict[tuple[Span, ...], Heads] = {}
         self._targets = self._is_title_of_targets(fold(title))
+        self.topic = _topic(title)
         self.season = self._season_period()
         self.plain = self._plain_headings()
 
@@ -137,3 +140,14 @@ class Headings:
                         if period and period != month:
                             return period
         return month[:4]
+
+
+def _topic(title: str) -> str:
+    """ "tai nạn giao thông" out of "Tình hình tai nạn giao thông tháng 5 năm 2015", "" if long."""
+    folded = fold(title)
+    match = word_pattern("frames", "about_what").search(folded)
+    start = match.end() if match else 0
+    mention = next((m for m in find_periods(folded, header=True) if m.start >= start), None)
+    end = mention.start if mention is not None else len(folded)
+    found = strip(tokens(folded, start, end))
+    return render(title, found) if match and len(found) <= _LONGEST_TOPIC else ""

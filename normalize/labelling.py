@@ -66,11 +66,13 @@ class Labeller:
     """Puts the labels together, to be asked in the order of the figures.
 
     ``words`` are the words around each figure, ``heading`` is the text of the section's
-    heading, the last resort.
+    heading, the last resort; ``topic`` is what the document is about, for events that
+    nothing else names.
     """
 
-    def __init__(self, words: LabelWords, heading: str = "") -> None:
+    def __init__(self, words: LabelWords, heading: str = "", topic: str = "") -> None:
         """Nothing is shared before the first figure."""
+        self.topic = topic
         self.words = words
         self.text = words.text
         self.folded = words.folded
@@ -94,8 +96,9 @@ class Labeller:
         part = self.words.part(segment)
         if part != shared.topic_part and lead:
             shared.topic, shared.topic_part = drop_dimension(label), part
-        if self.words.heading and not self.words.opener and _is_bare_event(label):
-            label = self.words.heading
+        if not self.words.opener and _is_bare_event(label):
+            label = self.words.heading or self.topic or label
+            shared.topic, shared.topic_part = label, part
         is_short = len(label.split()) <= _SHORT or _is_bare_deed(label)
         if is_short and self.words.opener and self.words.opener.lower() not in label.lower():
             label = f"{label} {self.words.opener}".strip()

@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either, names, word_pattern, words
+from extract.lexicon import either, names, word_pattern, word_set, words
 from normalize.clauses import RATIOS_OF_BASE
 from normalize.cues import BASE_OF_VERB, GROWTH, Cue
 from normalize.scene import Scene
@@ -107,9 +107,14 @@ def _repeats_a_change(scene: Scene) -> bool:
         and before is not None
         and before.measure == "change"
         and before.quantity.unit_kind != "percent"
-        and not (scene.tail_compare or scene.lead_compare or scene.own_label or scene.tail_noun)
-        and not scene.folded.startswith("bằng", verb.start)
+        and not (scene.lead_compare or scene.own_label or scene.tail_noun)
+        and (scene.alone_in_bracket or not _says_equal(scene, verb))
     )
+
+
+def _says_equal(scene: Scene, verb: Cue) -> bool:
+    """ "bằng" or a base of its own: no mere sign that repeats the change before it."""
+    return bool(scene.tail_compare) or scene.folded.startswith("bằng", verb.start)
 
 
 def _level(statement: Statement, scene: Scene) -> None:
@@ -132,7 +137,8 @@ def _level(statement: Statement, scene: Scene) -> None:
     elif tail == "plan":
         statement.measure = "pct_of_plan"
     elif kind in ("share", "share_noun"):
-        statement.measure = "share"
+        itself = "rate_noun" in scene.kinds and _names_a_rate(scene)
+        statement.measure = "rate" if itself else "share"
     elif tail:
         statement.measure, statement.compare_to = "index", tail
     elif lead and lead != "plan" and kind == "equal":
@@ -215,7 +221,9 @@ def _equal_alone(scene: Scene) -> Measure:
     if ratio is not None and (ratio.measure != "share" or ratio.equals):
         assert ratio.measure in RATIOS_OF_BASE
         return ratio.measure
-    return "pct_of_plan" if scene.later_plan else "index"
+    value = scene.quantity.value
+    small = value is not None and value < _LOW_INDEX  # nothing falls to a tenth within a year
+    return "pct_of_plan" if scene.later_plan or small else "index"
 
 
 def _settles(scene: Scene) -> bool:
@@ -229,6 +237,12 @@ def _disburses(scene: Scene) -> bool:
     said = " ".join(token.word for token in scene.own_label)
     rated = said.startswith(_rate_labels())
     return word_pattern("measures", "of_a_plan").search(said) is not None and not rated
+
+
+def _names_a_rate(scene: Scene) -> bool:
+    """ "Tỷ lệ nợ xấu chỉ chiếm tỷ lệ 0,8% tổng dư nợ": the rate itself."""
+    said = " ".join(token.word for token in scene.own_label)
+    return said.startswith(_rate_labels()) and said not in word_set("measures", "bare_rates")
 
 
 def _is_rate(scene: Scene) -> bool:

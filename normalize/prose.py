@@ -111,7 +111,7 @@ class _Reader:
         self.periods = Ordered(mentions)
         self.timer = Timer(self.folded, self.sentences, self.periods, frame)
         self.words = LabelWords(passage, mentions, self.segments, references)
-        self.labels = Labeller(self.words, frame.title)
+        self.labels = Labeller(self.words, frame.title, frame.topic)
         self.lists = Lists(self.folded, frame, self.segments, self.cues, self.words)
         self.comparisons = Comparisons(
             self.folded, self.segments, self.sentences, self.cues, self.periods, frame.context

@@ -254,6 +254,11 @@ class Scene:
         return (of_plan or pair) and _only_plan().fullmatch(gap) is not None
 
     @property
+    def alone_in_bracket(self) -> bool:
+        """ "tăng 2.960 tỷ đồng (bằng 7,6%)": nothing else stands in the bracket."""
+        return self.in_new_bracket and self.folded.startswith(")", self.quantity.end)
+
+    @property
     def in_new_bracket(self) -> bool:
         """True where a bracket opens right before the lead or within it."""
         begin = max(0, self.segment.lead[0] - 1)

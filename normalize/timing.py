@@ -157,9 +157,9 @@ class Timer:
         return self._opened[sentence]
 
     def _opening(self, start: int, end: int) -> str | None:
-        """The period a sentence opens with; a stock on a day says nothing of the next one."""
+        """The period a sentence opens with; a day, or "đến nay", says nothing of the next one."""
         for mention in reversed(self._plain(start, end)):
-            if mention.kind in ("day", "as_of") or not self._opens(start, mention):
+            if mention.kind == "day" or mention.to_now or not self._opens(start, mention):
                 continue
             if (period := self._resolve(mention)) is not None:
                 return period
