@@ -17,6 +17,7 @@ from extract.pdf_lines import Fragment, fragment_at, lines_of
 
 _FIGURE = r"[-+–]?\d[\d.,]*%?|[-–x]"
 _ROW = re.compile(rf"\S*[^\W\d_].*?(?:\s+(?:{_FIGURE})){{2,}}")
+_LAST_SIGNS = frozenset("0123456789%-–x.,")
 _ALONE = re.compile(_FIGURE)
 _WORD = re.compile(r"\S+")
 _FEWEST_ROWS = 3
@@ -55,6 +56,8 @@ def _rows_from(glyphs: Glyphs, parts: Sequence[Fragment], at: int) -> list[_Row]
     """The rows of a table whose first row is fragment ``at``; empty where it is none."""
     rows: list[_Row] = []
     for part in parts[at:]:
+        if glyphs.text[part.end - 1] not in _LAST_SIGNS:  # nearly every line
+            break
         if not _ROW.fullmatch(glyphs.text, part.start, part.end):
             break
         row = _cut(glyphs, part)

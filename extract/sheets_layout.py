@@ -13,6 +13,7 @@ from extract.fold import fold
 from extract.sheets_cells import Sheet, SheetCell
 from extract.sheets_labels import joined_labels
 from extract.sheets_rows import Row, first_value, is_unit, names_column, rows_of, spans
+from extract.sheets_spans import widened
 from extract.sheets_tables import Gathered, Grid, continues, headed_columns, told_apart
 from extract.sheets_titles import TITLED, labels_above, title_line, titles_above
 
@@ -170,6 +171,7 @@ class _Walk:
         table, self.table = self.table, None
         if table is None:
             return
+        table.heads = widened(table.heads)
         rows, scratch = told_apart(table)
         self.layout.scratch += scratch
         rest: list[Row] = []

@@ -6,8 +6,10 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+import solieu
 from extract.read import read, supported
 from solieu.cli import main
 from solieu.errors import ReadError
@@ -218,3 +220,30 @@ def test_an_archive_itself_says_what_to_do(
 ) -> None:
     assert main(["check", str(archive), "--lang", "en"]) == 2
     assert "kho.zip/FILE" in capsys.readouterr().err
+
+
+# --- headers over several columns that are not merged ------------------------------
+
+
+def periods_of(tmp_path: Path, *rows: tuple[str | float | None, ...]) -> dict[str, str]:
+    """What is read of the sheet: the figures with their periods."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    return {each.raw: each.period for each in solieu.read(tmp_path / "a.xlsx").observations}
+
+
+def test_a_header_covers_the_columns_with_the_same_names_below(tmp_path: Path) -> None:
+    names = ("Kế hoạch (tỷ đồng)", "Thực hiện (tỷ đồng)")
+    assert periods_of(
+        tmp_path,
+        ("THU CHI NGÂN SÁCH NĂM 2026",),
+        ("Chỉ tiêu", "Tháng 5", None, "Tháng 6", None),
+        (None, *names, *names),
+        ("Thu", 100, 90, 110, 105),
+        ("Chi", 80, 70, 75, 60),
+    ) == {
+        **dict.fromkeys(("100", "90", "80", "70"), "2026-05"),
+        **dict.fromkeys(("110", "105", "75", "60"), "2026-06"),
+    }  # fmt: skip
