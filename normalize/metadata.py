@@ -13,6 +13,7 @@ import regex
 
 from extract.fold import fold
 from extract.periods import PeriodMention, find_periods, sole_periods
+from extract.sheets_structure import FORMATS as SHEETS
 from normalize.areas import find_place
 from normalize.letterhead import (
     Letterhead,
@@ -65,7 +66,11 @@ def _top(document: Document) -> tuple[str, list[str]]:
     if first is None:
         return document.text[:_LONGEST_LINE], []
     blocks = blocks[first:]
-    titles = list(takewhile(lambda block: block.kind == "heading" and not block.section, blocks))
+    # The title of a sheet may have a number: "Biểu số 3: ...", which opens no section of a text.
+    numbered = document.reading.format in SHEETS
+    titles = list(
+        takewhile(lambda one: one.kind == "heading" and (numbered or not one.section), blocks)
+    )
     above = document.text[: blocks[0].spans[0].start]
     lines = [line for block in titles for line in _lines(document, block)]
     if not all(_is_body(line) for line in lines):

@@ -247,3 +247,22 @@ def test_a_header_covers_the_columns_with_the_same_names_below(tmp_path: Path) -
         **dict.fromkeys(("100", "90", "80", "70"), "2026-05"),
         **dict.fromkeys(("110", "105", "75", "60"), "2026-06"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Biểu số 3: THU CHI NGÂN SÁCH THÁNG 6/2026", "2026-06"),
+        ("12. THU CHI NGÂN SÁCH NĂM 2025", "2025"),
+        ("THU CHI NGÂN SÁCH QUÝ II NĂM 2026", "2026-Q2"),
+    ],
+)
+def test_a_workbook_is_about_the_period_of_its_title(
+    title: str, period: str, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for row in ((title,), ("Chỉ tiêu", "Kế hoạch", "Thực hiện"), ("Thu", 1, 2)):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    assert solieu.read(tmp_path / "a.xlsx").info.period == period
