@@ -67,17 +67,18 @@ def _roles_of(register: Register, figures: Sequence[Observation]) -> Mapping[str
     A part has no role of its own where its whole has the same: of "tiếp nhận 2.399
     (tiếp nhận trực tuyến 2.000)" only the whole counts.
     """
-    roles = {
-        figure.observation_id: _role(fold(figure.indicator))
-        or _role(_said_before(register, figure))
-        for figure in figures
-    }
+    roles = {figure.observation_id: role_of(register, figure) for figure in figures}
     found: defaultdict[str, list[Observation]] = defaultdict(list)
     for figure in figures:
         role = roles[figure.observation_id]
         if role and role != roles.get(figure.whole):
             found[role].append(figure)
     return {role: same[0] for role, same in found.items() if len(same) == 1}
+
+
+def role_of(register: Register, figure: Observation) -> str:
+    """The role that a figure's label or the words right before it give it, "" if none."""
+    return _role(fold(figure.indicator)) or _role(_said_before(register, figure))
 
 
 def _said_before(register: Register, figure: Observation) -> str:

@@ -170,7 +170,10 @@ def _part_of(register: Register, percent: Observation) -> Observation | None:
     companions = [
         other
         for other in register.companions(percent)
-        if is_level(other) and other.unit != "%" and other.span.end <= percent.span.start
+        if is_level(other)
+        and other.unit != "%"
+        and other.span.end <= percent.span.start
+        and other.observation_id != percent.whole
     ]
     label = key(percent.indicator)
     same = [other for other in companions if key(other.indicator) == label]

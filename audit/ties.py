@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
 
+from audit.balance import role_of
 from audit.figures import addable, compatible_periods, measure_class, place_of
 from audit.labels import key
 from audit.register import Register
@@ -20,6 +22,7 @@ from solieu.model import Observation
 # or brackets open it, "open" after trong đó, "" where nothing says so.
 Listing = Literal["complete", "closed", "open", ""]
 
+_STAGES = frozenset({"opening", "resolved", "pending"})
 _LONGEST_OPENING = 200  # characters between a whole and the first of its parts
 
 
@@ -61,7 +64,8 @@ def breakdowns(register: Register) -> Iterator[Breakdown]:
     for (whole_id, spot), parts in groups.items():
         whole = register.by_id[whole_id]
         listing = _listing(register, whole, parts)
-        yield Breakdown(whole, tuple(parts), listing, (whole_id, spot) in mixed)
+        own = _of_one_stage(register, _until_the_end(register, parts))
+        yield Breakdown(whole, tuple(own), listing, (whole_id, spot) in mixed)
 
 
 def _other_quantity(part: Observation, whole: Observation) -> bool:
@@ -71,6 +75,32 @@ def _other_quantity(part: Observation, whole: Observation) -> bool:
     of_part = [any(_has(fold(part.indicator), cue) for cue in name) for name in names]
     of_whole = [any(_has(fold(whole.indicator), cue) for cue in name) for name in names]
     return any(of_part) and any(of_whole) and of_part != of_whole
+
+
+def _until_the_end(register: Register, parts: Sequence[Observation]) -> Sequence[Observation]:
+    """The parts up to the item that ends its list: items end in ";", the last one in ".".
+
+    What is listed below it belongs to something else, though it looks the same.
+    """
+    goes_on = False
+    for n, (part, following) in enumerate(pairwise(parts)):
+        if part.table or part.paragraph == following.paragraph:
+            continue
+        after = register.text[part.span.end : following.span.start]
+        item = after.split("\n", 1)[0].rstrip()
+        if goes_on and item.endswith("."):
+            return parts[: n + 1]
+        goes_on = goes_on or item.endswith(";")
+    return parts
+
+
+def _of_one_stage(register: Register, parts: Sequence[Observation]) -> Sequence[Observation]:
+    """Parts by kind without those by stage: "984 trực tuyến, 37 trực tiếp; đã giải quyết 1.043".
+
+    A list of stages alone ("đã giải quyết 5, đang giải quyết 7") does divide its whole.
+    """
+    kinds = [part for part in parts if role_of(register, part) not in _STAGES]
+    return kinds if len(kinds) > 1 else parts
 
 
 def _other_stage(part: Observation, whole: Observation) -> bool:

@@ -233,3 +233,46 @@ def test_other_brackets_are_no_amounts() -> None:
                figure("5 triệu đồng", "VND"), figure("6 triệu đồng", "VND"))  # fmt: skip
 
     assert audit(document(said)) == ()
+
+
+def test_a_list_ends_with_the_item_that_ends_in_a_full_stop() -> None:
+    """What is listed below it looks the same, and is no part."""
+    name = {"unit": "VND"}
+    report = document(
+        say(
+            "Tổng thu 7.900 triệu đồng, bao gồm:", figure("7.900 triệu", observation_id="w", **name)
+        ),
+        say("- Thuế: 5.000 triệu đồng;", figure("5.000 triệu", whole="w", **name)),
+        say("- Phí: 2.000 triệu đồng;", figure("2.000 triệu", whole="w", **name)),
+        say("- Lệ phí: 1.000 triệu đồng.", figure("1.000 triệu", whole="w", **name)),
+        say("- Chi thường xuyên 300 triệu đồng.", figure("300 triệu", whole="w", **name)),
+    )
+
+    (check,) = audit(report)
+    assert check.formula == "5000000000 + 2000000000 + 1000000000 = 7900000000"
+    assert check.repair == "7.900 triệu đồng → 8.000 triệu đồng"
+
+
+def test_files_at_another_stage_are_no_part_of_a_list_by_kind() -> None:
+    kinds = "Tiếp nhận 984 hồ sơ, trong đó 900 trực tuyến, 84 trực tiếp; đã giải quyết 950 hồ sơ."
+    stages = "Tiếp nhận 12 hồ sơ, trong đó đã giải quyết 5, đang giải quyết 7."
+    by_kind = document(
+        say(
+            kinds,
+            figure("984", "hồ sơ", observation_id="w", indicator="Tiếp nhận"),
+            figure("900", "hồ sơ", whole="w", indicator="trực tuyến"),
+            figure("84", "hồ sơ", whole="w", indicator="trực tiếp"),
+            figure("950", "hồ sơ", whole="w", indicator="đã giải quyết"),
+        )
+    )
+    by_stage = document(
+        say(
+            stages,
+            figure("12", "hồ sơ", observation_id="w", indicator="Tiếp nhận"),
+            figure("5", "hồ sơ", whole="w", indicator="đã giải quyết"),
+            figure("7", "hồ sơ", whole="w", indicator="đang giải quyết"),
+        )
+    )
+
+    assert [check.formula for check in audit(by_kind)] == ["900 + 84 = 984"]
+    assert [check.formula for check in audit(by_stage)] == ["5 + 7 = 12"]

@@ -205,8 +205,14 @@ def breakdown(pen: Pen, n: object) -> list[Part]:
     if way == 1:
         return [f"- {verb} {t} {unit} ({', '.join(after)})."]
     if way == 2:
-        return [f"{verb} {t} {unit}, bao gồm:", *(f"- {a[0].upper()}{a[1:]};" for a in after)]
+        return [f"{verb} {t} {unit}, bao gồm:", *_items(after)]
     return [f"- {verb} {t} {unit}, trong đó: {'; '.join(after)}."]
+
+
+def _items(texts: Sequence[str]) -> list[str]:
+    """List items: all end in a semicolon, the last in a full stop."""
+    ends = [";"] * (len(texts) - 1) + ["."]
+    return [f"- {t[0].upper()}{t[1:]}{end}" for t, end in zip(texts, ends, strict=True)]
 
 
 def budget(pen: Pen, n: object) -> list[Part]:
@@ -238,7 +244,8 @@ def budget(pen: Pen, n: object) -> list[Part]:
         b = pen.level((n, "plan", name), own, "triệu đồng", "plan")
         q = pen.percent((n, "pct", name), value / own * 100, "of plan")
         pen.facts.claim("ratio", (n, "pct", name), (n, "item", name), (n, "plan", name))
-        lines.append(f"- {name}: {a} triệu đồng/{b} triệu đồng, đạt {q}% dự toán;")
+        end = "." if name == items[count - 1] else ";"
+        lines.append(f"- {name}: {a} triệu đồng/{b} triệu đồng, đạt {q}% dự toán{end}")
     pen.facts.claim("sum", (n, "t"), *((n, "item", name) for name in items[:count]))
     pen.facts.claim("sum", (n, "p"), *((n, "plan", name) for name in items[:count]))
     return lines
