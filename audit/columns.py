@@ -46,10 +46,27 @@ def column_checks(register: Register) -> Iterator[Judged]:
             best = _chosen(stated, _pairs(number, stated, columns)) if stated else None
             if best is not None:
                 yield from _checks(stated, best)
+                yield from _checks(*_for_the_rest(number, stated, best, columns))
             elif any(cell.unit == "%" for cell in column.values()):
                 yield from found_in_percentages(register, table, number, columns)
             else:
                 yield from found_in_amounts(number, columns)
+
+
+def _for_the_rest(
+    number: int, stated: Column, best: Pair, columns: Mapping[int, Column]
+) -> tuple[Column, Pair]:
+    """Rows that lack one of the two columns, such as rates, which do not cumulate.
+
+    Another level over the same base is taken for them, if all but one of them fit it.
+    """
+    left = {row: cell for row, cell in stated.items() if _claim(cell, best) is None}
+    for _, pair in sorted(_pairs(number, left, columns), key=lambda pair: pair[0]) if left else ():
+        claims = [claim for cell in left.values() if (claim := _claim(cell, pair))]
+        votes = sum(map(_fits, claims))
+        if votes and votes >= len(claims) - 1 and pair.under.items() <= best.under.items():
+            return left, pair
+    return {}, best
 
 
 def _relation(cell: Observation) -> Relation | None:

@@ -172,7 +172,7 @@ def _of_totals(
 def _share(column: Column, whole: Observation) -> Reading:
     def read(cell: Observation) -> Claim | None:
         part = column.get(cell.row)
-        if part is None or part is whole or not same_unit(part.unit, whole.unit):
+        if part is None or not same_unit(part.unit, whole.unit):
             return None
         if part.unit in units().never_added:
             return None

@@ -20,6 +20,7 @@ from solieu.model import Observation
 
 _ITEMS = 3  # fewer figures may come near a total by chance
 _NEAR = 20  # a twentieth of the total
+_NEAR_OF_COMPLETE = 3  # a third, where the note says that it names all
 _REACH = 600  # characters before the mark in which its sentence lies
 _OPENING = 40  # characters of a note in which it says "gồm"
 
@@ -33,10 +34,11 @@ def note_breakdowns(register: Register) -> Iterator[Breakdown]:
     for (note, unit), items in groups.items():
         if len(items) < _ITEMS or not unit or unit in units().never_added:
             continue
-        whole = _whole(_before(register, register.anchors[note], items), items)
+        opening = fold(register.text[items[0].span.start - _OPENING : items[0].span.start])
+        listing: Listing = "complete" if is_complete(opening) else ""
+        near = _NEAR_OF_COMPLETE if listing else _NEAR
+        whole = _whole(_before(register, register.anchors[note], items), items, near)
         if whole is not None:
-            opening = fold(register.text[items[0].span.start - _OPENING : items[0].span.start])
-            listing: Listing = "complete" if is_complete(opening) else ""
             yield Breakdown(whole, tuple(items), listing, mixed=False)
 
 
@@ -48,10 +50,12 @@ def _before(register: Register, anchor: int, items: Sequence[Observation]) -> Se
     ]
 
 
-def _whole(totals: Sequence[Observation], items: Sequence[Observation]) -> Observation | None:
+def _whole(
+    totals: Sequence[Observation], items: Sequence[Observation], near_by: int
+) -> Observation | None:
     for total in totals:
         if adds_up(items, total):
             return total
     added = sum((value_of(item) for item in items), Fraction(0))
-    near = [t for t in totals if abs(value_of(t) - added) * _NEAR <= abs(value_of(t))]
+    near = [t for t in totals if abs(value_of(t) - added) * near_by <= abs(value_of(t))]
     return min(near, key=lambda t: abs(value_of(t) - added), default=None)

@@ -13,6 +13,8 @@ from audit.figures import place_of
 from audit.labels import key
 from audit.register import Register
 from audit.verdict import judge
+from audit.vocabulary import cues
+from extract.fold import fold
 from solieu.model import Observation
 
 _NEAR = 5  # percentage points from 100 within which a list is taken for a complete one
@@ -21,7 +23,8 @@ _NEAR = 5  # percentage points from 100 within which a list is taken for a compl
 def share_total_checks(register: Register) -> Iterator[Judged]:
     """One check for each list of at least three shares that comes near 100 %.
 
-    Two shares may be of anything, and a list far from 100 names only some parts.
+    Two shares may be of anything, and a list that falls far short of 100 names only some
+    parts; one that is called a structure ("cơ cấu") can not exceed it.
     """
     groups: defaultdict[object, list[Observation]] = defaultdict(list)
     for share in register.observations:
@@ -38,7 +41,9 @@ def share_total_checks(register: Register) -> Iterator[Judged]:
 
 def _check(shares: Sequence[Observation]) -> Iterator[Judged]:
     total = sum((share.value or Decimal(0) for share in shares), Decimal(0))
-    if abs(total - 100) > _NEAR:
+    said = fold(shares[0].context)
+    exceeds = total > 100 and any(cue in said for cue in cues().structure)
+    if abs(total - 100) > _NEAR and not exceeds:
         return
     first = shares[0]
     # The whole is not written anywhere: it is 100 % by what a share is.

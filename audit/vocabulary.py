@@ -36,6 +36,7 @@ class Cues:
     rate_of_yield: tuple[str, ...]
     output: tuple[str, ...]
     share: tuple[str, ...]
+    structure: tuple[str, ...]
     adjusted: tuple[str, ...]
     planned: tuple[str, ...]
     cumulative: tuple[str, ...]
@@ -71,6 +72,7 @@ def cues() -> Cues:
         rate_of_yield=tuple(production["yield"]),
         output=tuple(production["output"]),
         share=tuple(data["shares"]["said"]),
+        structure=tuple(data["shares"]["structure"]),
         adjusted=tuple(data["plan"]["adjusted"]),
         planned=tuple(data["plan"]["planned"]),
         cumulative=tuple(data["archive"]["cumulative"]),

@@ -22,7 +22,7 @@ _VERBS: frozenset[CueKind] = CHANGES | {
     "reach", "equal", "share", "share_noun", "level", "from", "contribution", "target",
 }  # fmt: skip
 _PAUSE = regex.compile(r"[,;]")
-_BASE_REACH = 3  # a year changes few figures to more than this many times their size
+_BASE_REACH = 3  # what is less than a third of the figure is a difference, not its base
 
 
 @cache
@@ -140,7 +140,7 @@ class Scene:
     def is_bracketed_base(self) -> bool:
         """ "giảm 10,4% so với cùng kỳ (106 hộ)": last year's figure, in the bracket behind it.
 
-        A difference may stand there too; it is told by its size.
+        A difference may stand there too; it is told by being much smaller than the figure.
         """
         before, level = self.before, self.clause.level
         if self.segment.opened < 0 or self.own_label or before is None or level is None:
@@ -157,7 +157,6 @@ class Scene:
             and gap != "("
             and self.quantity.unit == level.quantity.unit
             and done < value * _BASE_REACH
-            and value < done * _BASE_REACH
         )
 
     @cached_property
