@@ -14,7 +14,7 @@ from extract.fold import fold
 from extract.lexicon import alternation, either, strings, words
 from extract.numerals import Numeral
 from extract.passages import Passage
-from extract.periods import find_periods
+from extract.periods import find_periods, sole_periods
 from extract.quantities import find_quantities
 from extract.quantity import Quantity
 from extract.separators import AMBIGUOUS, Vote, decide
@@ -94,9 +94,9 @@ def read_grid(
 
 
 def caption_period(captions: Sequence[str], context: PeriodContext) -> str:
-    """The period a table's title names; "" where it names none or several."""
+    """The period a table's title names; "" where it names none, several or other figures."""
     folded = fold(" ".join(captions))
-    mentions = find_periods(folded, header=True)
+    mentions = sole_periods(folded)
     named = {resolve(one, context) for one in mentions if one.role != "compare"}
     return next(iter(named)) or "" if len(named) == 1 else ""
 
