@@ -24,6 +24,8 @@ from extract.fold import fold
 from solieu.model import Observation
 
 _ALIKE = 0.5  # labels that share half their syllables may be one thing in other words
+_ALIKE_IF_LONG = 0.4  # where a long figure is the same, fewer will do
+_LONG_DIGITS = 4
 _TELLING_DIGITS = 3  # equal figures of so many digits bear out that labels mean the same
 _NEAR = 5  # two versions of one figure differ by less than a fifth
 _PLAIN_WORDS = 5  # syllables from which on one label is hardly used for two things
@@ -135,7 +137,9 @@ class _Candidates:
             names.append(stated.indicator_id)
         lists = [self._in_others(self.by_label.get((kind, name)), stated) for name in names]
         equal = self._in_others(self.by_value.get((kind, stated.value)), stated)
-        lists.append([o for o in equal if alike(o.indicator, stated.indicator) >= _ALIKE])
+        long = stated.value is not None and significant_digits(stated.value) >= _LONG_DIGITS
+        enough = _ALIKE_IF_LONG if long else _ALIKE
+        lists.append([o for o in equal if alike(o.indicator, stated.indicator) >= enough])
         found: dict[str, Observation] = {}
         for other in (other for some in lists for other in some):
             if _comparable(stated, other):
