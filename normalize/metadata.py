@@ -67,7 +67,9 @@ def _top(document: Document) -> tuple[str, list[str]]:
         return document.text[:_LONGEST_LINE], []
     blocks = blocks[first:]
     # The title of a sheet may have a number: "Biểu số 3: ...", which opens no section of a text.
-    numbered = document.reading.format in SHEETS
+    # That of the first of many sheets is not about the others.
+    sheets = {table.sheet for table in document.reading.tables}
+    numbered = document.reading.format in SHEETS and len(sheets) == 1
     titles = list(
         takewhile(lambda one: one.kind == "heading" and (numbered or not one.section), blocks)
     )

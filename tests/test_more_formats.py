@@ -266,3 +266,16 @@ def test_a_workbook_is_about_the_period_of_its_title(
     book.save(tmp_path / "a.xlsx")
 
     assert solieu.read(tmp_path / "a.xlsx").info.period == period
+
+
+def test_the_numbered_title_of_one_sheet_dates_no_other(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    second = book.create_sheet("hai")
+    for row in (("1. THU CHI NGÂN SÁCH NĂM 2025",), ("Chỉ tiêu", "Thực hiện"), ("Thu", 1)):
+        book.active.append(row)
+    for row in (("2. GIÁO DỤC",), ("Chỉ tiêu", "Trường học"), ("Tiểu học", 14)):
+        second.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = {each.raw: each.period for each in solieu.read(tmp_path / "a.xlsx").observations}
+
+    assert found == {"1": "2025", "14": ""}
