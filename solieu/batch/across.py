@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -35,6 +36,8 @@ from solieu.batch.document import Facts
 from solieu.batch.kept import Kept
 from solieu.batch.store import Store
 from solieu.model import DocumentRecord, Observation
+
+_AT_HAND = 16  # reports whose figures are kept for the next finding of their area
 
 
 def across(kept: Sequence[Kept], store: Store, room: Path, titles: Mapping[str, str]) -> Across:
@@ -77,6 +80,7 @@ class _Checks:
         self._kept = {one.told.sha256[:16]: one for one in kept if one.key}
         self._store = store
         self._orders = orders
+        self._figures = lru_cache(_AT_HAND)(self._figures_of)
 
     def add(self, figures: Iterable[Held], registers: Iterable[ReportFacts]) -> None:
         """Judge twice: once for all, then only what touches a finding, to tie findings.
@@ -98,7 +102,7 @@ class _Checks:
         source, start = place_of(one)
         self.lines.add((source, check_line(start, check_of(one))))
 
-    def _figures(self, document_id: str) -> Sequence[Observation]:
+    def _figures_of(self, document_id: str) -> Sequence[Observation]:
         found = self._kept[document_id].record(self._store).recognition
         return found.observations if found else ()
 

@@ -66,7 +66,7 @@ def _check_path(event: str, path: object, room: str) -> None:
     if isinstance(path, int) or not isinstance(path, str | bytes | os.PathLike):
         return  # a file that is open already
     real = _real(path)
-    if real != os.devnull and os.path.commonpath((real, room)) != room:
+    if real != os.devnull and not Path(real).is_relative_to(room):
         raise RefusedError(f"{event} {real}")
 
 

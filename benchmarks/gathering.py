@@ -1,0 +1,139 @@
+"""What joining many documents costs: ``python -m benchmarks.gathering [SIZE...]``.
+
+The twelve sample reports of the ward are read once; then a store is filled with as many
+documents as wanted, each one of the twelve under another name and for another area, without
+reading them again. Measured is what a run does after reading, in a process of its own:
+facts sorted on disk, claims between reports, all tables written.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from outputs.rendered import rendered
+from samples.figures import WARD
+from solieu.batch.document import Facts, Product, Told
+from solieu.batch.kept import Kept
+from solieu.batch.packing import pack
+from solieu.batch.store import Store
+from solieu.model import Check, DocumentRecord
+from solieu.pipeline import Settings, run
+
+SIZES = (250, 1000, 2000)
+
+# Runs in a process of its own: what it prints is one line of JSON.
+GATHER = """
+import json, resource, sys, time
+from pathlib import Path
+from outputs.archive_tables import Beside, write_tables
+from outputs.decisions import Decided
+from outputs.staging import Staging
+from solieu.batch.across import across
+from solieu.batch.packing import unpack
+from solieu.batch.store import Store
+store, out = Store(Path(sys.argv[1])), Path(sys.argv[3])
+kept = unpack(Path(sys.argv[2]).read_bytes())
+start = time.process_time()
+with Staging(out) as staging:
+    totals = write_tables(staging, (one.lines(store) for one in kept),
+        across(kept, store, Path(sys.argv[4])), Decided({}), Beside("", {}, ()), gone=False)
+    staging.commit()
+print(json.dumps({"cpu": time.process_time() - start, "rows": dict(totals.rows),
+    "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+
+
+def filled(store: Store, base: list[DocumentRecord], size: int) -> list[Kept]:
+    """``size`` documents in the store, twelve for each area."""
+    kept = [_keep(store, base[n % len(base)], n, n // len(base) + 1) for n in range(size)]
+    return sorted(kept, key=lambda one: one.told.source)
+
+
+def _keep(store: Store, record: DocumentRecord, number: int, place: int) -> Kept:
+    from audit.archive import facts_of
+    from normalize.indicators import match
+    from normalize.series import report_figures
+
+    own = _renamed(record, number, f"phường Số {place}, thành phố Hải Lâm")
+    assert own.recognition
+    found = own.recognition
+    facts = Facts(report_figures(found), facts_of(found), match([found]).rows)
+    told = Told(own.source, own.status, own.reason, own.sha256)
+    product = Product(told, (pack(rendered(own)), pack(facts), pack(own)))
+    key = sha256(own.source.encode()).hexdigest()
+    store.put("documents", key, (pack(told), *product.sections))
+    return Kept(told, key)
+
+
+def _renamed(record: DocumentRecord, number: int, area: str) -> DocumentRecord:
+    """The same report as another document: other name, content hash, ids and area."""
+    assert record.recognition
+    found, source = record.recognition, f"{number:05}/{record.source}"
+    hashed = sha256(source.encode()).hexdigest()
+    old, new = record.sha256[:16], hashed[:16]
+
+    def own(name: str) -> str:
+        return name.replace(old, new)
+
+    def ids_of(name: str) -> dict[str, Any]:
+        return {"observation_id": own(name), "document_id": new, "source": source}
+
+    def of_check(check: Check) -> Check:
+        ids = tuple(map(own, check.observation_ids))
+        return replace(
+            check, check_id=f"{number:05}{check.check_id}", document_id=new, observation_ids=ids
+        )
+
+    reading = replace(found.document.reading, source=source, sha256=hashed)
+    recognition = replace(
+        found,
+        document=replace(found.document, reading=reading),
+        info=replace(found.info, area=area),
+        observations=tuple(
+            replace(
+                one,
+                observation_id=own(one.observation_id),
+                document_id=new,
+                source=source,
+                area=area,
+            )
+            for one in found.observations
+        ),
+        numbers=tuple(replace(one, **ids_of(one.observation_id)) for one in found.numbers),
+    )
+    checks = tuple(map(of_check, record.checks))
+    return replace(record, source=source, sha256=hashed, recognition=recognition, checks=checks)
+
+
+def main(arguments: list[str]) -> None:
+    """Measure joining as many documents as named."""
+    with tempfile.TemporaryDirectory() as name:
+        room = Path(name)
+        result = run([WARD], room / "base", settings=Settings(jobs=1, limits=None))
+        base = [record for record in result.records if record.recognition]
+        for size in [int(one) for one in arguments] or SIZES:
+            store = Store(room / "store")
+            (room / "kept").write_bytes(pack(filled(store, base, size)))
+            places = (room / "store", room / "kept", room / f"out{size}", room)
+            done = subprocess.run(
+                (sys.executable, "-c", GATHER, *map(str, places)),
+                check=True, capture_output=True, text=True,
+            )  # fmt: skip
+            told = json.loads(done.stdout)
+            print(
+                f"{size:5} documents, {told['rows']['observations']:7} figures: "
+                f"{1000 * told['cpu'] / size:5.1f} ms each, peak {told['mb']:4.0f} MB", flush=True,
+            )  # fmt: skip
+            shutil.rmtree(room / "store")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
