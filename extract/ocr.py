@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import signal
 from collections.abc import Callable, Sequence
 
 from extract.ocr_engine import TooSlow, missing, version
@@ -15,8 +15,9 @@ from solieu.model import Ocr
 
 # Below this mean confidence a page is read with so many mistakes that a person must look.
 _POOR = 60
-# A document may take 300 seconds in all; what was read until then should not be lost.
-_MOST_SECONDS = 240
+# Where a document may take only so long, what was read until then should not be lost: these
+# are the seconds that finding its figures may need.
+_RESERVE = 45
 
 
 def read_scans(numbers: Sequence[int], raster_of: Callable[[int], Raster], options: Ocr) -> Scans:
@@ -36,9 +37,8 @@ def read_scans(numbers: Sequence[int], raster_of: Callable[[int], Raster], optio
         return scans
     scans.programs = (f"tesseract {version()}",)
     reader = _second_reader(scans) if options.second else None
-    begun = time.monotonic()
     for number in numbers:
-        if time.monotonic() - begun > _MOST_SECONDS:
+        if _is_late():
             scans.slow.append(number)
             continue
         try:
@@ -59,6 +59,12 @@ def read_scans(numbers: Sequence[int], raster_of: Callable[[int], Raster], optio
     for page in like_size(list(scans.pages.values())):
         scans.pages[page.number] = page
     return scans
+
+
+def _is_late() -> bool:
+    """Whether the alarm that ends this document (``--timeout``) is about to ring."""
+    left = signal.getitimer(signal.ITIMER_REAL)[0] if hasattr(signal, "getitimer") else 0.0
+    return 0 < left < _RESERVE
 
 
 _NEVER = ("không nhận dạng chữ vì --ocr never", "not read because of --ocr never")
