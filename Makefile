@@ -16,7 +16,7 @@ demo: $(READY)
 
 # Pass all tests
 test: $(READY)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 # Style, types, the order of imports
 lint: $(READY)
