@@ -45,6 +45,8 @@ def finish_labels(
                 _return(statements, segments[i], around, clauses)
         elif statement.clause == i and statement.label.lower() in word_set("labels", "restated"):
             _restated(statements, i, clauses)
+        elif statement.clause == i and statement.label.lower() in word_set("labels", "bare_deeds"):
+            _same_deed(statements, segments, i, clauses)
     made: set[int] = set()  # rates whose label was put together here
     for i, statement in enumerate(statements):
         goes_on = statement.measure == "rate" and statement.clause == i
@@ -92,6 +94,22 @@ def _restated(
     """ "Số ước thực hiện tháng 10 được tính lại là 212.967 triệu": the figure named before."""
     for other in _before(statements, i):
         if other.unit == statements[i].unit and other.measure in ("actual", "estimate"):
+            _rename(clauses[i], other.label)
+            return
+
+
+def _same_deed(
+    statements: Sequence[Statement],
+    segments: Sequence[Segment],
+    i: int,
+    clauses: Mapping[int, Sequence[Statement]],
+) -> None:
+    """ "Thu từ thuế tháng 8 là 597,8 tỷ; lũy kế thu 6.411 tỷ": of the same thing, so far."""
+    for j, other in enumerate(_before(statements, i), start=1):
+        if segments[i - j].sentence != segments[i].sentence:
+            return
+        level = other.measure in ("actual", "estimate") and other.unit == statements[i].unit
+        if level and other.period != statements[i].period:
             _rename(clauses[i], other.label)
             return
 

@@ -22,6 +22,7 @@ IMPORTED_AS = {"python-docx": "docx", "sdmx1": "sdmx", "pillow": "PIL"}
 #: Tools that are run, plugins and types that are only read by type checkers.
 NOT_IMPORTED = {"ruff", "mypy", "import-linter", "hatchling", "pandas-stubs", "lxml-stubs"} | {
     "types-regex",
+    "pytest-xdist",  # an option of the command
     "onnxruntime",  # RapidOCR wants one of several engines
 }
 

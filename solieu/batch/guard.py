@@ -1,8 +1,9 @@
 """What a process that reads documents may not do, whatever a document makes a library try.
 
-No network, no programs but LibreOffice, antiword and tesseract, no writing outside the folder for
-temporary files. Python tells an audit hook before it does any of these (PEP 578), and a
-hook cannot be taken away again. It is a second fence: no reader wants any of this.
+No network, no programs but LibreOffice, antiword and tesseract, no writing outside the folder
+for temporary files, of which each process has one of its own. Python tells an audit hook
+before it does any of these (PEP 578), and a hook cannot be taken away again. It is a second
+fence: no reader wants any of this.
 """
 
 from __future__ import annotations

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
+from tempfile import TemporaryDirectory
 
 from solieu.batch.child import receive, send, too_long
 from solieu.batch.document import Gone, Job, Product, refused
@@ -32,6 +34,7 @@ class Child:
         """``limits`` hold for each document."""
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._room: TemporaryDirectory[str] | None = None  # the only place it may write to
         self._late = False
 
     def perform(self, jobs: Sequence[Job]) -> list[Product | Gone]:
@@ -67,13 +70,18 @@ class Child:
                 with suppress(OSError):
                     if stream:
                         stream.close()
+        if self._room:
+            self._room.cleanup()
+            self._room = None
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._late = False
+        self._room = TemporaryDirectory(prefix="solieu-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
             (sys.executable, "-I", "-c", _START, json.dumps(sys.path)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env={**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._room.name)},
         )
         assert self._process.stdin
         with suppress(OSError):  # dead already: the first job will tell
