@@ -9,7 +9,8 @@ from typing import Literal
 from audit.intervals import Interval, either, point, rounding, truncation
 from audit.labels import key
 from audit.timing import months_of
-from audit.vocabulary import units
+from audit.vocabulary import averages, units
+from extract.fold import fold
 from solieu.model import Observation
 
 Reading = Literal["rounded", "cut", "either"]
@@ -87,13 +88,27 @@ def same_unit(first: str, second: str) -> bool:
     return first == second or key(first) == key(second) != ""
 
 
+def is_ratio_unit(unit: str) -> bool:
+    """Percentages, multiples, and what is counted per something: "tạ/ha", "người/lớp"."""
+    return unit in units().never_added or "/" in unit
+
+
+def is_additive(figure: Observation) -> bool:
+    """Whether figures like it can add up: yields, averages and pupils per class cannot.
+
+    A table may give an average in the unit of what is averaged ("Giáo viên/lớp: 1,25
+    người"), so the label decides as well.
+    """
+    return not is_ratio_unit(figure.unit) and averages().search(fold(figure.indicator)) is None
+
+
 def addable(part: str, whole: str) -> bool:
     """Whether parts in one unit add up to a whole in another.
 
     The same unit, a part without one of its own, or a narrower counter: "con bò" into
     "con". A wider one ("tin" into "tin bài") counts something else.
     """
-    if whole in units().never_added:
+    if is_ratio_unit(whole):
         return False
     if same_unit(part, whole):
         return True

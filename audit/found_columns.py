@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from audit.checks import Judged, settle
 from audit.claims import DIFFERENCE, GROWTH, RATIO, SUM, Claim, Relation
 from audit.figures import (
+    is_additive,
     is_level,
     resolution_of,
     same_unit,
@@ -212,6 +213,8 @@ def _all_of(parts: Sequence[Column], relation: Relation, kind: CheckKind) -> Rea
         found = [part.get(cell.row) for part in parts]
         operands = tuple(one for one in found if one is not None)
         if len(operands) < len(parts) or not all(_adds(o, cell) for o in operands):
+            return None
+        if kind == "sum" and not is_additive(cell):
             return None
         return Claim(kind, f"{kind}.found_columns/1", cell, operands, relation)
 

@@ -9,10 +9,17 @@ from collections.abc import Iterator, Sequence
 
 from audit.checks import Judged, settle
 from audit.claims import SUM, Claim
-from audit.figures import addable, is_level, resolution_of, same_period, value_of, written_digits
+from audit.figures import (
+    addable,
+    is_additive,
+    is_level,
+    resolution_of,
+    same_period,
+    value_of,
+    written_digits,
+)
 from audit.register import Register
 from audit.verdict import judge
-from audit.vocabulary import units
 from solieu.model import Observation
 
 _TELLING_DIGITS = 4  # a total of fewer digits may be met by chance: 62 + 13 + 47 + 6 = 128
@@ -36,7 +43,7 @@ def _may_stand_alone(figure: Observation) -> bool:
         is_level(figure)
         and not figure.whole
         and figure.comparator == "="
-        and figure.unit not in units().never_added
+        and is_additive(figure)
         and resolution_of(figure) == 0
     )
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from audit.checks import Judged, settle
 from audit.claims import SUM, WITHIN, Claim
-from audit.figures import resolution_of, stands_for, value_of
+from audit.figures import is_additive, resolution_of, stands_for, value_of
 from audit.note_ties import note_breakdowns
 from audit.register import Register
 from audit.runs import nearest_whole, runs_of
 from audit.ties import Breakdown, breakdowns
 from audit.verdict import Judgement, judge
-from audit.vocabulary import cues, units
+from audit.vocabulary import cues
 from extract.fold import fold
 from solieu.model import Observation
 
@@ -23,7 +23,7 @@ def sum_checks(register: Register) -> Iterator[Judged]:
     found = [
         replace(b, whole=nearest_whole(register, b))
         for b in [*breakdowns(register), *note_breakdowns(register)]
-        if b.whole.unit not in units().never_added
+        if is_additive(b.whole)
     ]
     claims = [(b, run) for b in found for run in runs_of(b)]
     sums = [(b, claim, judge(claim)) for b, run in claims if (claim := _sum_of(b, run))]

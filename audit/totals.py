@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from audit.checks import Judged, settle
 from audit.claims import SUM, Claim
-from audit.figures import addable, measure_class, written_digits
+from audit.figures import addable, is_additive, measure_class, written_digits
 from audit.register import Register
 from audit.rows import Family, families
 from audit.verdict import Judgement, judge
-from audit.vocabulary import units
 from solieu.model import Observation
 
 _TELLING_DIGITS = 3  # a sum of fewer digits may add up by chance
@@ -62,7 +61,7 @@ def _claims(family: Family, grid: Grid) -> Iterator[Claim]:
 
 
 def _may_be_summed(whole: Observation) -> bool:
-    return measure_class(whole) in _SUMMED and whole.unit not in units().never_added
+    return measure_class(whole) in _SUMMED and is_additive(whole)
 
 
 def _agrees(judgement: Judgement) -> bool:

@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+import regex
+
 FOLDER = Path(__file__).parent / "words"
 
 
@@ -78,3 +80,11 @@ def cues() -> Cues:
         cumulative=tuple(data["archive"]["cumulative"]),
         empty=frozenset(data["labels"]["empty"]),
     )
+
+
+@cache
+def averages() -> regex.Pattern[str]:
+    """A folded label of an average: one of its words, or "giáo viên/lớp"."""
+    data = tomllib.loads((FOLDER / "cues.toml").read_text("utf-8"))
+    found = "|".join(map(regex.escape, data["totals"]["averages"]))
+    return regex.compile(rf"(?<!\w)(?:{found})(?!\w)|[^\W\d]/[^\W\d]")

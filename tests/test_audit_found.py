@@ -122,3 +122,23 @@ def test_what_the_audit_reaches() -> None:
     assert counts["percentages.checked"] == 1
     assert (counts["percentages.no_plan"], counts["percentages.no_base"]) == (1, 1)
     assert (counts["totals"], counts["totals.open_list"]) == (1, 1)
+
+
+CROPS = """
+TT | Cây trồng | Cả tỉnh | Miền núi | Đồng bằng
+1 | Diện tích lúa | 4820 | 2310 | 2510
+2 | Diện tích ngô | 3490 | 1240 | 2250
+3 | Diện tích sắn | 1453 | 1105 | 348
+4 | {label} | 1540 | 1660 | 1480
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "findings_of_sums"),
+    [("Diện tích lạc", 1), ("Năng suất lạc", 0), ("Dân số/xã", 0), ("Thu nhập bình quân", 0)],
+)
+def test_yields_and_averages_are_never_added_up(label: str, findings_of_sums: int) -> None:
+    columns: Mapping[int, Mapping[str, object]] = {n: {"unit": "ha"} for n in (2, 3, 4)}
+    found = findings(document(table(CROPS.format(label=label), columns)))
+
+    assert len([check for check in found if check.kind == "sum"]) == findings_of_sums
