@@ -35,7 +35,7 @@ samples: $(READY)
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, \
 	this is " + sys.version.split()[0] + "; name another one: make PYTHON=python3.12")'
-	@echo "Cài đặt vào .venv, chỉ lần đầu, vài phút, khoảng 500 MB / Setting up .venv, once, some minutes"
+	@echo "Cài đặt vào .venv, chỉ lần đầu, vài phút, khoảng 1 GB / Setting up .venv, once, some minutes"
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --editable . --group dev
