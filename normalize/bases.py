@@ -111,9 +111,8 @@ def _versus() -> regex.Pattern[str]:
 
 @cache
 def _year_edge() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?:(?:{either('bases', 'versus', 'with')}) )?(?:{either('bases', 'year_edges')})(?!\w)"
-    )
+    versus, ends = either("bases", "versus", "with"), either("bases", "year_end", "year_days")
+    return regex.compile(rf"(?:(?:{versus}) )?(?:{ends})(?!\w)")
 
 
 def is_year_edge(folded: str, base: Base) -> bool:
