@@ -181,6 +181,7 @@ def _owned() -> regex.Pattern[str]:
     )
 
 
+_LONGEST_NAME = 6  # words of a body that no list knows ("Liên minh Hợp tác xã Việt Nam")
 _BARE = regex.compile(r"\s*(?P<who>[^,;:.()\d]{2,40}?)\s*(?=$|[,;:.()]|và |hay )")
 
 
@@ -194,4 +195,7 @@ def authority(text: str, folded: str, start: int, end: int) -> str:
         organ = organs.search(folded, match.start("who"), match.end("who"))
         if organ is not None:
             return " ".join(text[organ.start() : match.end("who")].replace("*", " ").split())
+        name = text[slice(*match.span("who"))].split()
+        if pattern is _said() and name[0][:1].isupper() and len(name) <= _LONGEST_NAME:
+            return " ".join(name)
     return ""

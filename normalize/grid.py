@@ -27,6 +27,7 @@ from normalize.grid_header import head_rows, numbering_rows, read_columns
 from normalize.grid_rows import Row, Rows
 from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, resolve
+from normalize.prices import may_be_priced, price_named
 from normalize.statements import Statement
 from normalize.unit_text import Unit, unit_line
 from solieu.model import Cell, CompareTo, Mark, Measure, TablePlace
@@ -75,7 +76,8 @@ def read_grid(
     columns = read_columns(cells, head, context, _compared(captions, context))
     rows = Rows(cells, columns)
     votes = _row_votes(cells, vote)
-    values = _Values(vote, votes, _unit_of(captions), _caption_head(" ".join(captions)))
+    title = " ".join(captions)
+    values = _Values(vote, votes, _unit_of(captions), _caption_head(title), price_named(title))
     readings = []
     for cell in cells.ordered:
         column = columns[min(cell.column, len(columns) - 1)]
@@ -157,19 +159,26 @@ def _caption_head(caption: str) -> str:
 
 
 class _Values:
-    """Reads value cells; ``default`` is the table's unit, ``caption`` what all rows hold.
+    """Reads value cells; ``default`` is the table's unit, ``caption`` what all rows hold,
+    ``price`` the price basis that the title names.
 
     ``votes`` are the habits of separators row by row, each that of the whole document
     where the row proves none.
     """
 
     def __init__(
-        self, vote: Vote, votes: Mapping[int, Vote], default: Unit | None, caption: str
+        self,
+        vote: Vote,
+        votes: Mapping[int, Vote],
+        default: Unit | None,
+        caption: str,
+        price: str,
     ) -> None:
         self.vote = vote
         self.votes = votes
         self.default = default
         self.caption = caption
+        self.price = price
 
     def read(self, reading: CellReading, column: Column, row: Row, clause: int) -> None:
         """Statements, or words, of one value cell."""
@@ -233,6 +242,9 @@ class _Values:
                 statement.scale = unit.scale
         if statement.unit == "%" and statement.measure == "actual":
             statement.measure = "rate"
+        if may_be_priced(statement):
+            stated = column.price or ("" if statement.measure == "rate" else self.price)
+            statement.price_basis = row.price or stated
         return statement
 
     def _unit(self, column: Column, row: Row) -> Unit | None:

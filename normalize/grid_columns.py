@@ -20,6 +20,7 @@ from normalize.cues import find_cues
 from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, resolve, year_of, yoy
 from normalize.phrases import render, strip, tokens
+from normalize.prices import price_named
 from normalize.unit_text import Unit, bracket_unit
 from solieu.model import CompareTo, Measure
 
@@ -31,7 +32,7 @@ class Column:
     """One column: its role, and for values what they measure, when and in what unit.
 
     ``content`` is what the header names beside measure, period and unit ("Diện tích"),
-    ``base`` what it compares with where ``compare_to`` is "other".
+    ``base`` what it compares with where ``compare_to`` is "other", ``price`` the price basis.
     """
 
     index: int
@@ -40,6 +41,7 @@ class Column:
     measure: Measure = "actual"
     compare_to: CompareTo = ""
     authority: str = ""
+    price: str = ""
     period: str = ""
     unit: Unit | None = None
     percent: bool = False
@@ -100,6 +102,7 @@ def read_column(index: int, header: str, context: PeriodContext, default: Compar
         unit=unit or _counted(folded),
         percent=percent or measure in ("pct_of_plan", "index", "share"),
         content=_content(header, folded, mentions),
+        price=price_named(header),
         status="P" if _has("preliminary", folded) else "E" if measure == "estimate" else "",
     )
 

@@ -12,6 +12,7 @@ from extract.fold import fold
 from extract.lexicon import either, word_set
 from normalize.grid_cells import Cells
 from normalize.grid_columns import Column, Role
+from normalize.prices import price_named
 from normalize.unit_text import Unit, bracket_unit, parse_unit
 
 _NUMBERING = regex.compile(
@@ -43,12 +44,16 @@ def _total_start() -> regex.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its label, its unit if it names one, and the row it is a part of (-1: none)."""
+    """One row: its label, its unit if it names one, and the row it is a part of (-1: none).
+
+    ``price`` is the price basis that the row, or the row it is a part of, names.
+    """
 
     index: int
     label: str
     unit: Unit | None
     parent: int = -1
+    price: str = ""
 
 
 class Rows:
@@ -86,7 +91,8 @@ class Rows:
         self._above.append((level, index))
         if unit is None and not unit_text:
             unit = self._inherited(parent, level)
-        return Row(index, label, unit, parent)
+        price = price_named(raw) or (self.row(parent).price if parent >= 0 else "")
+        return Row(index, label, unit, parent, price)
 
     def _inherited(self, parent: int, level: int) -> Unit | None:
         """ "1. Khách phục vụ (lượt khách)" counts its parts too; an empty unit cell repeats."""

@@ -39,7 +39,7 @@ class LabelWords:
     """Finds the words before and behind the figures of a passage.
 
     ``holes`` are stretches that are no part of any label: periods, references to
-    documents, the number of a list item. ``opener`` is what stands before the first
+    documents, price bases, the number of a list item. ``opener`` is what stands before the first
     colon and names what the whole passage is about, "" if nothing does; ``heading`` is
     the same where it is numbered like a heading.
     """
@@ -51,7 +51,7 @@ class LabelWords:
         segments: Sequence[Segment],
         references: Sequence[tuple[int, int]] = (),
     ) -> None:
-        """``references`` are the stretches that name documents and numbers to call."""
+        """``references`` are the stretches that name documents, numbers to call, price bases."""
         self.text = passage.text
         self.folded = passage.folded
         self.segments = segments

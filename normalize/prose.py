@@ -30,6 +30,7 @@ from normalize.openings import head, is_task
 from normalize.ordered import Ordered
 from normalize.percents import percent_measure
 from normalize.periods import bounds, resolve
+from normalize.prices import Prices
 from normalize.respectively import in_step
 from normalize.scene import Scene
 from normalize.segments import Segment, cut_segments
@@ -104,13 +105,16 @@ class _Reader:
         self.passage = passage
         self.folded = passage.folded
         self.frame = frame
+        self.all_sentences = sentences
         self.sentences = sentences.spans
         self.segments = cut_segments(self.folded, self.sentences, quantities)
         self.cues = Ordered(find_cues(self.folded))
         mentions = find_periods(self.folded)
         self.periods = Ordered(mentions)
         self.timer = Timer(self.folded, self.sentences, self.periods, frame)
-        self.words = LabelWords(passage, mentions, self.segments, references)
+        self.prices = Prices(self.folded)
+        apart = [*references, *self.prices.spans()]
+        self.words = LabelWords(passage, mentions, self.segments, apart)
         self.labels = Labeller(self.words, frame.title, frame.topic)
         self.lists = Lists(self.folded, frame, self.segments, self.cues, self.words)
         self.comparisons = Comparisons(
@@ -137,6 +141,7 @@ class _Reader:
         settle_growth_over_plan(self.statements)
         ask_percentages(self.statements)
         finish_labels(self.folded, self.statements, self.segments, self.words)
+        self.prices.settle(self.statements, self.all_sentences)
         return self.statements
 
     # --- sentences --------------------------------------------------------------

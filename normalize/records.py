@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import get_args
 
-import regex
-
-from extract.fold import fold
 from extract.legacy_tables import Encoding
-from extract.lexicon import either
 from extract.passages import Passage
 from extract.quantity import Quantity
 from normalize.grid import CellReading
@@ -50,7 +45,6 @@ class _Ties:
 
     identity: str
     context: str
-    price_basis: str
     clause: int
     whole: str
     fraction_of: str
@@ -71,7 +65,6 @@ class Recorder:
         self._pages = Pages(document.reading.paragraphs)
         self._clauses = 0  # numbers of clauses given away
         self._cells: dict[tuple[int, int, int], str] = {}  # first id of table, row, column
-        self._priced: tuple[str, tuple[int, int], str] | None = None  # the last sentence asked for
 
     def prose(
         self,
@@ -96,7 +89,6 @@ class Recorder:
                 _Ties(
                     identity,
                     sentences.quote(span),
-                    self._price(passage.folded, span),
                     offset + statement.clause if statement.clause >= 0 else -1,
                     ids[statement.whole] if 0 <= statement.whole < len(ids) else "",
                     ids[statement.fraction_of] if statement.fraction_of >= 0 else "",
@@ -110,7 +102,6 @@ class Recorder:
         passage, cell = reading.passage, reading.cell
         at = Place(cell.page, 0, "", place.section, place.table.number, cell.row, cell.column)
         ids = [self._id(passage.document_offset(s.quantity.start)) for s in statements]
-        price = _price_basis(fold(row)) if statements else ""
         for statement, identity in zip(statements, ids, strict=True):
             self._record(
                 passage,
@@ -119,7 +110,6 @@ class Recorder:
                 _Ties(
                     identity,
                     row,
-                    price,
                     statement.clause,
                     self._cells.get((at.table, statement.parent_row, cell.column), ""),
                     ids[statement.fraction_of] if statement.fraction_of >= 0 else "",
@@ -140,12 +130,6 @@ class Recorder:
             identity += "a"
         self._used.add(identity)
         return identity
-
-    def _price(self, folded: str, span: tuple[int, int]) -> str:
-        """The price basis named in a sentence, looked for once."""
-        if self._priced is None or self._priced[0] is not folded or self._priced[1] != span:
-            self._priced = folded, span, _price_basis(folded[slice(*span)])
-        return self._priced[2]
 
     def _record(
         self,
@@ -180,7 +164,7 @@ class Recorder:
                 resolution=step,
                 exact=is_exact(statement),
                 obs_status=status(statement),
-                price_basis=statement.price_basis or ties.price_basis,
+                price_basis=statement.price_basis,
                 raw=self.document.text[span.start : span.end],
                 context=ties.context,
                 page=place.page if place.table else self._pages.of(span.start, place.page),
@@ -244,14 +228,3 @@ def _legacy(encoding: str) -> tuple[str, ...]:
     """The flag of figures read from text that was converted to Unicode."""
     converted = set(encoding.split("+")) & set(get_args(Encoding))
     return ("legacy_encoding",) if converted else ()
-
-
-@cache
-def _prices() -> regex.Pattern[str]:
-    years = either("bases", "price_years")
-    return regex.compile(rf"(?:{either('bases', 'prices')})(?:\s+(?:năm\s+)?(?:{years}))?")
-
-
-def _price_basis(folded: str) -> str:
-    match = _prices().search(folded)
-    return match.group() if match else ""

@@ -17,13 +17,13 @@ from normalize.base_names import base_in_header
 from normalize.grid import CellReading
 from normalize.grid_columns import Column, read_column
 from normalize.periods import PeriodContext, resolve
+from normalize.prices import price_named
 from normalize.sheet_columns import Columns, Filled
 from normalize.sheet_figures import additive, of_several, stored_quantity, wordy_quantity
 from normalize.sheet_labels import Row, Tree, area_of, make_row, unit_cell
 from normalize.sheet_names import Names, quiet
 from normalize.sheet_titles import (
     caption_units,
-    price_basis_of,
     season_of,
     subject_of,
     thing_of,
@@ -75,7 +75,7 @@ class _Sheet:
         self.subject = subject_of(captions)
         self.thing = thing_of(captions)
         self.season = season_of(captions)
-        self.price = price_basis_of(captions)
+        self.price = price_named(" ".join(captions))
         self.units = caption_units(captions)
         self.starred: list[Unit] = []  # what a note "(*) Chiếc; triệu USD" gives marked rows
         self.body: dict[int, list[Filled]] = {}

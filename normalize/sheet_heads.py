@@ -20,8 +20,8 @@ from extract.periods import find_periods
 from extract.sheets_rows import is_unit
 from normalize.grid_columns import Column, read_column, with_base
 from normalize.periods import PeriodContext, previous, resolve, year_of, yoy
+from normalize.prices import price_named, price_pattern
 from normalize.sheet_labels import header_unit, sheet_unit
-from normalize.sheet_titles import PRICE
 from solieu.model import Cell, CompareTo
 
 _COUNT = regex.compile(r"\(?[\dA-ZĐ]{1,2}\)?(?:\s*[=:].*)?")
@@ -160,13 +160,12 @@ def column_of(index: int, path: Sequence[Level], context: PeriodContext) -> Colu
 
 def price_of(path: Sequence[Level]) -> str:
     """The price basis a header states, "" where it states none."""
-    match = PRICE.search(fold(told(path)))
-    return match.group() if match else ""
+    return price_named(told(path))
 
 
 def _plain(text: str) -> str:
     """A header without its price basis, whose year is no period, and with "năm" said."""
-    if match := PRICE.search(fold(text)):
+    if match := price_pattern().search(fold(text)):
         before = regex.sub(r"(?:^|\s)theo\s*$", "", text[: match.start()], flags=regex.IGNORECASE)
         text = f"{before} {text[match.end() :]}".strip()
     return _BARE_YEAR.sub(" năm", text)

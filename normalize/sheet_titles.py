@@ -13,9 +13,6 @@ from extract.sheets_rows import is_unit
 from normalize.sheet_labels import MARKS, NUMBERING, label_unit, pattern, sheet_unit
 from normalize.unit_text import Unit
 
-PRICE = regex.compile(
-    r"giá (?:so sánh|cố định)(?: năm)?(?: (?:19|20)\d\d)?|giá (?:hiện hành|thực tế)"
-)
 _DANGLING = regex.compile(r"(?:\s(?:từ|đến|ngày|năm|và|của|theo|tại|trong|đầu|cuối))+$")
 _TABLE_NUMBER = regex.compile(
     r"^(?:\(tiếp theo\)\s*|(?:bảng|biểu|phụ lục)(?: số)?\s*[\dIVX.]+\s*[.:-]?\s*)",
@@ -109,12 +106,6 @@ def season_of(captions: Sequence[str]) -> str:
     """
     seasons = alternation(strings(words("sheets"), "seasons"))
     match = regex.search(rf"(?<!\w)(?:{seasons})(?!\w)", fold(" ".join(captions)))
-    return match.group() if match else ""
-
-
-def price_basis_of(captions: Sequence[str]) -> str:
-    """ "giá so sánh 2010" where the title says so."""
-    match = PRICE.search(fold(" ".join(captions)))
     return match.group() if match else ""
 
 
