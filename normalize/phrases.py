@@ -212,8 +212,15 @@ def _dimension_start() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{either('labels', 'dimensions')}) ")
 
 
+@cache
+def _compound() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:tổng )?(?:{either('labels', 'not_dimensions')})(?!\w)")
+
+
 def drop_dimension(label: str) -> str:
     """ "Diện tích lúa" is about "lúa"."""
+    if _compound().match(label.lower()):
+        return label
     match = _dimension_start().match(label.lower())
     return label[match.end() :] if match else label
 
