@@ -83,7 +83,8 @@ def main() -> None:
         if not trial.breaks:
             hidden[kind, "rounding" if trial.claims else "no claim"] += 1
             continue
-        result = outcome(*trial.archive.audit(trial.draft, trial.slip), trial.slip)
+        before = trial.archive.known[trial.draft.name]
+        result = outcome(before, trial.archive.spoilt(trial.draft, trial.slip), trial.slip)
         if result.read_right:
             hidden[kind, "read right"] += 1
             continue
@@ -99,7 +100,7 @@ def _alarms(made: list[Archive]) -> None:
     claims, alarms = 0, Counter[str]()
     for archive in made:
         for draft in archive.drafts:
-            for check in archive.known[draft.name]:
+            for check in archive.known[draft.name].checks:
                 claims += check.verdict != "not_checkable"
                 if check.verdict in FINDINGS:
                     alarms[check.verdict] += 1

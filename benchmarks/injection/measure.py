@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +12,11 @@ from fractions import Fraction
 from itertools import takewhile
 from pathlib import Path
 
-from audit.archive import audit_archive
+from benchmarks.injection.between import Between
 from benchmarks.injection.drafts import Draft
 from benchmarks.injection.facts import MAGNITUDES, number
 from benchmarks.injection.slips import Slip
+from benchmarks.injection.written import Template
 from solieu.model import Check, DocumentInfo, Recognition
 from solieu.pipeline import recognise
 
@@ -52,34 +55,31 @@ class Archive:
 
     def __init__(self, drafts: Sequence[Draft], together: bool) -> None:
         """``together`` says that the drafts are reports of one place."""
-        self.drafts, self.together = drafts, together
-        self.read = {d.name: _read(d) for d in drafts}
-        self.known = {name: self._checks(name, *found) for name, found in self.read.items()}
+        self.drafts = drafts
+        self._files = {draft.name: Template.of(draft) for draft in drafts}
+        self._room = Path(tempfile.mkdtemp())
+        atexit.register(shutil.rmtree, self._room, ignore_errors=True)
+        read = {name: self._read(name) for name in self._files}
+        self._between = Between({name: one for name, (one, _) in read.items()}) if together else None
+        across = self._between.checks if self._between else {}
+        self.known = {
+            name: Audited(recognition, checks + across.get(name, ()))
+            for name, (recognition, checks) in read.items()
+        }
 
-    def _checks(
-        self, name: str, recognition: Recognition, checks: tuple[Check, ...]
-    ) -> tuple[Check, ...]:
-        if not self.together:
-            return checks
-        others = [found[0] for other, found in self.read.items() if other != name]
-        own = recognition.document.reading.document_id
-        figures = {o.observation_id for o in recognition.observations}
-        across = audit_archive([*others, recognition])
-        return checks + tuple(
-            c for c in across if c.document_id == own or figures & {*c.observation_ids}
-        )
+    def spoilt(self, draft: Draft, slip: Slip) -> Audited:
+        """The document with the slip."""
+        recognition, checks = self._read(draft.name, slip)
+        if self._between:
+            checks += self._between.checks_with(draft.name, recognition)
+        return Audited(recognition, checks)
 
-    def audit(self, draft: Draft, slip: Slip) -> tuple[Audited, Audited]:
-        """The document without and with the slip."""
-        recognition, checks = _read(draft, slip)
-        spoilt = Audited(recognition, self._checks(draft.name, recognition, checks))
-        return Audited(self.read[draft.name][0], self.known[draft.name]), spoilt
-
-
-def _read(draft: Draft, slip: Slip | None = None) -> tuple[Recognition, tuple[Check, ...]]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{draft.name.rsplit('.', 1)[0]}.{draft.format}"
-        path.write_bytes(draft.content(slip))
+    def _read(
+        self, name: str, slip: Slip | None = None
+    ) -> tuple[Recognition, tuple[Check, ...]]:
+        file = self._files[name]
+        path = self._room / f"{name.rsplit('.', 1)[0]}.{file.draft.format}"
+        path.write_bytes(file.content(slip))
         return recognise(path, path.name, DocumentInfo())
 
 
