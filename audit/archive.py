@@ -1,8 +1,9 @@
 """Between the reports of one place: what one says must go with what another said.
 
-A first, cautious version: figures are set against each other only where place,
-indicator, unit, measure, price basis and period are the same by name. Revised figures
-are normal in official statistics, so estimates are asked about, not contradicted.
+Figures are set against each other only where place, indicator, unit, measure, price basis
+and period are the same by name. Revised figures are normal in official statistics, so
+estimates are asked about, not contradicted. A finding between reports and one within a
+report may have one cause, so both are weighed together.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from audit.audit import claims_of
 from audit.balance import role_groups
 from audit.checks import Judged, check_of
 from audit.continuity import (
@@ -82,6 +84,10 @@ def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
     The order of ``recognitions`` does not matter, copies of a document count once. A
     check belongs to the document of its stated figure; the other figure's id names its
     own document. Sorted by report, then by place in it.
+
+    Findings within a report that may have one cause with those between reports are given
+    too, explained by all reports: they take the place of what ``audit.audit`` makes of
+    the report alone, under the same ``check_id``.
     """
     ordered = in_order(recognitions)
     reports = [facts_of(report) for report in ordered]
@@ -90,7 +96,14 @@ def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
     plain = [one for one in judged if not is_finding(one)]
     figures = {report.document.reading.document_id: report.observations for report in ordered}
     orders = {name: order for order, name in enumerate(figures)}
-    findings = tied(judged, orders, figures.__getitem__)
+    involved = figures_of(judged)
+    own = [
+        claim
+        for report in ordered
+        if any(one.observation_id in involved for one in report.observations)
+        for claim in drawn_in(involved, claims_of(report))
+    ]
+    findings = tied(judged, own, orders, figures.__getitem__)
 
     def place(one: Judged) -> tuple[object, ...]:
         stated = one.claim.stated
@@ -148,28 +161,54 @@ def place_of(judged: Judged) -> tuple[str, int]:
     return min((figure.source, figure.span.start) for figure in judged.claim.figures)
 
 
+def figures_of(judged: Iterable[Judged]) -> set[str]:
+    """The ids of the figures of all findings among ``judged``."""
+    return {name for one in judged if is_finding(one) for name in one.claim.observation_ids}
+
+
+def drawn_in(involved: Set[str], own: Sequence[Judged]) -> list[Judged]:
+    """Those of a report's own claims that bear on findings between reports.
+
+    ``involved`` are the figures of these findings. Own findings that share figures with
+    them, directly or by others, may have the same cause; the claims of all their figures,
+    also those that agree, tell what that cause can be.
+    """
+    reached = set(involved)
+    for group in _connected([one for one in own if is_finding(one)]):
+        names = figures_of(group)
+        if not names.isdisjoint(involved):
+            reached |= names
+    return [one for one in own if not reached.isdisjoint(one.claim.observation_ids)]
+
+
 def tied(
     judged: Sequence[Judged],
+    own: Sequence[Judged],
     orders: Mapping[str, int],
     figures: Callable[[str], Sequence[Observation]],
 ) -> Iterator[Judged]:
     """The findings among ``judged``, those of one cause tied together (``audit.reconcile``).
 
-    ``judged`` may be all claims, or the findings with all claims of their figures.
-    Findings that share no figure, directly or by others, have nothing to do with each
-    other and are looked at apart. ``orders`` and ``figures`` give the order of a report
-    and its figures, by document id.
+    ``judged`` may be all claims between reports, or the findings with all claims of their
+    figures; ``own`` are claims within reports that bear on them (``drawn_in``), and the
+    findings among these come out too. Findings that share no figure, directly or by
+    others, have nothing to do with each other and are looked at apart. ``orders`` and
+    ``figures`` give the order of a report and its figures, by document id.
     """
+    claims = [*own, *judged]
+    between = figures_of(judged)
     by_figure: defaultdict[str, list[int]] = defaultdict(list)
-    for n, one in enumerate(judged):
+    for n, one in enumerate(claims):
         for name in one.claim.observation_ids:
             by_figure[name].append(n)
-    for group in _connected([one for one in judged if is_finding(one)]):
+    for group in _connected([one for one in claims if is_finding(one)]):
+        if figures_of(group).isdisjoint(between):
+            continue  # left to the report's own audit
         ids = {one.check_id for one in group}
         touched = {
             n for one in group for name in one.claim.observation_ids for n in by_figure[name]
         }
-        members = [judged[n] for n in sorted(touched)]
+        members = [claims[n] for n in sorted(touched)]
         reports = {figure.document_id for one in group for figure in one.claim.figures}
         around = (
             figure for name in sorted(reports, key=orders.__getitem__) for figure in figures(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from audit.agreement import agreement_checks
 from audit.amounts_in_words import words_checks
@@ -45,16 +45,26 @@ def audit(recognition: Recognition) -> tuple[Check, ...]:
     """Every claim that can be recomputed from the document's own figures.
 
     The checks stand in the order of the stated figures in the text, so that the same
-    document gives the same rows; a claim that two rules find is reported once.
+    document gives the same rows.
     """
     register = Register.of(recognition)
-    found: dict[tuple[str, tuple[str, ...]], Judged] = {}
-    for rule in RULES:
-        for judged in rule(register):
-            found.setdefault((judged.claim.kind, judged.claim.observation_ids), judged)
-    reconciled = reconcile(list(found.values()), register.observations)
+    reconciled = reconcile(_judged(register), register.observations)
 
     def place(check: Check) -> tuple[int, str, tuple[str, ...]]:
         return register.rank[check.observation_ids[0]], check.kind, check.observation_ids
 
     return tuple(sorted(map(check_of, reconciled), key=place))
+
+
+def claims_of(recognition: Recognition) -> Sequence[Judged]:
+    """The same claims, each judged by itself: no repair named, no cause looked for."""
+    return _judged(Register.of(recognition))
+
+
+def _judged(register: Register) -> list[Judged]:
+    """What the rules find; a claim that two of them find is there once."""
+    found: dict[tuple[str, tuple[str, ...]], Judged] = {}
+    for rule in RULES:
+        for judged in rule(register):
+            found.setdefault((judged.claim.kind, judged.claim.observation_ids), judged)
+    return list(found.values())

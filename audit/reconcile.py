@@ -140,7 +140,8 @@ class _Reconciler:
         if not findings:
             return
         claims = [self.judged[n].claim for n in findings]
-        derived = any(c.stated is figure or c.relation.name == "same" for c in claims)
+        name = figure.observation_id
+        derived = any(c.stated.observation_id == name or c.relation.name == "same" for c in claims)
         extra = 0.0 if derived else _OPERAND
         tried: defaultdict[tuple[RepairKind, frozenset[int]], list[tuple[Repair, int]]]
         tried = defaultdict(list)

@@ -159,12 +159,15 @@ class _Checks:
         self.verdicts: Counter[str] = Counter()
 
     def write(self, document: DocumentLines) -> None:
-        """The lines of ``document``, and those between documents that begin in it."""
-        lines = list(document.checks)
+        """The lines of ``document``, and those between documents that begin in it.
+
+        Of two with one id the latter is written: other documents explain that check.
+        """
+        lines = {line.check_id: line for line in document.checks}
         while self._waiting and self._waiting[0] <= document.source:
-            lines += (line for _, line in self._waiting[1])
+            lines |= {line.check_id: line for _, line in self._waiting[1]}
             self._waiting = next(self._by_source, None)
-        for line in sorted(lines):
+        for line in sorted(lines.values()):
             said = self._decided.get(line.check_id)
             if said is not None:
                 self.met.add(line.check_id)

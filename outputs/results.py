@@ -67,9 +67,12 @@ class Results:
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The checks within the documents, then those between them."""
+        """The checks within the documents, then those between them.
+
+        A check within one that others explain is there once, as they explain it.
+        """
         within = (check for record in self.records for check in record.checks)
-        return (*within, *self.archive_checks)
+        return tuple({check.check_id: check for check in (*within, *self.archive_checks)}.values())
 
 
 def write_results(

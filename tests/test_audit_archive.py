@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.archive import audit_archive
+from audit.audit import audit
 from solieu.model import Observation, Recognition
 from tests.audit_builder import document, figure, say
 
@@ -245,3 +246,29 @@ def test_a_bound_that_changes_and_comes_back() -> None:
     march, april, may = target("70", "2026-03"), target("76", "2026-04"), target("70", "2026-05")
 
     assert found(march, april, may) == [("suspect", "70 = 76")]
+
+
+def test_one_cause_within_a_report_and_between_reports_is_one_finding() -> None:
+    march = report("2026-03", revenue("300 triệu", "2026-01..2026-03"))
+    text = "Thu 309 triệu/1.000 triệu đồng, đạt 39% dự toán; riêng tháng 90 triệu."
+    april = document(
+        say(
+            text,
+            revenue("309 triệu", "2026-01..2026-04"),
+            revenue("1.000 triệu", "2026", measure="plan"),
+            figure("39%", "%", indicator=LABEL, measure="pct_of_plan", period="2026-01..2026-04"),
+            revenue("90 triệu", "2026-04"),
+        ),
+        period="2026-04",
+    )
+    (alone,) = (check for check in audit(april) if check.verdict == "inconsistent")
+
+    told = {check.kind: check for check in audit_archive([march, april])}
+
+    # April alone cannot tell which of its three figures is meant otherwise; with March it can.
+    assert alone.repair == "39% → 31% | 309 triệu đồng → 390 triệu đồng"
+    assert told["ratio"].check_id == alone.check_id
+    assert told["ratio"].repair == told["continuity"].repair == "309 triệu đồng → 390 triệu đồng"
+    assert {check.severity for check in told.values()} == {"high", "info"}
+    cause, follows = sorted(told.values(), key=lambda check: check.severity)
+    assert cause.check_id in follows.explanation_en

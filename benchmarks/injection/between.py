@@ -16,12 +16,15 @@ from audit.archive import (
     ReportFacts,
     audit_archive,
     by_group,
+    drawn_in,
     facts_of,
+    figures_of,
     grouped,
     of_groups,
     open_files,
     tied,
 )
+from audit.audit import claims_of
 from audit.checks import check_of
 from audit.reconcile import is_finding
 from audit.vintages import Group, in_order
@@ -40,6 +43,7 @@ class Between:
         self._held = [_by_group(facts, n) for n, facts in enumerate(self._facts)]
         checks = audit_archive(list(reports.values()))
         self.checks = {name: _touching(checks, report) for name, report in reports.items()}
+        self._own = [claims_of(reports[name]) for name in self._ordered]
 
     def checks_with(self, name: str, spoilt: Recognition) -> tuple[Check, ...]:
         """The findings that involve the report of this name, spoilt, and figures it changed."""
@@ -60,7 +64,10 @@ class Between:
         orders = {one.document_id: n for n, one in enumerate(reports)}
         own = {_id(report): report.observations for report in self._reports.values()}
         own[facts.document_id] = spoilt.observations
-        findings = tied(judged, orders, own.__getitem__)
+        involved = figures_of(judged)
+        claims = [claims_of(spoilt) if n == order else one for n, one in enumerate(self._own)]
+        drawn = [claim for each in claims for claim in drawn_in(involved, each)]
+        findings = tied(judged, drawn, orders, own.__getitem__)
         return _touching([check_of(one) for one in chain(plain, findings)], spoilt)
 
 

@@ -60,10 +60,12 @@ class Archive:
         self._room = Path(tempfile.mkdtemp())
         atexit.register(shutil.rmtree, self._room, ignore_errors=True)
         read = {name: self._read(name) for name in self._files}
-        self._between = Between({name: one for name, (one, _) in read.items()}) if together else None
+        self._between = (
+            Between({name: one for name, (one, _) in read.items()}) if together else None
+        )
         across = self._between.checks if self._between else {}
         self.known = {
-            name: Audited(recognition, checks + across.get(name, ()))
+            name: Audited(recognition, _joined(checks, across.get(name, ())))
             for name, (recognition, checks) in read.items()
         }
 
@@ -71,16 +73,19 @@ class Archive:
         """The document with the slip."""
         recognition, checks = self._read(draft.name, slip)
         if self._between:
-            checks += self._between.checks_with(draft.name, recognition)
+            checks = _joined(checks, self._between.checks_with(draft.name, recognition))
         return Audited(recognition, checks)
 
-    def _read(
-        self, name: str, slip: Slip | None = None
-    ) -> tuple[Recognition, tuple[Check, ...]]:
+    def _read(self, name: str, slip: Slip | None = None) -> tuple[Recognition, tuple[Check, ...]]:
         file = self._files[name]
         path = self._room / f"{name.rsplit('.', 1)[0]}.{file.draft.format}"
         path.write_bytes(file.content(slip))
         return recognise(path, path.name, DocumentInfo())
+
+
+def _joined(own: Sequence[Check], between: Sequence[Check]) -> tuple[Check, ...]:
+    """A report's checks; those that other reports explain are there once, explained."""
+    return tuple({check.check_id: check for check in (*own, *between)}.values())
 
 
 def outcome(before: Audited, after: Audited, slip: Slip) -> Outcome:

@@ -17,12 +17,15 @@ from audit.archive import (
     ReportFacts,
     audit_archive,
     by_group,
+    drawn_in,
+    figures_of,
     grouped,
     of_groups,
     open_files,
     place_of,
     tied,
 )
+from audit.audit import claims_of
 from audit.checks import Judged, check_of
 from audit.reconcile import is_finding
 from normalize.indicators import IndicatorRow, merged, own_names, row_order
@@ -85,17 +88,26 @@ class _Checks:
     def add(self, figures: Iterable[Held], registers: Iterable[ReportFacts]) -> None:
         """Judge twice: once for all, then only what touches a finding, to tie findings.
 
-        Claims are not kept in between: findings are few, claims are not.
+        Claims are not kept in between: findings are few, claims are not. Of a report that
+        has a finding with another, those of its own claims are kept that bear on it.
         """
         involved: set[str] = set()
+        reports: set[str] = set()
         for one in chain(of_groups(figures), open_files(registers)):
             if is_finding(one):
                 involved.update(one.claim.observation_ids)
+                reports.update(figure.document_id for figure in one.claim.figures)
             else:
                 self._add(one)
+        own = [
+            claim
+            for name in sorted(reports, key=self._orders.__getitem__)
+            for claim in drawn_in(involved, self._claims_of(name))
+        ]
+        involved |= figures_of(own)
         again = chain(of_groups(figures, involved), open_files(registers))
         touching = [one for one in again if not involved.isdisjoint(one.claim.observation_ids)]
-        for one in tied(touching, self._orders, self._figures):
+        for one in tied(touching, own, self._orders, self._figures):
             self._add(one)
 
     def _add(self, one: Judged) -> None:
@@ -105,6 +117,13 @@ class _Checks:
     def _figures_of(self, document_id: str) -> Sequence[Observation]:
         found = self._kept[document_id].record(self._store).recognition
         return found.observations if found else ()
+
+    def _claims_of(self, document_id: str) -> Sequence[Judged]:
+        """The claims that a report has rows for."""
+        record = self._kept[document_id].record(self._store)
+        rows = {check.check_id for check in record.checks}
+        found = record.recognition
+        return [one for one in claims_of(found) if one.check_id in rows] if found else ()
 
 
 def labels_of(kept: Sequence[Kept], store: Store) -> Iterator[IndicatorRow]:
