@@ -6,15 +6,16 @@ import atexit
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks.injection.between import Between
 from benchmarks.injection.drafts import Draft
-from benchmarks.injection.facts import MAGNITUDES, number
+from benchmarks.injection.facts import MAGNITUDES, Mention, number
 from benchmarks.injection.slips import Slip
 from benchmarks.injection.written import Template
 from solieu.model import Check, DocumentInfo, Recognition
@@ -53,8 +54,16 @@ class Outcome:
 class Archive:
     """Drafts that are audited together; each is read once unspoilt."""
 
-    def __init__(self, drafts: Sequence[Draft], together: bool) -> None:
-        """``together`` says that the drafts are reports of one place."""
+    def __init__(
+        self,
+        drafts: Sequence[Draft],
+        together: bool,
+        changed: Mapping[str, Sequence[Mention]] = MappingProxyType({}),
+    ) -> None:
+        """``together`` says that the drafts are reports of one place.
+
+        ``changed`` are figures in which they differ from each other on purpose.
+        """
         self.drafts = drafts
         self._files = {draft.name: Template.of(draft) for draft in drafts}
         self._room = Path(tempfile.mkdtemp())
@@ -68,6 +77,12 @@ class Archive:
             name: Audited(recognition, _joined(checks, across.get(name, ())))
             for name, (recognition, checks) in read.items()
         }
+        self.changed = frozenset(
+            figure.observation_id
+            for name, mentions in changed.items()
+            for figure in read[name][0].observations
+            if figure.value in {value_of(mention) for mention in mentions}
+        )
 
     def spoilt(self, draft: Draft, slip: Slip) -> Audited:
         """The document with the slip."""
@@ -81,6 +96,11 @@ class Archive:
         path = self._room / f"{name.rsplit('.', 1)[0]}.{file.draft.format}"
         path.write_bytes(file.content(slip))
         return recognise(path, path.name, DocumentInfo())
+
+
+def value_of(mention: Mention) -> Fraction:
+    """What a mention says, in base units."""
+    return number(mention.text)[0] * mention.scale
 
 
 def _joined(own: Sequence[Check], between: Sequence[Check]) -> tuple[Check, ...]:

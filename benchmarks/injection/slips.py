@@ -194,8 +194,9 @@ def _magnitude(mention: Mention, scene: Scene, random: Random) -> tuple[str, str
     if match is None:
         return None
     rest = scene.after[mention.index][match.end() :].lstrip()
-    if rest.startswith("/"):  # "11.112/135.800 triệu đồng" has one unit for both
-        return None
+    before = scene.after.get(mention.index - 1, "")
+    if rest.startswith("/") or before.startswith("/"):
+        return None  # "11.112/135.800 triệu đồng" has one unit for both
     other = {"triệu": "tỷ", "tỷ": "triệu", "nghìn": "triệu"}[match[1]]
     return match[1], random.choice(["", other])
 

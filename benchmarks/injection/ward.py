@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from benchmarks.injection.drafts import Draft
 from benchmarks.injection.facts import Facts, Mention
+from benchmarks.injection.truth import range_of
 from samples.blocks import Report
 from samples.compose import Composer, Settings, settings
 from samples.facts import BILLION, MILLION, fact
@@ -184,6 +187,29 @@ def _across(facts: Facts, month: Month, before: Facts) -> None:
         opening = {"os_open": "os_pend", "pet_open": "pet_doing"}.get(key)
         if opening and what == "m" and (opening, "m", earlier) in old:
             facts.claim("same", (key, "m", here), (opening, "m", earlier))
+
+
+def changed(drafts: Sequence[Draft]) -> Mapping[str, Sequence[Mention]]:
+    """The figures, by report, in which the reports say something else than before, on purpose.
+
+    A corrected month or plan, a final figure, and the cumulative figure that takes a
+    correction in: a reader who has both reports must wonder, and should.
+    """
+    told: defaultdict[tuple[object, ...], list[tuple[str, Mention]]] = defaultdict(list)
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
+    for draft in drafts:
+        for mention in draft.facts.mentions:
+            key, what, *_, period = mention.fact
+            told[key, what, period].append((draft.name, mention))
+            month = Month.of(period) if what == "c" else None
+            if what == "final" or (month and not month.opens_plan() and not _adds(key, month)):
+                found[draft.name].append(mention)
+    for mentions in told.values():
+        ranges = [range_of(mention) for _, mention in mentions]
+        if max(low for low, _ in ranges) > min(high for _, high in ranges):
+            for name, mention in mentions:
+                found[name].append(mention)
+    return found
 
 
 def _adds(key: str, month: Month) -> bool:
