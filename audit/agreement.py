@@ -123,7 +123,7 @@ class _Candidates:
         self.by_value: defaultdict[object, _ByPlace] = defaultdict(lambda: defaultdict(list))
         for other in register.observations:
             kind, place = kind_of(other), place_of(other)
-            self.by_label[kind, key(other.indicator)][place].append(other)
+            self.by_label[kind, tokens(other.indicator)][place].append(other)
             if other.indicator_id:
                 self.by_label[kind, other.indicator_id][place].append(other)
             if other.value is not None and significant_digits(other.value) >= _TELLING_DIGITS:
@@ -132,14 +132,20 @@ class _Candidates:
     def elsewhere(self, stated: Observation) -> Iterator[Sequence[Observation]]:
         """Candidates for ``stated``, one sequence for each other place."""
         kind = kind_of(stated)
-        names: list[object] = [key(stated.indicator)]
+        names: list[object] = [tokens(stated.indicator)]
         if stated.indicator_id:
             names.append(stated.indicator_id)
         lists = [self._in_others(self.by_label.get((kind, name)), stated) for name in names]
         equal = self._in_others(self.by_value.get((kind, stated.value)), stated)
         long = stated.value is not None and significant_digits(stated.value) >= _LONG_DIGITS
         enough = _ALIKE_IF_LONG if long else _ALIKE
-        lists.append([o for o in equal if alike(o.indicator, stated.indicator) >= enough])
+        lists.append(
+            [
+                o
+                for o in equal
+                if alike(o.indicator, stated.indicator) >= enough and not _told_apart(o, stated)
+            ]
+        )
         found: dict[str, Observation] = {}
         for other in (other for some in lists for other in some):
             if _comparable(stated, other):
@@ -154,6 +160,11 @@ class _Candidates:
         here = place_of(stated)
         others = [one for place, some in (held or {}).items() if place != here for one in some]
         return sorted(others, key=lambda one: self.rank[one.observation_id])
+
+
+def _told_apart(stated: Observation, other: Observation) -> bool:
+    """Whether the catalogue knows the two as two things."""
+    return "" != stated.indicator_id != other.indicator_id != ""
 
 
 def _comparable(stated: Observation, other: Observation) -> bool:
@@ -202,6 +213,8 @@ def _surely_the_same(stated: Observation, other: Observation) -> bool:
         same_words = fold(stated.indicator) == fold(other.indicator)
         words = len(stated.indicator.split()) if same_words else len(tokens(stated.indicator))
         return same_id or words >= _TELLING_WORDS
+    if tokens(stated.indicator) == tokens(other.indicator):  # the same words in another order
+        return same_id or len(tokens(stated.indicator)) >= _PLAIN_WORDS
     return same_id and alike(stated.indicator, other.indicator) >= _ALIKE
 
 

@@ -14,6 +14,7 @@ from audit.duplicates import duplicate_checks
 from audit.found_sums import found_sum_checks
 from audit.fraction import fraction_checks
 from audit.production import production_checks
+from audit.proportions import proportion_checks
 from audit.ratio import ratio_checks
 from audit.reconcile import reconcile
 from audit.register import Register
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     ratio_checks,
     column_checks,
     fraction_checks,
+    proportion_checks,
     change_checks,
     sum_checks,
     found_sum_checks,

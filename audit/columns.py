@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from audit.checks import Judged, settle
 from audit.claims import GROWTH, RATIO, Claim, Relation
-from audit.figures import is_level, same_unit, stands_for
+from audit.figures import is_level, is_ratio_unit, same_unit, stands_for
 from audit.found_columns import found_in_amounts, found_in_percentages
 from audit.intervals import Unbounded
 from audit.register import Register
@@ -58,7 +58,8 @@ def _for_the_rest(
 ) -> tuple[Column, Pair]:
     """Rows that lack one of the two columns, such as rates, which do not cumulate.
 
-    Another level over the same base is taken for them, if all but one of them fit it.
+    Another level over the same base is taken for them, if all but one of them fit it, or
+    the only level that a row with a rate has, if the other rows bear the columns out.
     """
     left = {row: cell for row, cell in stated.items() if _claim(cell, best) is None}
     for _, pair in sorted(_pairs(number, left, columns), key=lambda pair: pair[0]) if left else ():
@@ -66,7 +67,20 @@ def _for_the_rest(
         votes = sum(map(_fits, claims))
         if votes and votes >= len(claims) - 1 and pair.under.items() <= best.under.items():
             return left, pair
-    return {}, best
+    borne_out = sum(_fits(claim) for cell in stated.values() if (claim := _claim(cell, best)))
+    if borne_out < _ENOUGH:
+        return {}, best
+    alone = {row: cell for row in left if (cell := _only_level(row, best, columns))}
+    return {row: left[row] for row in alone}, Pair(alone, best.under)
+
+
+def _only_level(row: int, best: Pair, columns: Mapping[int, Column]) -> Observation | None:
+    """The one level of a row whose plan or base is a rate."""
+    base = best.under.get(row)
+    levels = [cells[row] for cells in columns.values() if row in cells and is_level(cells[row])]
+    if base is None or not is_ratio_unit(base.unit) or len(levels) != 1:
+        return None
+    return levels[0] if levels[0] is not base else None
 
 
 def _relation(cell: Observation) -> Relation | None:

@@ -55,28 +55,43 @@ def fraction_checks(register: Register) -> Iterator[Judged]:
 
 
 def _shares(register: Register, taken: set[str]) -> Iterator[Judged]:
-    """Each share against its whole; a whole that fits one share is believed for the next.
+    """Each share against its whole; a whole that fits one share is believed for others.
 
     "Trong tổng chi, chi đầu tư là 36 tỷ đồng, chiếm 29%; chi thường xuyên là ..., chiếm ..."
+    The others are those after it in the paragraph and those before it in the sentence.
     """
-    fitting: dict[tuple[int, str], Observation] = {}
-    for percent in register.prose:
-        if percent.measure != "share" or percent.unit != "%":
-            continue
-        if percent.observation_id in taken:
-            continue
-        check = _share(register, percent)
-        spot = percent.paragraph, percent.footnote
-        if check is None and (whole := fitting.get(spot)):
-            part = _part_of(register, percent)
-            if part is not None and same_unit(part.unit, whole.unit):
-                claim = Claim("share", "share.sibling/1", percent, (part, whole), RATIO)
-                check = settle(claim, judge(claim))
+    shares = [
+        one
+        for one in register.prose
+        if one.measure == "share" and one.unit == "%" and one.observation_id not in taken
+    ]
+    checks = [_share(register, percent) for percent in shares]
+    following: dict[tuple[int, str], Observation] = {}
+    of_sentence: dict[tuple[int, str, str], Observation] = {}
+    for percent, check in zip(shares, checks, strict=True):
+        if check is not None and check.verdict == "consistent":
+            spot = percent.paragraph, percent.footnote, percent.context
+            of_sentence.setdefault(spot, check.claim.operands[1])
+    for percent, check in zip(shares, checks, strict=True):
+        spot = percent.paragraph, percent.footnote, percent.context
+        whole = following.get(spot[:2]) or of_sentence.get(spot)
+        check = check or _of_sibling(register, percent, whole)
         check = check or reachable_check(register, percent)
         if check is not None:
             yield check
             if check.claim.relation is RATIO and check.verdict == "consistent":
-                fitting[spot] = check.claim.operands[1]
+                following[spot[:2]] = check.claim.operands[1]
+
+
+def _of_sibling(
+    register: Register, percent: Observation, whole: Observation | None
+) -> Judged | None:
+    """A share of the whole that another share of its list fits."""
+    part = _part_of(register, percent) if whole is not None else None
+    if whole is None or part is None or part is whole or not same_unit(part.unit, whole.unit):
+        return None
+    claim = Claim("share", "share.sibling/1", percent, (part, whole), RATIO)
+    return settle(claim, judge(claim))
 
 
 def exceeding_checks(register: Register) -> Iterator[Judged]:

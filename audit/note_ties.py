@@ -1,7 +1,8 @@
 """Items of a footnote against the total in the sentence its mark stands in.
 
 Nothing but the mark ties the two, so the tie counts only where the items come near one
-of the totals: they are then its parts, with a slip or without.
+of the totals, or would make it up to the last digit but for one plain slip of writing in
+one of them: they are then its parts.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from audit.figures import is_level, value_of
+from audit.figures import is_level, stands_for, value_of, written_digits
+from audit.intervals import total
 from audit.register import Register
+from audit.repair import edits, magnitudes
 from audit.runs import adds_up
 from audit.ties import Breakdown, Listing, is_complete
 from audit.vocabulary import units
@@ -21,6 +24,10 @@ from solieu.model import Observation
 _ITEMS = 3  # fewer figures may come near a total by chance
 _NEAR = 20  # a twentieth of the total
 _NEAR_OF_COMPLETE = 3  # a third, where the note says that it names all
+_ITEMS_OF_SLIP = 4  # items of which all but one must be right
+_DIGITS_OF_SLIP = 4  # a total of fewer digits may be met by some slip by chance
+# Slips that a figure has few of, so that hardly one makes a sum by chance.
+_PLAIN_SLIPS = frozenset({"magnitude", "separator", "swap", "doubled"})
 _REACH = 600  # characters before the mark in which its sentence lies
 _OPENING = 40  # characters of a note in which it says "gồm"
 
@@ -53,9 +60,28 @@ def _before(register: Register, anchor: int, items: Sequence[Observation]) -> Se
 def _whole(
     totals: Sequence[Observation], items: Sequence[Observation], near_by: int
 ) -> Observation | None:
-    for total in totals:
-        if adds_up(items, total):
-            return total
+    for whole in totals:
+        if adds_up(items, whole):
+            return whole
     added = sum((value_of(item) for item in items), Fraction(0))
     near = [t for t in totals if abs(value_of(t) - added) * near_by <= abs(value_of(t))]
-    return min(near, key=lambda t: abs(value_of(t) - added), default=None)
+    if near:
+        return min(near, key=lambda t: abs(value_of(t) - added))
+    if len(items) < _ITEMS_OF_SLIP:
+        return None
+    slipped = [t for t in totals if _but_for_a_slip(items, t)]
+    return slipped[0] if len(slipped) == 1 else None
+
+
+def _but_for_a_slip(items: Sequence[Observation], whole: Observation) -> bool:
+    """Whether the items would make up the whole if one plain slip were undone."""
+    if written_digits(whole) < _DIGITS_OF_SLIP:
+        return False
+    readings = [stands_for(item, "rounded") for item in items]
+    goal = stands_for(whole, "rounded")
+    for n, item in enumerate(items):
+        others = total(reading for m, reading in enumerate(readings) if m != n)
+        for repair in (*magnitudes(item), *edits(item)):
+            if repair.kind in _PLAIN_SLIPS and goal.meets(others + repair.interval):
+                return True
+    return False

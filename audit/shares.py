@@ -11,6 +11,7 @@ from audit.checks import Judged, settle
 from audit.claims import SUM, Claim
 from audit.figures import place_of
 from audit.labels import key
+from audit.proportions import hundred
 from audit.register import Register
 from audit.verdict import judge
 from audit.vocabulary import cues
@@ -18,13 +19,15 @@ from extract.fold import fold
 from solieu.model import Observation
 
 _NEAR = 5  # percentage points from 100 within which a list is taken for a complete one
+_TAXES = 10  # what product taxes take of a GRDP: about 9 % in the national accounts
 
 
 def share_total_checks(register: Register) -> Iterator[Judged]:
     """One check for each list of at least three shares that comes near 100 %.
 
     Two shares may be of anything, and a list that falls far short of 100 names only some
-    parts; one that is called a structure ("cơ cấu") can not exceed it.
+    parts, unless these are the sectors of an economy, which have nothing but product taxes
+    beside them. A list that is called a structure ("cơ cấu") can not exceed 100.
     """
     groups: defaultdict[object, list[Observation]] = defaultdict(list)
     for share in register.observations:
@@ -42,22 +45,24 @@ def share_total_checks(register: Register) -> Iterator[Judged]:
 def _check(shares: Sequence[Observation]) -> Iterator[Judged]:
     total = sum((share.value or Decimal(0) for share in shares), Decimal(0))
     said = fold(shares[0].context)
-    exceeds = total > 100 and any(cue in said for cue in cues().structure)
-    if abs(total - 100) > _NEAR and not exceeds:
+    structure = any(cue in said for cue in cues().structure)
+    exceeds = total > 100 and structure
+    lacks = total < 100 - _TAXES and structure and _of_economy(shares)
+    if abs(total - 100) > _NEAR and not exceeds and not lacks:
         return
-    first = shares[0]
-    # The whole is not written anywhere: it is 100 % by what a share is.
-    hundred = replace(
-        first,
-        value=Decimal(100),
-        resolution=Decimal(0),
-        raw="100%",
-        comparator="=",
-        indicator=first.group or first.indicator,
-    )
-    claim = Claim("share", "share.hundred/1", hundred, tuple(shares), SUM)
+    claim = Claim("share", "share.hundred/1", hundred(shares[0]), tuple(shares), SUM)
     judgement = judge(claim)
     if judgement.verdict not in ("consistent", "truncated"):
-        sure = all(share.listing == "closed" for share in shares)
+        sure = not lacks and all(share.listing == "closed" for share in shares)
         judgement = judgement if sure else replace(judgement, verdict="suspect", repairs=())
     yield settle(claim, judgement, "shares")
+
+
+def _of_economy(shares: Sequence[Observation]) -> bool:
+    """Whether each sector of the economy has one share of its own."""
+    labels = [fold(share.indicator) for share in shares]
+    named = [
+        [n for n, label in enumerate(labels) if any(word in label for word in words)]
+        for words in cues().sectors
+    ]
+    return all(len(found) == 1 for found in named) and len({n for (n,) in named}) == len(named)

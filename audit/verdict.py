@@ -37,6 +37,7 @@ Reason = Literal[
     "target",
     "adjusted",
     "unreachable",
+    "proportion",
 ]
 
 

@@ -39,6 +39,8 @@ class Cues:
     output: tuple[str, ...]
     share: tuple[str, ...]
     structure: tuple[str, ...]
+    sectors: tuple[tuple[str, ...], ...]
+    proportions: frozenset[str]
     adjusted: tuple[str, ...]
     planned: tuple[str, ...]
     cumulative: tuple[str, ...]
@@ -75,6 +77,8 @@ def cues() -> Cues:
         output=tuple(production["output"]),
         share=tuple(data["shares"]["said"]),
         structure=tuple(data["shares"]["structure"]),
+        sectors=tuple(map(tuple, data["shares"]["sectors"])),
+        proportions=frozenset(data["shares"]["proportions"]),
         adjusted=tuple(data["plan"]["adjusted"]),
         planned=tuple(data["plan"]["planned"]),
         cumulative=tuple(data["archive"]["cumulative"]),

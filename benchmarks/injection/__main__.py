@@ -108,7 +108,7 @@ def _alarms(made: list[Archive]) -> None:
     claims, alarms = len(checks), Counter[str]()
     for check, changed in checks.values():
         if check.verdict in FINDINGS:
-            name = check.verdict
+            name: str = check.verdict
             if changed & {*check.observation_ids}:
                 name += " about a change made on purpose"
             alarms[name] += 1

@@ -111,6 +111,7 @@ def _copied(mention: Mention, scene: Scene, random: Random) -> str:
         other.text
         for other in scene.facts.mentions
         if other.like == mention.like
+        and _NUMBER.match(other.text.removeprefix("="))  # no bound: nothing contradicts it
         and other.scale == mention.scale
         and other.fact != mention.fact
         and 0 < abs(other.index - mention.index) <= 15
