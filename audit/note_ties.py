@@ -44,9 +44,13 @@ def note_breakdowns(register: Register) -> Iterator[Breakdown]:
         opening = fold(register.text[items[0].span.start - _OPENING : items[0].span.start])
         listing: Listing = "complete" if is_complete(opening) else ""
         near = _NEAR_OF_COMPLETE if listing else _NEAR
-        whole = _whole(_before(register, register.anchors[note], items), items, near)
-        if whole is not None:
+        before = _before(register, register.anchors[note], items)
+        if (whole := _whole(before, items, near)) is not None:
             yield Breakdown(whole, tuple(items), listing, mixed=False)
+        elif len(items) >= _ITEMS_OF_SLIP:
+            slipped = [figure for figure in before if _but_for_a_slip(items, figure)]
+            if len(slipped) == 1:
+                yield Breakdown(slipped[0], tuple(items), listing, mixed=False, unsure=True)
 
 
 def _before(register: Register, anchor: int, items: Sequence[Observation]) -> Sequence[Observation]:
@@ -65,12 +69,7 @@ def _whole(
             return whole
     added = sum((value_of(item) for item in items), Fraction(0))
     near = [t for t in totals if abs(value_of(t) - added) * near_by <= abs(value_of(t))]
-    if near:
-        return min(near, key=lambda t: abs(value_of(t) - added))
-    if len(items) < _ITEMS_OF_SLIP:
-        return None
-    slipped = [t for t in totals if _but_for_a_slip(items, t)]
-    return slipped[0] if len(slipped) == 1 else None
+    return min(near, key=lambda t: abs(value_of(t) - added), default=None)
 
 
 def _but_for_a_slip(items: Sequence[Observation], whole: Observation) -> bool:

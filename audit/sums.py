@@ -69,6 +69,8 @@ def _tempered(
 
     None where parts that fall short of the whole say nothing: the list names only some.
     """
+    if breakdown.unsure and judgement.verdict in ("inconsistent", "unit_slip"):
+        return replace(judgement, verdict="suspect", reason="note", repairs=())
     if judgement.verdict != "inconsistent" or judgement.recomputed is None:
         return judgement
     whole = value_of(breakdown.whole)

@@ -31,13 +31,15 @@ class Breakdown:
     """A whole and its parts of one place, in reading order.
 
     ``mixed`` says that among the items tied to the whole some count something else, so
-    that the rest cannot be expected to add up to it.
+    that the rest cannot be expected to add up to it. ``unsure``: that they are its parts
+    is shown only by what one slip would make of them, so that nothing contradicts.
     """
 
     whole: Observation
     parts: tuple[Observation, ...]
     listing: Listing
     mixed: bool
+    unsure: bool = False
 
 
 def breakdowns(register: Register) -> Iterator[Breakdown]:

@@ -38,6 +38,7 @@ Reason = Literal[
     "adjusted",
     "unreachable",
     "proportion",
+    "note",
 ]
 
 

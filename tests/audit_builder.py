@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from hashlib import sha256
 
+from audit.audit import audit
 from solieu.model import (
     Cell,
+    Check,
     Document,
     DocumentInfo,
     Observation,
@@ -141,3 +143,22 @@ def _grid(
             text += words + " "
         text += "|\n"
     return text, cells, found
+
+
+# --- what the audit says of them -------------------------------------------------------
+
+MONEY = {"unit": "VND", "magnitude": "triệu"}
+PLAN = {"measure": "plan", "period": "2026", **MONEY}
+DONE = {"measure": "estimate", **MONEY}
+PERCENT = {"measure": "pct_of_plan", "unit": "%"}
+
+
+def verdicts(recognition: Recognition) -> list[tuple[str, str, str]]:
+    """Kind, verdict and formula of each check."""
+    return [(check.kind, check.verdict, check.formula) for check in audit(recognition)]
+
+
+def only(recognition: Recognition) -> Check:
+    """The one check there is."""
+    (check,) = audit(recognition)
+    return check
