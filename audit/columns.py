@@ -9,7 +9,7 @@ and nothing is claimed. The idea is AggreCol's, with labels and measures as a gu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.checks import Judged, settle
 from audit.claims import GROWTH, RATIO, Claim, Relation
@@ -17,7 +17,7 @@ from audit.figures import is_level, is_ratio_unit, same_unit, stands_for
 from audit.found_columns import found_in_amounts, found_in_percentages
 from audit.intervals import Unbounded
 from audit.register import Register
-from audit.verdict import judge
+from audit.verdict import Judgement, judge
 from normalize.periods import year_of
 from solieu.model import CheckKind, Observation
 
@@ -163,4 +163,16 @@ def _chosen(stated: Column, pairs: Sequence[tuple[int, Pair]]) -> Pair | None:
 def _checks(stated: Column, pair: Pair) -> Iterator[Judged]:
     for percent in stated.values():
         if claim := _claim(percent, pair):
-            yield settle(claim, judge(claim))
+            yield settle(claim, _unless_repeated(claim, judge(claim)))
+
+
+def _unless_repeated(claim: Claim, judgement: Judgement) -> Judgement:
+    """ "> 95 % | 100 % | 100 %": the column says the rate again, not how much of the plan it is.
+
+    No contradiction, since the plan is only a bound, but worth a question.
+    """
+    level, plan = claim.operands
+    repeats = level.unit == "%" and level.value == claim.stated.value != plan.value
+    if judgement.reason == "bound" and repeats:
+        return replace(judgement, verdict="suspect", reason="repeated")
+    return judgement

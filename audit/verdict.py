@@ -39,6 +39,7 @@ Reason = Literal[
     "unreachable",
     "proportion",
     "note",
+    "repeated",
 ]
 
 

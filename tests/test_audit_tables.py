@@ -182,3 +182,18 @@ def test_a_rate_that_does_not_cumulate_is_set_against_its_plan(percent: str, ver
     assert [(check.verdict, check.formula.split(" =")[0]) for check in found] == [
         (verdict, "94.6 / 95 * 100")
     ]
+
+
+@pytest.mark.parametrize(("percent", "verdict"), [("100%", "suspect"), ("99%", "not_checkable")])
+def test_a_percentage_of_plan_that_repeats_the_rate_is_a_question(
+    percent: str, verdict: str
+) -> None:
+    columns = {2: {"measure": "plan", "unit": "%", "comparator": ">"}, 3: {"unit": "%"}, 4: PERCENT}
+    report = document(
+        table(
+            f"TT | Chỉ tiêu | Kế hoạch | Thực hiện | Tỷ lệ\n1 | Đúng hạn | > 95 | 100 | {percent}",
+            columns,
+        )
+    )
+
+    assert only(report).verdict == verdict
