@@ -78,7 +78,10 @@ class Held(NamedTuple):
     figure: Observation
 
 
-def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
+def audit_archive(
+    recognitions: Sequence[Recognition],
+    own_claims: Callable[[Recognition], Sequence[Judged]] = claims_of,
+) -> tuple[Check, ...]:
     """Claims between reports: plans, earlier figures, cumulative figures, open files.
 
     The order of ``recognitions`` does not matter, copies of a document count once. A
@@ -87,7 +90,7 @@ def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
 
     Findings within a report that may have one cause with those between reports are given
     too, explained by all reports: they take the place of what ``audit.audit`` makes of
-    the report alone, under the same ``check_id``.
+    the report alone, under the same ``check_id``. ``own_claims`` gives a report's claims.
     """
     ordered = in_order(recognitions)
     reports = [facts_of(report) for report in ordered]
@@ -101,7 +104,7 @@ def audit_archive(recognitions: Sequence[Recognition]) -> tuple[Check, ...]:
         claim
         for report in ordered
         if any(one.observation_id in involved for one in report.observations)
-        for claim in drawn_in(involved, claims_of(report))
+        for claim in drawn_in(involved, own_claims(report))
     ]
     findings = tied(judged, own, orders, figures.__getitem__)
 

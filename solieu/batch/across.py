@@ -120,10 +120,17 @@ class _Checks:
 
     def _claims_of(self, document_id: str) -> Sequence[Judged]:
         """The claims that a report has rows for."""
-        record = self._kept[document_id].record(self._store)
-        rows = {check.check_id for check in record.checks}
-        found = record.recognition
-        return [one for one in claims_of(found) if one.check_id in rows] if found else ()
+        return _with_rows(self._kept[document_id].record(self._store))
+
+
+def _with_rows(record: DocumentRecord) -> Sequence[Judged]:
+    """The claims of a report that checks.csv has rows for.
+
+    Labels that people decided about may let the rules find others: these it has not.
+    """
+    rows = {check.check_id for check in record.checks}
+    found = record.recognition
+    return [one for one in claims_of(found) if one.check_id in rows] if found else ()
 
 
 def labels_of(kept: Sequence[Kept], store: Store) -> Iterator[IndicatorRow]:
@@ -152,12 +159,13 @@ def in_memory(
     settings: Mapping[str, str],
 ) -> Results:
     """The same from all documents at once, for those who want to hold them."""
+    read = {id(record.recognition): record for record in records if record.recognition}
     found = [record.recognition for record in records if record.recognition]
     ordered = sorted(labels, key=row_order)
     names = own_names(ordered, titles)
     return Results(
         records=records,
-        archive_checks=audit_archive(found),
+        archive_checks=audit_archive(found, lambda report: _with_rows(read[id(report)])),
         series=build(found, names),
         indicators=tuple(merged(ordered, names)),
         side_inputs=side_inputs,
