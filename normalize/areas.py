@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 import regex
 
@@ -91,7 +92,8 @@ def _split(area: str) -> tuple[str, str]:
 def _tables() -> dict[str, dict[str, str]]:
     text = files("normalize").joinpath("data", "metadata.toml").read_text("utf-8")
     data = tomllib.loads(text)
-    return {"kinds": data["kinds"], "aliases": data["province_aliases"]}
+    common = dict.fromkeys(data["no_places"], "")
+    return {"kinds": data["kinds"], "aliases": data["province_aliases"], "common": common}
 
 
 @cache
@@ -103,36 +105,61 @@ def _names() -> dict[str, str]:
 
 @cache
 def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    kinds = alternation(_tables()["kinds"])
+    tables = _tables()
+    kinds = alternation(tables["kinds"])
+    # "BẢO HIỂM XÃ HỘI", "Bảo hiểm Xã Hội tỉnh", but "xã Hội Sơn"
+    pairs = alternation(tables["common"])
+    capitals = alternation(map(str.upper, tables["common"]))
+    common = rf"(?:(?:{capitals})|(?i:{pairs})(?! \p{{Lu}}\p{{Ll}}))"
     syllable = r"\p{Lu}[\p{L}'’]*"
     placed = regex.compile(
-        rf"(?<!\p{{L}})(?P<kind>(?i:{kinds}))(?: +|(?<=\.) *)"
-        rf"(?P<name>{syllable}(?:(?: |-| - ){syllable})*|[0-9]{{1,2}}(?![0-9./%]))"
+        rf"(?<!\p{{L}})(?!{common}(?!\p{{L}}))(?P<kind>(?i:{kinds}))(?: +|(?<=\.) *)"
+        rf"(?P<name>{syllable}(?:(?: |-| - )(?!(?i:{kinds})(?!\p{{L}})){syllable})*"
+        rf"(?: [0-9]{{1,2}}(?=\s*(?:$|[,;:.)]|\p{{Lu}}\p{{Ll}})))?|[0-9]{{1,2}}(?![0-9./%]))"
     )
-    bare = regex.compile(rf"(?<!\p{{L}})(?:{alternation(_names())})(?!\p{{L}})")
+    bare = regex.compile(
+        rf"(?<!\p{{L}})(?:{alternation(_names())})(?!\p{{L}})(?!, *(?:ngày )?[0-9])"
+    )
     return placed, bare
 
 
 def find_place(text: str) -> str:
     """The first place in a text: its kind in lower case and its name, or "".
 
-    A province is found without its kind too, by its name.
+    A province is found without its kind too, by its name, but not where it only says where a
+    text was dated.
 
     >>> find_place("Xã Đức Giang, 6 tháng đầu năm"), find_place("Ngân sách TP.HCM")
     ('xã Đức Giang', 'thành phố Hồ Chí Minh')
+    >>> find_place("TỈNH GIA LAI Tình hình năm 2023"), find_place("Kết quả (Hà Nội, 27/12/2012)")
+    ('tỉnh Gia Lai', '')
+    >>> find_place("Ngân hàng Chính sách xã hội tỉnh Hà Giang"), find_place("XÃ GIA TÂN 2")
+    ('tỉnh Hà Giang', 'xã Gia Tân 2')
     """
     placed, bare = _patterns()
     match = placed.search(text)
     province = bare.search(fold(text))
     if match is not None and (province is None or match.start() < province.start()):
         kind = _tables()["kinds"][fold(match["kind"])]
-        name = _names().get(fold(match["name"]), match["name"])
-        return f"{kind} {name}"
+        name = _one_case(match["name"])
+        return f"{kind} {_names().get(fold(name), name)}"
     if province is None or not text[province.start()].isupper():
         return ""
     name = _names()[province.group()]
     kinds = [one.kind for one in provinces() if one.name == name]
     return f"{kinds[0]} {name}"
+
+
+def _one_case(name: str) -> str:
+    """A name in capitals ends where other words begin; its own are put as in a sentence."""
+    if not _is_capitals(name.split()[0]):
+        return name
+    kept = list(takewhile(lambda word: not word.isalpha() or _is_capitals(word), name.split()))
+    return " ".join(word.title() for word in kept).rstrip(" -")
+
+
+def _is_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def province_spans(folded: str) -> tuple[tuple[int, int], ...]:
