@@ -16,9 +16,9 @@ from functools import partial
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from extract.fold import fold
-from normalize.catalogue import Catalogue, Indicator, catalogue
+from normalize.catalogue import Catalogue, catalogue
 from normalize.corrections import NO_CORRECTIONS, Corrections
+from normalize.indicator_witnesses import is_counter, objection
 from normalize.labels import normal, variants
 from normalize.own_labels import own_key, slips
 from normalize.scope import ANYWHERE, Scope
@@ -286,7 +286,7 @@ def _named_candidates(key: Key, known: Catalogue) -> Iterable[tuple[str, How, De
         for table in (known.names, known.synonyms):
             if whole in table:
                 yield table[whole], "synonym", _ONE, "group and name"
-    if _is_counter(key.unit):  # "đang giải quyết" 203 hồ sơ
+    if is_counter(key.unit):  # "đang giải quyết" 203 hồ sơ
         counted = normal(f"{key.unit} {key.label}")
         for table in (known.names, known.synonyms):
             if counted in table:
@@ -356,63 +356,3 @@ class _Rows:
     def _name(self, indicator_id: str) -> str:
         known = self.known.by_id.get(indicator_id)
         return known.name if known else ""
-
-
-# --- witnesses --------------------------------------------------------------------
-
-
-def objection(key: Key, indicator: Indicator) -> Literal["", "group", "unit"]:
-    """Which witness speaks against this indicator, "" for none."""
-    if key.group and indicator.group_words:
-        group = f"{fold(key.group)} {normal(key.group)}"
-        if not any(word in group for word in indicator.group_words):
-            return "group"
-    if key.relative or any(_same_unit(key.unit, unit) for unit in indicator.units):
-        return ""
-    return "unit"
-
-
-def usual_unit(written: str, indicator: Indicator) -> str:
-    """The catalogue's word for a unit, so that "con lợn" and "con" are one series.
-
-    No unit written is the indicator's counter; a unit it does not know stays.
-    """
-    for unit in indicator.units:
-        if _same_unit(written, unit) and _is_counter(unit):
-            return unit
-    return written
-
-
-def _same_unit(written: str, usual: str) -> bool:
-    """Whether a figure's unit is the usual one; none written is some counter.
-
-    >>> _same_unit("VND", "tỷ đồng"), _same_unit("con lợn", "con"), _same_unit("%", "VND")
-    (True, True, False)
-    """
-    if not written:
-        return _is_counter(usual)
-    first, second = _parts(written), _parts(usual)
-    if len(first) > 1 or len(second) > 1:
-        return len(first) > 1 and len(second) > 1 and first[:2] == second[:2]
-    return first == second or (_is_counter(usual) and f"{written} ".startswith(f"{usual} "))
-
-
-def _is_counter(unit: str) -> bool:
-    return unit == unit.lower() and unit not in _SYMBOLS and "/" not in unit
-
-
-def _parts(unit: str) -> tuple[str, ...]:
-    return tuple(_base(part.strip()) for part in unit.split("/"))
-
-
-def _base(unit: str) -> str:
-    """Money in its currency, without magnitude."""
-    words = unit.split(" ")
-    if words[-1] == "đồng":
-        return "VND"
-    if words[-1] == "USD":
-        return "USD"
-    return "t" if unit == "tấn" else unit
-
-
-_SYMBOLS = frozenset({"%", "t", "tấn", "kg", "ha", "m2", "m3", "km", "tạ", "triệu đồng", "tỷ đồng"})

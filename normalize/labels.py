@@ -34,6 +34,7 @@ class _Rules:
         self.level = regex.compile(rf"trên địa bàn (?:{levels})$")
         self.end = regex.compile(rf" (?:{alternation(strings(data, 'neutral_end'))})$")
         self.words = frozenset(strings(data, "neutral_words"))
+        self.heads = regex.compile(rf"(?<!\S)(?:{alternation(strings(data, 'per_head'))})(?!\S)")
 
 
 @cache
@@ -85,6 +86,11 @@ def variants(label: str) -> tuple[str, ...]:
     while (shorter := rules.end.sub("", found[-1])) != found[-1]:
         found.append(shorter)
     return tuple(dict.fromkeys(found))
+
+
+def is_per_head(label: str) -> bool:
+    """True where a label says that it is about each person ("thu nhập bình quân đầu người")."""
+    return _rules().heads.search(normal(label)) is not None
 
 
 def without_neutral(words: tuple[str, ...]) -> tuple[str, ...]:

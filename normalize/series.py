@@ -24,7 +24,8 @@ from typing import NamedTuple
 
 from normalize.areas import REFORM, unchanged_by_reform
 from normalize.catalogue import catalogue
-from normalize.indicators import OwnNames, usual_unit
+from normalize.indicator_witnesses import usual_unit
+from normalize.indicators import OwnNames
 from normalize.labels import normal
 from normalize.own_labels import own_key
 from normalize.periods import Frequency, bounds, frequency

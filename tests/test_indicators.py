@@ -139,6 +139,14 @@ WITNESSES = [
     (observation("Tiếp nhận mới", "hồ sơ", group="Thi đua khen thưởng"), ""),
     (observation("Hộ nghèo", "hộ", group="Trao quà Tết"), ""),
     (observation("Công nghiệp", "VND", group="Giá trị sản xuất"), "output_industry"),
+    (observation("Thu nhập bình quân đầu người", "VND"), "income_per_capita"),
+    (observation("Thu nhập bình quân đầu người", "VND/năm"), "income_per_capita"),
+    (observation("GRDP bình quân đầu người", "USD"), "grdp_per_capita"),
+    (observation("Thu nhập bình quân đầu người", "VND/hộ"), ""),
+    (observation("Thu nhập bình quân đầu người", "hộ"), ""),
+    (observation("Lợi nhuận trước thuế", "hộ"), ""),
+    (observation("BHYT", "người"), "hi_persons"),
+    (observation("BHYT", "VND"), ""),
     (observation("Lệ phí trước bạ", "VND", group="Tổng thu ngân sách"), "fee_registration"),
 ]
 
