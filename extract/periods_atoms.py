@@ -74,6 +74,7 @@ KINDS: dict[str, PeriodKind] = {
 _COUNTED = frozenset(
     {"months", "months_of", "months_so_far", "running", "short_months", "short_first_months"}
 )
+_TERMS = ("nhiệm k", "khóa")  # of a council: the years of its members, not of a figure
 _RATE_PRONE = frozenset({"single_month", "single_quarter", "single_year", "current"})
 
 
@@ -91,11 +92,18 @@ def find_atoms(grammar: Grammar, text: str, header: bool) -> list[Atom]:
     atoms: list[Atom] = []
     for match in pattern.finditer(text):
         name = next(name for name in grammar.names if match.start(name) >= 0)
-        start = match.start()
-        if name in _RATE_PRONE and grammar.distributive.search(text, max(0, start - 12), start):
-            continue  # "mỗi tháng 2 lần"
+        if name in _RATE_PRONE and _is_rate(grammar, match):
+            continue
         atoms.append(Atom(name, _mention(grammar, name, match)))
     return atoms
+
+
+def _is_rate(grammar: Grammar, match: Match) -> bool:
+    """ "mỗi tháng 2 lần" speaks of every month; "bình quân quý I/2017" of that one."""
+    if match["year"] or match["quarter"]:
+        return False
+    start = match.start()
+    return grammar.distributive.search(match.string, max(0, start - 12), start) is not None
 
 
 def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
@@ -162,6 +170,7 @@ def _own_role(name: str, match: Match) -> PeriodRole:
         numbers = [int(found) for found in (match[edge], *match.captures(f"end_{edge}"))]
         if numbers != list(range(numbers[0], numbers[-1] + 1)):
             return "event"
-    if name == "feast_year" or "năm mới" in written:
+    term = name == "span" and written.lstrip("(").startswith(_TERMS)
+    if name == "feast_year" or "năm mới" in written or term:
         return "event"
     return "own"

@@ -128,9 +128,9 @@ def _compile(branches: dict[str, str]) -> Pattern:
 
 
 def _roles(choice: dict[str, str]) -> tuple[tuple[PeriodRole, Pattern], ...]:
-    same = r"(?:cùng k[ỳì] (?:của )?)?(?:số liệu |mức |kết quả |số )?(?:thực hiện )?"
+    compared = rf"(?:(?:{choice['compared']}) ){{0,4}}"
     return (
-        ("compare", regex.compile(rf"(?<!\p{{L}})(?:{choice['compare']}) {same}$")),
+        ("compare", regex.compile(rf"(?<!\p{{L}})(?:{choice['compare']}) {compared}$")),
         ("plan", regex.compile(rf"(?<!\p{{L}})(?:{choice['plan']}) (?:cả |của |giao )?$")),
         (
             "document",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,7 @@ _PLAN: frozenset[CueKind] = frozenset({"plan", "plan_base", "base_plan", "up_pla
 _YEAR_ON_YEAR: frozenset[CueKind] = frozenset({"yoy", "base_yoy", "up_yoy", "yoy_word"})
 # Periods that are a base where they stand right behind a ratio ("1,5 lần năm 1997").
 _DIRECT = frozenset({"year", "month", "quarter", "half", "months"})
+_PARTS = regex.compile(r"[,;:.()\d]")
 _VERSUS_REACH = 24  # characters: "so với" and two words
 
 
@@ -45,23 +47,36 @@ def find_base(
     ``direct`` takes a period right at the start for a base too: "1,5 lần năm 1997".
     """
     inside = cues.within(start, end)
-    candidates = [base for cue in inside if (base := _of_cue(folded, cue)) is not None]
+    named = [(cue.start, _of_cue(folded, cue)) for cue in inside]
+    candidates = [(at, base) for at, base in named if base is not None]
     if (match := _set_by().search(folded, start, end)) is not None:
-        candidates.append(Base("plan", match.start()))
+        candidates.append((match.start(), Base("plan", match.start())))
     if (match := _common().search(folded, start, end)) is not None:
-        candidates.append(Base("other", match.start()))
+        candidates.append((match.start(), Base("other", match.start())))
     for mention in periods.within(start, end):
         at_start = direct and not folded[start : mention.start].strip()
         if (base_of := of_period(mention, context, direct=at_start)) is not None:
-            candidates.append(Base(base_of, mention.start, mention))
+            begins = _versus_before(folded, inside, mention)
+            candidates.append((mention.start, Base(base_of, begins, mention)))
     for match in _bare_year().finditer(folded, start, end):
         last_year = context.base and int(match["year"]) == _year(context.base) - 1
-        candidates.append(Base("yoy" if last_year else "other", match.start()))
+        base_of = "yoy" if last_year else "other"
+        candidates.append((match.start(), Base(base_of, match.start())))
     if not candidates:
         versus = next((cue for cue in inside if cue.kind == "versus"), None)
-        if versus is not None and folded[versus.end : end].strip(" ,;.:()"):
+        said = folded[versus.end : end].strip(" ,;.:()") if versus is not None else ""
+        if versus is not None and said and not _whole().match(said):
             return Base("other", versus.start)
-    return min(candidates, key=lambda base: base.start, default=None)
+    return min(candidates, key=lambda found: found[0])[1] if candidates else None
+
+
+def _versus_before(folded: str, cues: Sequence[Cue], mention: PeriodMention) -> int:
+    """Where the words of a comparison begin: "so với kết quả tổng điều tra năm 2009"."""
+    for cue in reversed(cues):
+        if cue.kind == "versus" and cue.end <= mention.start:
+            parted = _PARTS.search(folded, cue.end, mention.start)
+            return mention.start if parted or mention.role != "compare" else cue.start
+    return mention.start
 
 
 def _of_cue(folded: str, cue: Cue) -> Base | None:
@@ -93,6 +108,12 @@ def _bare_year() -> regex.Pattern[str]:
 @cache
 def _common() -> regex.Pattern[str]:
     return regex.compile(either("bases", "common"))
+
+
+@cache
+def _whole() -> regex.Pattern[str]:
+    """ "tỷ lệ ... so với tổng số ...": a part over its whole."""
+    return regex.compile(rf"(?:{either('bases', 'whole')})(?!\w)")
 
 
 @cache

@@ -102,7 +102,10 @@ class Comparisons:
     def _own_tail(self, segment: Segment) -> Base | None:
         start, end = segment.tail
         comma = self._folded.find(", ", start, end)
-        direct = segment.quantity.unit_kind == "percent" or segment.quantity.unit == "lần"
+        # "bằng 98% năm 2016" is a ratio, "giảm từ 68% năm 2015 còn 60%" two levels
+        level = any(cue.kind in ("from", "level") for cue in self._cues.within(*segment.lead))
+        percent = segment.quantity.unit_kind == "percent" and not level
+        direct = percent or segment.quantity.unit == "lần"
         return self._find(start, comma if comma >= 0 else end, direct=direct)
 
     def _shares(self, segment: Segment) -> bool:

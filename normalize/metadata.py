@@ -30,6 +30,8 @@ _LONGEST_TITLE = 5  # lines
 _TOP = 12  # blocks among which a title stands
 _OPENING = 3  # paragraphs that may say what a text without a dated title covers
 _COVERED = frozenset({"month", "months", "half", "quarter", "year", "day_range"})
+_SO_FAR = frozenset({"year_to_date", "as_of"})  # taken where no text before says more
+_BODY = 12  # blocks of a text that may tell the year its title leaves out
 _WORD = regex.compile(r"[\p{L}\d]+")
 
 
@@ -44,15 +46,18 @@ def describe(document: Document) -> DocumentInfo:
     bodies = head.bodies or bodies or closing.bodies
     issued = head.issued if len(head.issued) == 10 else closing.issued or head.issued
     title = " ".join(line for line in title_lines if not line.startswith("("))
+    posted = next(filter(None, map(_posted, (*title_lines, *_top_lines(document)))), "")
+    issued = issued or posted
+    dated = issued or _told_year(document)
     return DocumentInfo(
         title=title.rstrip(". "),
         number=head.number or closing.number,
         issuer=bodies[-1] if bodies else "",
         area=_area(bodies) or find_place(recased(title)),
         issued=issued,
-        period=_period([line for line in title_lines if not _posted(line)], issued)
-        or _below_title(document, issued)
-        or _opening(document, issued or next(filter(None, map(_posted, title_lines)), "")),
+        period=_period([line for line in title_lines if not _posted(line)], dated)
+        or _below_title(document, dated)
+        or _opening(document, dated),
     )
 
 
@@ -129,7 +134,8 @@ def _title_lines(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
 def _continues(above: str, line: str) -> bool:
     """Whether a line still belongs to the title above it."""
     closed = (".", ":")
-    return line[0] == "(" or not (above.endswith(closed) or line.endswith(closed))
+    bracketed = line[0] == "(" and line.rstrip(" .")[-1] == ")"
+    return bracketed or not (above.endswith(closed) or line.endswith(closed))
 
 
 def _closing(document: Document) -> Letterhead:
@@ -171,18 +177,42 @@ def _posted(line: str) -> str:
     return resolve(days[0], PeriodContext()) or ""
 
 
+def _told_year(document: Document) -> str:
+    """The year of a report that names none, told by what it is measured against; "" if not told.
+
+    "So với cùng kỳ năm 2017" is written in 2018, "đạt 52% dự toán năm 2018" too.
+    """
+    for block in document.blocks[:_BODY]:
+        for mention in find_periods(_folded(document, block)):
+            if mention.year and mention.kind == "relative_yoy":
+                return str(mention.year + 1)
+            if mention.year and mention.role == "plan" and mention.kind == "year":
+                return str(mention.year)
+    return ""
+
+
+def _folded(document: Document, block: Block) -> str:
+    return fold(" ".join(document.text[span.start : span.end] for span in block.spans))
+
+
 def _opening(document: Document, issued: str) -> str:
     """The period that the text itself begins with, where no title names one."""
-    texts = [block for block in document.blocks if block.kind in ("paragraph", "item")]
-    for block in texts[:_OPENING]:
-        text = fold(" ".join(document.text[span.start : span.end] for span in block.spans))
-        mentions = find_periods(text)
-        for mention in mentions:
-            if mention.kind in _COVERED and mention.plain and not _posted(text):
-                found = _resolved(mention, mentions, issued)
-                if found:
-                    return found
+    blocks = [block for block in document.blocks if block.kind in ("paragraph", "item")]
+    texts = [_folded(document, block) for block in blocks[:_OPENING]]
+    for kinds in (_COVERED, _SO_FAR):
+        for text in texts:
+            mentions = find_periods(text)
+            for mention in mentions:
+                dated = mention.kind in kinds and mention.plain and not mention.to_now
+                if dated and not _posted(text):
+                    found = _resolved(mention, mentions, issued)
+                    if found:
+                        return found
     return ""
+
+
+def _top_lines(document: Document) -> list[str]:
+    return [line for block in document.blocks[:_TOP] for line in _lines(document, block)]
 
 
 def _below_title(document: Document, issued: str) -> str:
@@ -191,7 +221,7 @@ def _below_title(document: Document, issued: str) -> str:
     "Số lượt khách tháng 9 và 9 tháng đầu năm 2018" heads a table in a report whose own
     title names no time.
     """
-    lines = [line for block in document.blocks[:_TOP] for line in _lines(document, block)]
+    lines = _top_lines(document)
     lines += [
         " ".join(document.text[span.start : span.end].split())
         for place in document.tables[:1]
@@ -200,7 +230,9 @@ def _below_title(document: Document, issued: str) -> str:
     for line in lines:
         if len(line) > _LONGEST_LINE:
             break
-        if found := _named(sole_periods(fold(line)), issued):
+        # "Sáng ngày 21/7" is when people met
+        mentions = tuple(m for m in sole_periods(fold(line)) if m.kind != "day")
+        if not _posted(line) and (found := _named(mentions, issued)):
             return found
     return ""
 
@@ -241,7 +273,15 @@ def _named(mentions: tuple[PeriodMention, ...], issued: str) -> str:
         found = _resolved(mention, mentions, issued)
         if found:
             return found
-    return ""
+    return next(filter(None, (_years(mention, issued) for mention in mentions)), "")
+
+
+def _years(mention: PeriodMention, issued: str) -> str:
+    """ "giai đoạn 2016 - 2020", where all of it lies behind; terms of office are left out."""
+    if mention.kind != "span" or mention.role != "own" or not mention.year:
+        return ""
+    over = not issued or issued[:4] >= str(mention.end_year)
+    return f"{mention.year}..{mention.end_year}" if over else ""
 
 
 def _window(lines: list[str], mentions: tuple[PeriodMention, ...]) -> str:
@@ -275,7 +315,9 @@ def _resolved(
     if mention.year is not None or mention.end_year is not None:
         return resolve(mention, PeriodContext())
     first = _first_month(mention)
-    later = next((m for m in mentions if m.start > mention.start and m.year), None)
+    later = next(
+        (m for m in mentions if m.start > mention.start and m.year and m.role != "event"), None
+    )
     if later is not None and later.year is not None:
         # "tháng 12; nhiệm vụ tháng 01 năm 2026" looks from one year into the next
         ahead = _first_month(later)

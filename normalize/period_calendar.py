@@ -101,6 +101,16 @@ def frequency(period: str) -> Frequency:
     return {"S": "S", "Q": "Q"}.get(period[5], "M")  # type: ignore[return-value]
 
 
+def last_moment(period: str) -> str:
+    """What "up to the end of" a period is called: its last day, month or year.
+
+    >>> [last_moment(p) for p in ("2026-S1", "2026-Q1", "2026", "2025-12-16..2026-01-15")]
+    ['2026-06', '2026-03', '2026', '2026-01-15']
+    """
+    last = period.rsplit("..", 1)[-1]
+    return bounds(last).last.isoformat()[:7] if last[4:6] in ("-S", "-Q") else last
+
+
 def year_of(period: str) -> int | None:
     """The year a period lies in, None where it lies in two."""
     days = bounds(period)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from normalize.period_calendar import bounds, contains, year_of
+from normalize.period_calendar import bounds, contains, last_moment, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class PeriodContext:
         if len(self.issued) == len("2026-01-21"):
             return self.issued
         if self.document:
-            return self.document.rsplit("..", 1)[-1]
+            return last_moment(self.document)
         return self.issued
 
     def year(self, month: int | None) -> int | None:

@@ -17,6 +17,7 @@ from normalize.period_calendar import (
     contains,
     following,
     frequency,
+    last_moment,
     months_period,
     previous,
     shift_years,
@@ -74,6 +75,8 @@ def resolve(mention: PeriodMention, context: PeriodContext) -> str | None:
             return _neighbour(mention, context)
         case "duration":
             return _duration(mention, context)
+        case "span" if mention.role != "event" and mention.year and mention.end_year:
+            return f"{mention.year:04}..{mention.end_year:04}"
         case _:  # school years, seasons, terms, weeks: no period of observation
             return None
 
@@ -211,7 +214,7 @@ def _as_of(mention: PeriodMention, context: PeriodContext) -> str | None:
         day = _date(mention, context)
         return f"..{day.isoformat()}" if day else None
     if mention.unit in ("month", "quarter", "period"):  # cuối kỳ
-        return f"..{context.base.rsplit('..', 1)[-1]}" if context.base else None
+        return f"..{last_moment(context.base)}" if context.base else None
     year = _year(mention, context, mention.month)
     if year is None:
         return None
@@ -256,16 +259,23 @@ def _from_new_year(end: date) -> str:
 def _duration(mention: PeriodMention, context: PeriodContext) -> str | None:
     """ "trong 9 tháng" is from January where the report covers those months or ends in the last.
 
-    A report on July says "7 tháng" of the year so far; one on the year does not.
+    A report on July says "7 tháng" of the year so far; one on the year does not. "5 năm"
+    are those of a report on five years.
     """
-    if mention.unit != "month" or not mention.count or mention.count > 12 or not context.document:
-        return None
-    last = bounds(context.document).last
-    period = months_period(last.year, 1, mention.count)
-    if period == context.document:
-        return period
-    ends_there = last.month == mention.count and frequency(context.document) in ("M", "Q")
-    return period if ends_there and mention.count > 1 else None
+    for base in (context.heading, context.document):
+        if not base or not mention.count:
+            continue
+        days = bounds(base)
+        if mention.unit == "year":
+            first = days.first.year if days.first else days.last.year
+            if mention.count > 1 and mention.count == days.last.year - first + 1:
+                return base
+        elif mention.unit == "month" and mention.count <= 12:
+            period = months_period(days.last.year, 1, mention.count)
+            ends_there = days.last.month == mention.count and frequency(base) in ("M", "Q")
+            if period == base or (ends_there and mention.count > 1):
+                return period
+    return None
 
 
 # --- relative to the report --------------------------------------------------------

@@ -198,6 +198,7 @@ class _Reader:
         if quantity.link == "range" and i:  # both ends of a range say the same thing
             statement.say_like(self.statements[i - 1])
             statement.authority = self.statements[i - 1].authority
+        statement.former = scene.is_former and statement.measure not in ("change", "plan")
         self._place(segment, statement, scene)
         self.statements.append(statement)
         self._add_to_clause(statement)

@@ -48,6 +48,18 @@ def _only_plan() -> regex.Pattern[str]:
     return regex.compile(rf"\s*(?:/\s*)?(?:so với |so )?(?:{bases})(?: là)?\s*")
 
 
+@cache
+def _out_of() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('measures', 'came_from')})\s*$")
+
+
+@cache
+def _rises() -> regex.Pattern[str]:
+    """What stands between the level before and the level now; a year may be said."""
+    to = either("measures", "came_to")
+    return regex.compile(rf"[^,;.:]*?(?<!\w)(?:{to})(?!\w)[^,;.:]{{0,20}}")
+
+
 @dataclass(frozen=True)
 class Scene:
     """All that decides about one figure; offsets are in the passage.
@@ -182,6 +194,15 @@ class Scene:
         if "out_of" in self.kinds or "new_total" in self.kinds:
             return self.same_sentence
         return self.is_bracketed_plan or self.is_plan_beside or self.is_last_year
+
+    @cached_property
+    def is_former(self) -> bool:
+        """ "tăng từ 5 lên 7 tỷ đồng": the level that something came from, the next what it is."""
+        if self.after is None or self.after.link == "range" or self.task:
+            return False
+        rises = _rises().fullmatch(self.folded, self.quantity.end, self.after.start)
+        lead = self.folded[self.segment.lead[0] : self.quantity.start]
+        return rises is not None and _out_of().search(lead) is not None
 
     @cached_property
     def is_bare_rate(self) -> bool:

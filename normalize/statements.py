@@ -25,7 +25,8 @@ class Statement:
     ``plan_unsaid`` one that is taken for a percentage of plan though no plan is named,
     ``base_unsaid`` a bare "tỷ lệ" of the count before it, ``equals`` one after "bằng",
     ``base_open`` a change whose base no word near it names, ``base_edge`` one against the
-    beginning or end of a year, which its neighbours may share.
+    beginning or end of a year, which its neighbours may share, ``former`` the level that
+    something came from ("tăng từ 5 lên 7 tỷ đồng"), whose period is only known where it is said.
     """
 
     quantity: Quantity
@@ -57,6 +58,7 @@ class Statement:
     equals: bool = False
     base_open: bool = False
     base_edge: bool = False
+    former: bool = False
     flags: list[str] = field(default_factory=list)
 
     def say_like(self, other: Statement) -> None:

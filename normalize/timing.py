@@ -15,10 +15,13 @@ from normalize.ordered import Ordered
 from normalize.periods import bounds, frequency, resolve, year_of, yoy
 from normalize.segments import Segment
 from normalize.statements import Statement
+from solieu.model import Measure
 
 _LONGEST_OPENING = 200  # characters of connectives before a period that opens a sentence
 # Periods a plan may cover, and dates that stand for their year ("đến cuối năm 2025").
 _PLANNED = frozenset({"year", "month", "quarter", "half", "months"})
+_NEXT_WORD = 12  # characters that hold the word behind a year
+_LEVELS: frozenset[Measure] = frozenset({"actual", "estimate", "rate", "share"})
 _YEAR_ENDS = frozenset({"as_of", "edge"})
 
 
@@ -74,7 +77,11 @@ class Timer:
         tháng cuối năm"). ``base`` is the period in its lead that a change is measured from.
         """
         index = segment.index
-        anchor = statements[clause] if 0 <= clause < index else None
+        anchor = _anchor(statements[:index], clause) if 0 <= clause < index else None
+        if statement.former:
+            period = self._behind(segment, statement) or self._right_before(segment)
+            statement.set_period(period or "", "stated" if period else "")
+            return
         if statement.measure == "plan":
             self._plan(statement, segment, anchor, reach)
             return
@@ -82,7 +89,7 @@ class Timer:
             low = statements[index - 1]
             statement.set_period(low.period, low.period_basis)
             return
-        own = self._stated(segment, tail=statement.measure != "pct_of_plan", base=base)
+        own = self._stated(segment, statement, base)
         if own is None and anchor is not None:
             self._like_anchor(statement, anchor)
             return
@@ -91,7 +98,7 @@ class Timer:
             if whole.period_basis == "stated" and whole.measure != "plan":
                 statement.set_period(whole.period, "stated")
                 return
-        carried = own if own is not None else self._carried(segment)
+        carried = own if own is not None else self._carried(segment, statements)
         if carried is not None:
             statement.set_period(carried, "stated")
         else:
@@ -110,25 +117,59 @@ class Timer:
 
     # --- where a period is said ---------------------------------------------------
 
-    def _stated(self, segment: Segment, *, tail: bool, base: PeriodMention | None) -> str | None:
-        """A plain mention in the lead (the nearest), else in the tail."""
+    def _stated(
+        self, segment: Segment, statement: Statement, base: PeriodMention | None
+    ) -> str | None:
+        """A plain mention in the lead (the nearest), else in the tail.
+
+        A year behind a figure is its own only where nothing stands between ("giảm từ 68% năm
+        2015 còn 60,8% năm 2019"); behind a ratio it is a base.
+        """
         for mention in reversed(self._plain(*segment.lead)):
             if mention is not base and (period := self._resolve(mention)) is not None:
                 return period
-        if not tail:
+        return self._behind(segment, statement)
+
+    def _right_before(self, segment: Segment) -> str | None:
+        """ "nhu cầu năm 2017 từ 19 triệu tấn xuống còn 17": the year of both levels."""
+        for mention in self._plain(*segment.lead):
+            words = self._folded[mention.end : segment.lead[1]].strip()
+            if words in word_set("measures", "came_from"):
+                return self._resolve(mention)
+        return None
+
+    def _behind(self, segment: Segment, statement: Statement) -> str | None:
+        """The period said behind a figure."""
+        if statement.measure == "pct_of_plan":
             return None
         start, end = segment.tail
         comma = self._folded.find(",", start, end)
         for mention in self._plain(start, comma if comma >= 0 else end):
-            if mention.kind != "year" and (period := self._resolve(mention)) is not None:
+            told = statement.measure in _LEVELS and self._beside(start, mention)
+            if mention.kind == "year" and not told:
+                continue
+            if (period := self._resolve(mention)) is not None:
                 return period
         return None
 
-    def _carried(self, segment: Segment) -> str | None:
-        """The last one said before in the sentence, else at the start of an earlier one."""
+    def _beside(self, start: int, year: PeriodMention) -> bool:
+        """ "60,8% vào năm 2019", but not "4 vụ năm 2017 chuyển sang"."""
+        between = self._folded[start : year.start].strip()
+        behind = self._folded[year.end : year.end + _NEXT_WORD].split()[:1]
+        brought = word_set("timing", "brought_forward")
+        return between in word_set("timing", "beside") and not brought.issuperset(behind or [""])
+
+    def _carried(self, segment: Segment, statements: Sequence[Statement]) -> str | None:
+        """The last one said before in the sentence, else at the start of an earlier one.
+
+        What is said of a level that something came from goes on to no other figure.
+        """
         start, _ = self._sentences[segment.sentence]
-        for mention in reversed(self._periods.within(start, segment.lead[0])):
-            if not _is_plain(mention) or self._shut(mention.end, segment.lead[0]):
+        passed = segment.lead[0]
+        if segment.index and statements and statements[segment.index - 1].former:
+            passed = statements[segment.index - 1].quantity.end
+        for mention in reversed(self._periods.within(start, passed)):
+            if not self._is_own(mention) or self._shut(mention.end, segment.lead[0]):
                 continue
             near = (
                 mention.kind != "year" or self._folded.find(";", mention.end, segment.lead[0]) < 0
@@ -186,7 +227,25 @@ class Timer:
         return all(word in openers for word in head.split())
 
     def _plain(self, start: int, end: int) -> list[PeriodMention]:
-        return [mention for mention in self._periods.within(start, end) if _is_plain(mention)]
+        return [mention for mention in self._periods.within(start, end) if self._is_own(mention)]
+
+    def _is_own(self, mention: PeriodMention) -> bool:
+        """True where a mention can be a figure's own period; years in a row where they govern.
+
+        "Từ năm 2020 đến năm 2022 xây 9 trường", "giai đoạn 2016 - 2020, ...", but neither a
+        plan nor a programme "giai đoạn 2021 - 2025" that is only named.
+        """
+        if mention.kind != "span":
+            return _is_plain(mention)
+        if mention.role != "own":
+            return False
+        start = next(start for start, end in self._sentences if mention.start < end)
+        before = self._folded[start : mention.start]
+        return (
+            self._folded.startswith("từ ", mention.start)
+            or self._opens(start, mention)
+            or before.endswith("trong ")
+        )
 
     def _resolve(self, mention: PeriodMention) -> str | None:
         if mention.kind == "edge" and mention.year:
@@ -214,7 +273,7 @@ class Timer:
             statement.set_period(self._context.heading, "heading")
         else:
             base = anchor.period if anchor is not None and anchor.period else self._frame.period
-            base = base or self._carried(segment) or self._context.base
+            base = base or self._carried(segment, ()) or self._context.base
             if base:
                 year = year_of(base) or int(base.split("..")[-1][:4])
                 statement.set_period(f"{year:04}", "document")
@@ -265,6 +324,15 @@ class Timer:
             statement.set_period(self._context.heading, "heading")
         elif self._context.document:
             statement.set_period(self._context.document, "document")
+
+
+def _anchor(statements: Sequence[Statement], clause: int) -> Statement | None:
+    """The figure that a clause is about; of a level and the one it came from, the later."""
+    anchor = statements[clause]
+    if not anchor.former:
+        return anchor
+    later = (one for one in statements[clause:] if one.clause == anchor.clause and not one.former)
+    return next(later, None)
 
 
 def _is_plain(mention: PeriodMention) -> bool:

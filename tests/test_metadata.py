@@ -176,7 +176,8 @@ PERIODS = [
      "2022-08-15..2022-09-14"),
     ("Giải ngân đầu tư công\n(Lũy kế từ đầu năm đến hết ngày 30/9/2025)", "2025-01..2025-09"),
     ("Tổng kết năm học 2020 - 2021 (số liệu đến ngày 31/5/2021)", "..2021-05-31"),
-    ("Tổng kết phong trào thi đua giai đoạn 2021 - 2025", ""),
+    ("Tổng kết phong trào thi đua giai đoạn 2021 - 2025", "2021..2025"),
+    ("Kỳ họp thứ 5 HĐND xã nhiệm kỳ 2021 - 2026", ""),
     ("Kết quả công tác tháng 10", ""),
 ]  # fmt: skip
 
