@@ -11,7 +11,7 @@ from extract.docx_lean import lean
 from extract.docx_numbering import Numbering
 from extract.docx_package import Package, W
 from extract.docx_runs import NOTE_SIGN, Inline, NoteReference, Runs
-from extract.docx_shapes import Shape, Shapes
+from extract.docx_shapes import PLAIN, Shape, Shapes
 from extract.docx_styles import Styles
 from extract.docx_tables import grid_of, is_layout
 from extract.docx_telling import Telling, look_over
@@ -23,7 +23,7 @@ from extract.wording import counted
 from solieu.errors import ReadError
 from solieu.model import Cell, Mark, Notice, Paragraph, Reading, Span, Table
 
-_P, _TBL = W + "p", W + "tbl"
+_P, _TBL, _TCPR = W + "p", W + "tbl", W + "tcPr"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
@@ -39,7 +39,11 @@ def read_docx(data: bytes, source: str, sha256: str) -> Reading:
     it. Headers and footers of the page are not read. Raises ReadError for a damaged
     package and a document without words.
     """
-    package = Package.open(data, source)
+    return read_package(Package.open(data, source), source, sha256)
+
+
+def read_package(package: Package, source: str, sha256: str) -> Reading:
+    """Read a Word file that is open, as ``read_docx`` does."""
     reader, _ = _walked(package, None, traced=False)
     reader.encodings.check(source)
     if not reader.paragraphs and not reader.tables:
@@ -93,6 +97,7 @@ class _Reader:
         self._shapes = Shapes(styles, Numbering(package, styles), self._telling)
         self._runs = Runs(styles, self._fonts, self._telling)
         self.encodings = Encodings(looked)
+        self._plain_way = trace is None and looked is None and not self._fonts.in_styles
         self._notes: dict[str, dict[str, etree._Element]] = {}
         self._numbers: dict[NoteReference, str] = {}
         self._pending: list[NoteReference] = []
@@ -167,13 +172,12 @@ class _Reader:
                 self._embedded += 1
 
     def _paragraph(self, element: etree._Element) -> None:
-        text = self._plain_text(element)
-        if text is not None:
-            if text:
-                start = self._part()
-                self._add(text)
-                self.paragraphs.append(Paragraph(Span(start, self._length)))
-            return
+        if self._plain_way and self._carried is None:
+            text = self._runs.plain_text(element)
+            if text is not None:
+                if text or len(element):
+                    self._plain_paragraph(element, text)
+                return
         inline, shape = self._inline(element)
         if shape.runs_on:
             self._carried = inline
@@ -181,15 +185,25 @@ class _Reader:
         self._write(inline, level=shape.level)
         self._boxes(inline)
 
-    def _plain_text(self, element: etree._Element) -> str | None:
-        """The finished text of a paragraph with nothing in it but plain runs, else None."""
-        if self._trace is not None or self._carried is not None or self.encodings.decodes:
-            return None
-        text = self._runs.plain_text(element)
-        if not text:
-            return text
+    def _plain_paragraph(self, element: etree._Element, text: str) -> None:
+        """Write a paragraph with nothing in it but plain runs, as nearly all are."""
+        shape = self._shapes.of(element) if len(element) else PLAIN
+        if shape.label and text.strip():
+            text = f"{shape.label} {text}"
+        if shape.runs_on:
+            self._carried = Inline([text])
+            return
         self.encodings.note(text)
-        return squeeze(text)
+        text = squeeze(text)
+        if not text:
+            return
+        start = self._length
+        if start:
+            self._text.append("\n\n")
+            start += 2
+        self._text.append(text)
+        self._length = start + len(text)
+        self.paragraphs.append(Paragraph(Span(start, self._length), level=shape.level))
 
     def _boxes(self, inline: Inline) -> None:
         for box in inline.boxes:
@@ -329,11 +343,22 @@ class _Reader:
             self._boxes(inline)
 
     def _plain_cell(self, element: etree._Element) -> str | None:
-        """The text of a cell with properties and one plain paragraph, as nearly all have."""
-        if len(element) != 2:
+        """The text of a cell with one plain paragraph, as nearly all have, else None."""
+        size = len(element)
+        if not 1 <= size <= 2 or self._carried is not None or not self._plain_way:
             return None
-        paragraph = element[1]
-        return self._plain_text(paragraph) if paragraph.tag == _P else None
+        paragraph = element[-1]  # behind the properties
+        if paragraph.tag != _P or (size == 2 and element[0].tag != _TCPR):
+            return None
+        text = self._runs.plain_text(paragraph)
+        if text is None:
+            return None
+        if len(paragraph):
+            label = self._shapes.of(paragraph).label
+            if label:  # in a cell also of an empty paragraph
+                text = f"{label} {text}"
+        self.encodings.note(text)
+        return squeeze(text)
 
     def _cell(
         self, element: etree._Element, inner: list[etree._Element], boxes: list[Inline]

@@ -126,8 +126,9 @@ def _next_label(numbered: _List, index: int) -> str:
     count = counts[index]
     counts[index] = level.start if count is None else count + 1
     for deeper in range(index + 1, _LEVELS):
-        if not numbered.levels.get(deeper, level).keeps_counting:
-            counts[deeper] = None
+        if counts[deeper] is None or numbered.levels.get(deeper, level).keeps_counting:
+            continue
+        counts[deeper] = None
     if level.form == "bullet":
         return level.text if level.text in ("+", "*") else "-"
     if level.form == "none":

@@ -16,7 +16,7 @@ from extract.marks import lowered, raised
 # Stands for a footnote reference until its place in the cleaned text is known.
 NOTE_SIGN = "\ue000"
 
-_R, _T, _RPR = W + "r", W + "t", W + "rPr"
+_R, _T, _RPR, _PPR = W + "r", W + "t", W + "rPr", W + "pPr"
 _ALIGN, _VANISH, _RSTYLE = W + "vertAlign", W + "vanish", W + "rStyle"
 _RFONTS, _SOFT_HYPHEN = W + "rFonts", W + "softHyphen"
 _PICTURES = frozenset((W + "drawing", W + "pict", W + "object"))
@@ -104,10 +104,12 @@ class Runs:
     def plain_text(self, element: etree._Element) -> str | None:
         """The text of a paragraph that is nothing but plain runs, None for any other.
 
-        Nearly all paragraphs and cells are; this is the way for them that costs least.
+        Nearly all paragraphs and cells are; this is the way for them that costs least. Not
+        for a document whose styles name fonts of old encodings.
         """
-        if self._fonts.in_styles:
-            return None
+        text = held_text(element)
+        if text is not None:
+            return text
         telling = self._telling
         parts: list[str] = []
         for child in element:
@@ -119,12 +121,18 @@ class Runs:
                         parts.append(part.text or "")
                     elif tag != _RPR or part in telling:
                         return None
-            elif tag not in _SILENT or child in telling:
+            elif tag not in _SILENT:
                 return None
         return "".join(parts)
 
     def paragraph(self, element: etree._Element, inline: Inline) -> None:
         """Add what the page shows of a paragraph."""
+        text = held_text(element)
+        if text is not None:
+            if text.strip():
+                inline.parts.append(text)
+                inline.attribute(element)
+            return
         if self._fonts.in_styles:
             self._plain = ("", False, self._fonts.of_paragraph(element))
         self.read(element, inline)
@@ -240,6 +248,18 @@ class Runs:
             for child in element:
                 if isinstance(child.tag, str):
                     self._foreign(child, inline)
+
+
+def held_text(paragraph: etree._Element) -> str | None:
+    """The text that a paragraph holds itself, as ``docx_lean`` leaves it; None if it has more."""
+    size = len(paragraph)
+    if not size:
+        return paragraph.text or ""
+    if size == 1:
+        properties = paragraph[0]
+        if properties.tag == _PPR:
+            return properties.tail or ""
+    return None
 
 
 def _note_font(inline: Inline, code: FontCode, text: str, align: str) -> None:

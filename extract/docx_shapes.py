@@ -24,7 +24,8 @@ class Shape:
     runs_on: bool = False
 
 
-_PLAIN = Shape()
+#: Body text.
+PLAIN = Shape()
 
 
 class Shapes:
@@ -35,6 +36,7 @@ class Shapes:
         self._telling = telling
         self._styles = styles
         self._numbering = numbering
+        self._by_style: dict[str, Shape] = {}
 
     def of(self, paragraph: etree._Element, *, styled: bool = True) -> Shape:
         """The shape of a paragraph, which counts as the next one of its list.
@@ -43,10 +45,12 @@ class Shapes:
         """
         for child in paragraph:
             # Properties come first or not at all.
-            return self._read(child, styled) if child in self._telling else _PLAIN
-        return _PLAIN
+            return self._read(child, styled) if child in self._telling else PLAIN
+        return PLAIN
 
     def _read(self, properties: etree._Element, styled: bool) -> Shape:
+        if styled and len(properties) == 1 and properties[0].tag == _STYLE:
+            return self._of_style(properties[0].get(VAL, ""))  # most that say anything
         style_id, runs_on, level = "", False, 0
         numbering: etree._Element | None = None
         for each in properties:
@@ -60,7 +64,7 @@ class Shapes:
             elif tag == _RPR:
                 runs_on = any(mark.tag == _DEL for mark in each)
         if not style_id and numbering is None:
-            return Shape(level, "", runs_on) if level or runs_on else _PLAIN
+            return Shape(level, "", runs_on) if level or runs_on else PLAIN
         style = self._styles.get(style_id)
         num_id, list_level = style.num_id, style.list_level
         if numbering is not None:
@@ -71,6 +75,17 @@ class Shapes:
                 list_level = 0
         label = self._numbering.label(num_id, list_level, style_id)
         return Shape(level or style.level, label, runs_on)
+
+    def _of_style(self, style_id: str) -> Shape:
+        """The shape of a paragraph whose style says it all."""
+        shape = self._by_style.get(style_id)
+        if shape is None:
+            style = self._styles.get(style_id)
+            if style.num_id:  # each one is another number
+                label = self._numbering.label(style.num_id, style.list_level, style_id)
+                return Shape(style.level, label)
+            shape = self._by_style[style_id] = Shape(style.level)
+        return shape
 
 
 def heading_level(outline: etree._Element) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.docx_package import VAL, W, is_on, number, value_of
+from extract.docx_runs import held_text
 from extract.docx_telling import Telling
 from extract.element_grid import LAYOUT_COLUMNS, LAYOUT_ROWS, Grid, GridCell
 from extract.legacy_words import readings
@@ -65,7 +66,9 @@ def is_layout(table: etree._Element, grid: Grid) -> bool:
         return False
     words = phrases()
     for paragraph in table.iter(_P):
-        text = "".join(node.text or "" for node in paragraph.iter(W + "t"))
+        text = held_text(paragraph)
+        if text is None:
+            text = "".join(node.text or "" for node in paragraph.iter(W + "t"))
         for line in map(plain, readings(text)):
             if begins(line, (*words.letterhead, *words.recipients)):
                 return True

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.docx import read_docx
+from extract.docx import read_package
+from extract.docx_package import Package
 from extract.kinds import NAMES, Kind, kind_of
 from extract.marks import raised
 from extract.office_checks import check_whole
@@ -39,7 +40,7 @@ _LOST = Notice(
 
 def read_office(
     data: bytes, kind: Kind, source: str, sha256: str, converted: bytes | None = None
-) -> tuple[Reading, bytes]:
+) -> tuple[Reading, Package | None]:
     """Read a file of kind "doc", "rtf" or "odt"; with it the Word file made of it, if any.
 
     ``converted`` is the same file as a Word file, where ``convert_all`` has made it
@@ -51,7 +52,7 @@ def read_office(
     if converted is None:
         program = soffice()
         if program is None:
-            return _without_libreoffice(data, kind, source, sha256), b""
+            return _without_libreoffice(data, kind, source, sha256), None
         (converted,) = to_docx(program, [(f".{kind}", with_fixed_dates(kind, data))])
     if converted is None:
         vi, en = NAMES[kind]
@@ -60,8 +61,9 @@ def read_office(
             "thời gian)",
             f"{source}: LibreOffice could not convert the {en} file (damaged, or took too long)",
         )
-    reading = read_docx(converted, source, sha256)
-    return replace(reading, format=kind, problems=(*doubts, *reading.problems)), converted
+    package = Package.open(converted, source)
+    reading = read_package(package, source, sha256)
+    return replace(reading, format=kind, problems=(*doubts, *reading.problems)), package
 
 
 def convert_all(paths: Sequence[Path]) -> Mapping[Path, bytes]:

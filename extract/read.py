@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.kinds import NAMES, Kind, kind_of, kind_of_zip
 from extract.office_ole import SIGNATURE
 from extract.text import read_text
 from solieu.errors import ReadError
 from solieu.model import AUTO_OCR, Notice, Ocr, Reading
+
+if TYPE_CHECKING:
+    from extract.docx_package import Package
 
 # What a suffix promises; others promise nothing and are never called wrong.
 _SUFFIXES: dict[str, Kind] = {
@@ -141,20 +145,22 @@ def read(
 
 def _reading(
     path: Path, source: str, data: bytes, kind: Kind, converted: bytes | None, ocr: Ocr
-) -> tuple[Reading, bytes]:
-    """The reading, and the bytes of the Word file it was read from, if it was one."""
+) -> tuple[Reading, Package | None]:
+    """The reading, and the Word file it was read from, if it was one."""
     sha256 = hashlib.sha256(data).hexdigest()
     # Each reader loads libraries of its own, only when such a file is met.
     if kind == "text":
-        return read_text(data, source, sha256), b""
+        return read_text(data, source, sha256), None
     if kind == "docx":
-        from extract.docx import read_docx
+        from extract.docx import read_package
+        from extract.docx_package import Package
 
-        return read_docx(data, source, sha256), data
+        package = Package.open(data, source)
+        return read_package(package, source, sha256), package
     if kind == "csv":
         from extract.csv_text import read_csv
 
-        return read_csv(data, source, sha256), b""
+        return read_csv(data, source, sha256), None
     if kind in ("doc", "rtf", "odt", "fodt"):
         from extract.office import read_office
 
@@ -162,19 +168,19 @@ def _reading(
     if kind in ("xls", "xlsx", "ods", "fods", "xml2003"):
         from extract.sheets import read_workbook
 
-        return read_workbook(data, source, sha256, kind), b""
+        return read_workbook(data, source, sha256, kind), None
     if kind in ("html", "mhtml"):
         from extract.html import read_html, read_mhtml
 
-        return (read_html if kind == "html" else read_mhtml)(data, source, sha256), b""
+        return (read_html if kind == "html" else read_mhtml)(data, source, sha256), None
     if kind == "pdf":
         from extract.pdf import read_pdf
 
-        return read_pdf(path, source, sha256, ocr), b""
+        return read_pdf(path, source, sha256, ocr), None
     if kind == "image":
         from extract.images import read_image
 
-        return read_image(data, source, sha256, ocr), b""
+        return read_image(data, source, sha256, ocr), None
     raise _refusal(kind, source)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
 import unicodedata
@@ -13,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -20,6 +20,9 @@ from extract.kinds import ZIP_ERRORS, Kind
 from extract.phrases import plain
 from solieu.errors import ClassifiedError
 from solieu.model import Reading
+
+if TYPE_CHECKING:
+    from extract.docx_package import Package  # the library behind it is loaded when met
 
 # The head of a document: letterhead, number, place and date, title, some lines for drafts.
 _HEAD_LINES = 40
@@ -75,16 +78,16 @@ def degree_in(lines: Iterable[str]) -> str:
     return ""
 
 
-def stamp_of(reading: Reading, kind: Kind, path: Path, word_file: bytes) -> str:
+def stamp_of(reading: Reading, kind: Kind, path: Path, word_file: Package | None) -> str:
     """The degree of secrecy that a document is stamped with, "" for none.
 
     Looked for in the text and where the readers do not look: the page headers of
-    ``word_file`` (the bytes of the Word file that was read, or b"") and the first page of
-    a PDF as it is.
+    ``word_file`` (the Word file that was read, if it was one) and the first page of a PDF as
+    it is.
     """
     found = degree_in(reading.text[: _HEAD_LINES * 400].splitlines())
     if not found and word_file:
-        found = degree_in(_header_lines(word_file))
+        found = degree_in(_header_lines(word_file.archive))
     if not found and kind == "pdf":
         found = degree_in(_first_page(path))
     return found
@@ -120,19 +123,18 @@ def _is_letterhead(rest: str) -> bool:
     return line in _words().beside or _NUMBER.fullmatch(line) is not None
 
 
-def _header_lines(word_file: bytes) -> Iterator[str]:
+def _header_lines(archive: zipfile.ZipFile) -> Iterator[str]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    with zipfile.ZipFile(io.BytesIO(word_file)) as package:
-        for name in sorted(filter(_HEADER.fullmatch, package.namelist())):
-            try:
-                data = package.read(name)
-            except ZIP_ERRORS:
-                continue  # the reader of the document could do without it, too
-            root = etree.fromstring(data, parser)
-            if root is None:
-                continue
-            for paragraph in root.iter(_PARAGRAPH):
-                yield "".join(node.text or "" for node in paragraph.iter(_TEXT))
+    for name in sorted(filter(_HEADER.fullmatch, archive.namelist())):
+        try:
+            data = archive.read(name)
+        except ZIP_ERRORS:
+            continue  # the reader of the document could do without it, too
+        root = etree.fromstring(data, parser)
+        if root is None:
+            continue
+        for paragraph in root.iter(_PARAGRAPH):
+            yield "".join(node.text or "" for node in paragraph.iter(_TEXT))
 
 
 def _first_page(path: Path) -> list[str]:

@@ -19,7 +19,7 @@ from solieu.archives import Limits, Member, Unpacker, is_archive
 from solieu.cli import main
 from solieu.errors import ReadError, UsageError
 from solieu.pipeline import RunResult, run
-from tests.test_docx import p, word
+from tests.word_builder import p, word
 
 REPORT = "Thu ngân sách tháng 5/2026 đạt 4,25 tỷ đồng.\n"
 OTHER = "Chi ngân sách tháng 5/2026 đạt 3,5 tỷ đồng.\n"

@@ -16,7 +16,7 @@ from extract import office
 from extract.read import read
 from solieu.errors import ReadError
 from solieu.model import Reading
-from tests.test_docx import p, r, tbl, tc, tr, word
+from tests.word_builder import p, r, tbl, tc, tr, word
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 FILES = Path(__file__).parent / "files"

@@ -13,8 +13,8 @@ from extract.legacy_tables import ENCODINGS, Encoding
 from extract.read import read as read_file
 from solieu.api import read
 from solieu.model import Observation, Reading, Span
-from tests.test_docx import SUPER, p, r, tbl, tr, word
 from tests.test_legacy import REPORT, encode, observations, old
+from tests.word_builder import SUPER, p, r, tbl, tr, word
 
 FONT: dict[Encoding, str] = {
     "tcvn3": ".VnTime",

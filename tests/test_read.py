@@ -18,7 +18,7 @@ from extract.read import read, supported
 from extract.text import read_text
 from solieu.errors import ReadError
 from solieu.model import Reading
-from tests.test_docx import p, word
+from tests.word_builder import p, word
 
 REPORT = "1. Thu ngân sách\n\nThu đạt 20,5 tỷ đồng¹.\n\n¹ Số liệu đến ngày 15.\n"
 

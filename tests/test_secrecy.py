@@ -15,7 +15,7 @@ from extract.secrecy import degree_in
 from solieu.cli import main
 from solieu.errors import ClassifiedError
 from solieu.pipeline import Settings, run
-from tests.test_docx import p, word
+from tests.word_builder import p, word
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 STAMPED = [

@@ -10,7 +10,7 @@ from extract.docx import read_docx
 from extract.structure import build
 from extract.text import read_text
 from solieu.model import Block, Document, Mark, Paragraph, Reading, Span
-from tests.test_docx import p, tbl, tc, tr, word
+from tests.word_builder import p, tbl, tc, tr, word
 
 
 def document(text: str) -> Document:

@@ -23,7 +23,7 @@ from samples.word_notes import Footnotes
 from solieu.cli import main
 from solieu.errors import UsageError
 from solieu.model import Reading, Span
-from tests.test_docx import BOX, CALL, SUPER, p, r, tbl, tr, word
+from tests.word_builder import BOX, CALL, SUPER, p, r, tbl, tr, word
 
 ROOT = Path(__file__).parent.parent
 LEADS = Leads("note {number} {figures}", "box {figures}", "near {figures}")
