@@ -110,14 +110,20 @@ def _paragraphs(
 ) -> Iterator[tuple[Line, ...] | Grid]:
     margins = layout.of(page)
     lines: list[Line] = []
+    beside: list[Line] = []  # runs up or down the page, next to a paragraph
     for item in body:
+        if lines and isinstance(item, Line) and item.turn:
+            beside.append(item)
+            continue
         if lines and (isinstance(item, Grid) or not goes_on(lines, item, margins, layout)):
             yield tuple(lines)
-            lines = []
+            yield from ((line,) for line in beside)
+            lines, beside = [], []
         if isinstance(item, Grid):
             yield item
         else:
             lines.append(item)
+    yield from ((line,) for line in beside)  # the last paragraph may go on overleaf
     if lines:
         yield tuple(lines)
 

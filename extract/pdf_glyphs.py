@@ -166,11 +166,22 @@ class Glyphs:
         The size a PDF states is often 1 or wrong by the page's scale; the text matrix
         holds the rest.
         """
-        index = self._index(i)
-        stated = pdfium.FPDFText_GetFontSize(self._h, index)
-        if not pdfium.FPDFText_GetMatrix(self._h, index, self._matrix):
-            return float(stated)
-        return float(stated) * math.hypot(self._matrix.c, self._matrix.d)
+        return self.size_and_turn(i)[0]
+
+    def size_and_turn(self, i: int) -> tuple[float, int]:
+        """The font size of character ``i`` in points, and which way it runs on the page.
+
+        0: across, 90: upwards, 270: downwards.
+        """
+        index, matrix = self._index(i), self._matrix
+        stated = float(pdfium.FPDFText_GetFontSize(self._h, index))
+        if not pdfium.FPDFText_GetMatrix(self._h, index, matrix):
+            return stated, 0
+        c, d, frame = matrix.c, matrix.d, self.reading
+        along = frame.xx * matrix.a + frame.xy * matrix.b
+        up = -(frame.yx * matrix.a + frame.yy * matrix.b)
+        turn = 0 if abs(up) <= abs(along) else 90 if up > 0 else 270
+        return stated * math.hypot(c, d), turn
 
     def _upright(self, turned: int) -> int:
         """The page rotation under which most of the text runs from left to right."""

@@ -15,6 +15,7 @@ from statistics import median
 
 from extract.cleaning import clean
 from extract.pdf_glyphs import Glyphs
+from extract.pdf_sideways import bounds, follows, gap
 from solieu.model import Box
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -51,7 +52,8 @@ class Fragment:
     """Characters ``start`` to ``end`` of a page that stand on one baseline.
 
     ``y`` is the baseline, ``x0`` and ``x1`` the left and right ends, in points.
-    ``letters``: it has letters, so that its baseline is that of its line.
+    ``letters``: it has letters, so that its baseline is that of its line. ``turn`` is 90 or
+    270 where it runs up or down the page; ``y`` is its lower end then.
     """
 
     start: int
@@ -61,6 +63,7 @@ class Fragment:
     y: float
     size: float
     letters: bool
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Line:
     ``digits`` are places of digits by offset in ``text``; ``raised`` the runs of
     superscript digits; ``scanned`` the words of a line that OCR read. ``word`` is the
     width of the first word, ``inner`` the left end of what follows a leading bullet or
-    number (``x0`` without one).
+    number (``x0`` without one). ``turn`` is 90 or 270 where it runs up or down the page.
     """
 
     page: int
@@ -102,6 +105,7 @@ class Line:
     digits: tuple[tuple[int, Box], ...] = ()
     raised: tuple[tuple[int, int], ...] = ()
     scanned: tuple[Scanned, ...] = ()
+    turn: int = 0
 
 
 def leads(text: str) -> int:
@@ -140,7 +144,7 @@ def fragments(glyphs: Glyphs) -> list[Fragment]:
 def _cut_at_return(glyphs: Glyphs, whole: Fragment) -> list[Fragment]:
     """A raised mark that begins the next line is high enough for pdfium to end this one with."""
     last = _LAST_NUMBER.search(glyphs.text, whole.start, whole.end)
-    if last is None or glyphs.origin(last.start(1))[0] > whole.x0 + whole.size:
+    if last is None or whole.turn or glyphs.origin(last.start(1))[0] > whole.x0 + whole.size:
         return [whole]
     before = len(glyphs.text[whole.start : last.start()].rstrip())
     return [
@@ -162,7 +166,10 @@ def fragment_at(glyphs: Glyphs, start: int, end: int) -> Fragment:
     x0, y = glyphs.origin(start)
     if letters and probe != start:
         y = glyphs.origin(probe)[1]
-    size = glyphs.size(probe if letters else start)
+    size, turn = glyphs.size_and_turn(probe if letters else start)
+    if turn:
+        x0, x1, y = bounds(glyphs, start, end)
+        return Fragment(start, end, x0, x1, y, size, letters, turn)
     return Fragment(start, end, x0, glyphs.box(end - 1).x1, y, size, letters)
 
 
@@ -187,7 +194,7 @@ def lines_of(glyphs: Glyphs, page: int, parts: Sequence[Fragment], odd: bool) ->
     made: list[Line] = []
     row: list[Fragment] = []
     for part in parts:
-        if row and not _same_row(row, part):
+        if row and not _same_row(glyphs, row, part):
             made.append(_line(glyphs, page, row, odd))
             row = []
         row.append(part)
@@ -201,7 +208,10 @@ def _base(row: Sequence[Fragment]) -> Fragment:
     return next((part for part in row if part.letters), max(row, key=lambda part: part.size))
 
 
-def _same_row(row: Sequence[Fragment], part: Fragment) -> bool:
+def _same_row(glyphs: Glyphs, row: Sequence[Fragment], part: Fragment) -> bool:
+    if part.turn or row[-1].turn:
+        same = part.turn == row[-1].turn
+        return same and follows(glyphs, row[-1].end, part.start, part.turn, part.size)
     base = _base(row)
     size = max(base.size, part.size)
     # A mark has no letters and is smaller than what it hangs on.
@@ -234,13 +244,16 @@ def _line(glyphs: Glyphs, page: int, row: Sequence[Fragment], odd: bool) -> Line
         inner = glyphs.origin(lead.end())[0]
     return Line(
         page, text, first.x0, end.x1, base.y, base.size, word, inner,
-        tuple(digits), tuple(raised),
+        tuple(digits), tuple(raised), turn=base.turn,
     )  # fmt: skip
 
 
 def _separator(glyphs: Glyphs, left: Fragment, right: Fragment) -> str:
     if " " in glyphs.text[left.end : right.start]:
         return " "
+    if right.turn:
+        apart = gap(glyphs, left.end, right.start, right.turn)
+        return "" if apart < _GLUED * right.size else " "
     return "" if right.x0 - left.x1 < _GLUED * max(left.size, right.size) else " "
 
 
@@ -256,7 +269,7 @@ def _read(
         small = end
         if text[start] > "9":
             small = start  # superscript digits already
-        else:
+        elif not base.turn:
             while small > start and _is_raised(glyphs, where[small - 1], base):
                 small -= 1
         digits.extend((i, glyphs.place(where[i])) for i in range(start, end))

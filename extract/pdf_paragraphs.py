@@ -59,6 +59,8 @@ def joins(
     paragraphs.
     """
     above, first = lines[-1], lines[0]
+    if above.turn or below.turn:
+        return False
     size = above.size
     x0 = below.x0 - next_margins.left + margins.left  # odd and even pages may be shifted
     # The first line of a centred title may fill its line.
