@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -17,6 +18,7 @@ from audit.vocabulary import cues
 from extract.fold import fold
 from solieu.model import Observation
 
+_BREAK = regex.compile(r"[.,;()\n]|\d")
 _ROLES = ("to_process", "pending", "opening", "resolved", "received")
 
 
@@ -86,9 +88,10 @@ def _said_before(register: Register, figure: Observation) -> str:
     if figure.table:
         return ""
     before = register.text[max(0, figure.span.start - 80) : figure.span.start]
-    return regex.split(r"[.,;()\n]|\d", fold(before))[-1]
+    return _BREAK.split(fold(before))[-1]
 
 
+@lru_cache(maxsize=4096)
 def _role(label: str) -> str:
     words = cues().balance
     return next((role for role in _ROLES if any(cue in label for cue in words[role])), "")

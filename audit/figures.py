@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from audit.intervals import Interval, either, point, rounding, truncation
@@ -16,12 +17,19 @@ from solieu.model import Observation
 Reading = Literal["rounded", "cut", "either"]
 
 LEVELS = frozenset({"actual", "estimate"})
+_EXACT = Decimal(0)
 
 
 def value_of(observation: Observation) -> Fraction:
     """The value as an exact fraction; only for observations that have one."""
     assert observation.value is not None
-    return Fraction(observation.value)
+    return _fraction(observation.value)
+
+
+@lru_cache(maxsize=16_384)
+def _fraction(number: Decimal) -> Fraction:
+    """Each figure is asked for by many rules, and by every claim it may be part of."""
+    return Fraction(number)
 
 
 def resolution_of(observation: Observation) -> Fraction:
@@ -30,18 +38,28 @@ def resolution_of(observation: Observation) -> Fraction:
     Measured units are never exact, whatever the flag says: "115 ha" was rounded by
     whoever measured it. Without a resolution the digits of the value itself count.
     """
+    return _fraction(_resolution(observation))
+
+
+def _resolution(observation: Observation) -> Decimal:
     if observation.exact and observation.unit not in units().measured:
-        return Fraction(0)
+        return _EXACT
     if observation.resolution is not None:
-        return Fraction(observation.resolution)
+        return observation.resolution
     assert observation.value is not None
     exponent = observation.value.as_tuple().exponent
-    return Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(0)
+    return Decimal((0, (1,), exponent)) if isinstance(exponent, int) else _EXACT
 
 
 def stands_for(observation: Observation, reading: Reading) -> Interval:
     """All values the written figure may have come from under one way of rounding."""
-    value, resolution = value_of(observation), resolution_of(observation)
+    assert observation.value is not None
+    return _range(observation.value, _resolution(observation), reading)
+
+
+@lru_cache(maxsize=16_384)
+def _range(number: Decimal, last_digit: Decimal, reading: Reading) -> Interval:
+    value, resolution = _fraction(number), _fraction(last_digit)
     if resolution == 0:
         return point(value)
     if reading == "rounded":
@@ -99,7 +117,12 @@ def is_additive(figure: Observation) -> bool:
     A table may give an average in the unit of what is averaged ("Giáo viên/lớp: 1,25
     người"), so the label decides as well.
     """
-    return not is_ratio_unit(figure.unit) and averages().search(fold(figure.indicator)) is None
+    return not is_ratio_unit(figure.unit) and not _is_average(figure.indicator)
+
+
+@lru_cache(maxsize=4096)
+def _is_average(label: str) -> bool:
+    return averages().search(fold(label)) is not None
 
 
 def addable(part: str, whole: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from audit.checks import Judged, settle
 from audit.claims import DIFFERENCE, GROWTH, RATIO, SUM, Claim, Relation
@@ -78,21 +79,34 @@ def _believed(
     stated: Column, candidates: Sequence[Candidate], telling: Callable[[Claim], bool]
 ) -> Iterator[Judged]:
     """The claims of the relation that most rows bear out, if one is."""
-    best: tuple[int, int, list[Claim]] | None = None
+    best: Candidate | None = None
+    most = 0
     for candidate in sorted(candidates, key=lambda c: c.distance):
-        claims = [claim for cell in stated.values() if (claim := candidate.reading(cell))]
-        voters = [claim for claim in claims[:_VOTERS] if telling(claim)]
-        votes = sum(map(_fits, voters))
-        if votes < candidate.enough or 3 * votes < 2 * len(voters):
-            continue
-        if best is None or votes > best[0]:
-            best = votes, -candidate.distance, claims
+        voters = [claim for claim in islice(_claims(stated, candidate), _VOTERS) if telling(claim)]
+        enough = max(candidate.enough, most + 1, -(-2 * len(voters) // 3))
+        votes = _votes(voters, enough)
+        if votes >= enough:
+            best, most = candidate, votes
     if best is not None:
-        for claim in best[2]:
+        for claim in _claims(stated, best):
             judgement = judge(claim)
             if claim.kind == "share" and _by_one_digit(claim, judgement):
                 judgement = replace(judgement, verdict="suspect", reason="adjusted")
             yield settle(claim, judgement)
+
+
+def _claims(stated: Column, candidate: Candidate) -> Iterator[Claim]:
+    return (claim for cell in stated.values() if (claim := candidate.reading(cell)))
+
+
+def _votes(voters: Sequence[Claim], enough: int) -> int:
+    """How many rows fit; counted no further where ``enough`` cannot be reached."""
+    votes = 0
+    for left, claim in zip(range(len(voters), 0, -1), voters, strict=True):
+        if votes + left < enough:
+            break
+        votes += _fits(claim)
+    return votes
 
 
 def _by_one_digit(claim: Claim, judgement: Judgement) -> bool:

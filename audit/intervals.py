@@ -139,9 +139,18 @@ def truncation(number: Fraction, resolution: Fraction) -> Interval:
 
 
 def either(number: Fraction, resolution: Fraction) -> Interval:
-    """What a figure stands for that may have been rounded or cut: the hull of both."""
-    rounded, cut = rounding(number, resolution), truncation(number, resolution)
-    return _hull([*_ends(rounded), *_ends(cut)])
+    """What a figure stands for that may have been rounded or cut: the hull of both.
+
+    Towards zero rounding reaches further and has its end; away from zero cutting does,
+    without its end.
+    """
+    if resolution == 0:
+        return point(number)
+    if number > 0:
+        return Interval(number - resolution / 2, number + resolution, False, True)
+    if number < 0:
+        return Interval(number - resolution, number + resolution / 2, True, False)
+    return Interval(-resolution, resolution, True, True)
 
 
 def total(intervals: Iterable[Interval]) -> Interval:

@@ -146,7 +146,8 @@ class _Reconciler:
         tried: defaultdict[tuple[RepairKind, frozenset[int]], list[tuple[Repair, int]]]
         tried = defaultdict(list)
         for repair in self._repairs(figure, {n: ranges[n] for n in findings}, plain):
-            fits = {n for n, within in ranges.items() if repair.interval.meets(within)}
+            meant = repair.interval
+            fits = {n for n, within in ranges.items() if meant.meets(within)}
             mends = frozenset(n for n in findings if n in fits and self._may_mend(n, repair))
             if mends:
                 upsets = sum(n not in fits for n in ranges if n not in self.open)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -72,11 +73,15 @@ def breakdowns(register: Register) -> Iterator[Breakdown]:
 
 def _other_quantity(part: Observation, whole: Observation) -> bool:
     """Whether the labels name different quantities: an output is no part of an area."""
-    words = cues()
-    names = (words.area, words.rate_of_yield, words.output)
-    of_part = [any(_has(fold(part.indicator), cue) for cue in name) for name in names]
-    of_whole = [any(_has(fold(whole.indicator), cue) for cue in name) for name in names]
+    of_part, of_whole = _quantities_in(part.indicator), _quantities_in(whole.indicator)
     return any(of_part) and any(of_whole) and of_part != of_whole
+
+
+@lru_cache(maxsize=4096)
+def _quantities_in(label: str) -> tuple[bool, ...]:
+    """Whether a label names an area, a yield, an output."""
+    words, folded = cues(), fold(label)
+    return tuple(_has(folded, name) for name in (words.area, words.rate_of_yield, words.output))
 
 
 def _until_the_end(register: Register, parts: Sequence[Observation]) -> Sequence[Observation]:
@@ -107,10 +112,17 @@ def _of_one_stage(register: Register, parts: Sequence[Observation]) -> Sequence[
 
 def _other_stage(part: Observation, whole: Observation) -> bool:
     """Whether files at another stage are named: what is pending is no part of the resolved."""
-    stages = (cues().balance["pending"], cues().balance["resolved"])
-    of_part = [any(cue in fold(part.indicator) for cue in stage) for stage in stages]
-    of_whole = [any(cue in fold(whole.indicator) for cue in stage) for stage in stages]
-    return of_part == [True, False] and of_whole == [False, True]
+    return _stages_in(part.indicator) == (True, False) and _stages_in(whole.indicator) == (
+        False,
+        True,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _stages_in(label: str) -> tuple[bool, ...]:
+    """Whether a label speaks of what is pending, of what is resolved."""
+    words, folded = cues().balance, fold(label)
+    return tuple(any(cue in folded for cue in words[name]) for name in ("pending", "resolved"))
 
 
 def _levels_by_label(register: Register) -> dict[str, list[Observation]]:
@@ -166,7 +178,7 @@ def _listing(register: Register, whole: Observation, parts: Sequence[Observation
     opening = register.between(whole, parts[0])
     if not opening or len(opening) > _LONGEST_OPENING:
         return _strongest(parts)
-    if any(_has(opening, cue) for cue in cues().partial):
+    if _has(opening, cues().partial):
         return "open"
     if is_complete(opening):
         return "complete"
@@ -179,7 +191,7 @@ def _listing(register: Register, whole: Observation, parts: Sequence[Observation
 
 def is_complete(text: str) -> bool:
     """Whether folded words announce a complete list."""
-    return any(_has(text, cue) for cue in cues().complete)
+    return _has(text, cues().complete)
 
 
 def _strongest(parts: Sequence[Observation]) -> Listing:
@@ -188,5 +200,10 @@ def _strongest(parts: Sequence[Observation]) -> Listing:
     return "open" if any(part.listing == "open" for part in parts) else ""
 
 
-def _has(text: str, cue: str) -> bool:
-    return regex.search(rf"(?<!\w){regex.escape(cue)}(?!\w)", text) is not None
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return _one_of(words).search(text) is not None
+
+
+@cache
+def _one_of(words: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, words))})(?!\w)")

@@ -7,36 +7,41 @@ Vietnamese orthography, both tone styles occur in one file.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 import regex
 
-_SAME_LENGTH = str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u2007": " ",
-        "\u2009": " ",
-        "\u202f": " ",
-        "\u3000": " ",
-        "\n": " ",
-        "\r": " ",
-        "\t": " ",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2012": "-",
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2212": "-",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "’": "'",
-        "‘": "'",
-        "′": "'",
-        "*": " ",  # Markdown emphasis
-        "…": ".",
-        "₫": "đ",
-        "，": ",",
-    }
-)
+# Labels, units and cells come up again and again; longer texts hardly do.
+_SHORT = 200
+
+_SAME_LENGTH = {
+    "\u00a0": " ",
+    "\u2007": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\u3000": " ",
+    "\n": " ",
+    "\r": " ",
+    "\t": " ",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2212": "-",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "’": "'",
+    "‘": "'",
+    "′": "'",
+    "*": " ",  # Markdown emphasis
+    "…": ".",
+    "₫": "đ",
+    "，": ",",
+}
+_OTHER = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
 
 # New tone style to old: the mark moves to the first vowel in an open syllable.
 _O_TONES = {
@@ -55,9 +60,17 @@ def fold(text: str) -> str:
     >>> fold("quý I") # not "qúy"
     'quý i'
     """
-    folded = text.translate(_SAME_LENGTH).lower()
+    return _remembered(text) if len(text) <= _SHORT else _fold(text)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    plain = _OTHER.sub(lambda match: _SAME_LENGTH[match.group()], text)
+    folded = plain.lower()
     if len(folded) != len(text):  # a letter whose lower case is longer (İ)
-        folded = "".join(
-            low if len(low := char.lower()) == 1 else char for char in text.translate(_SAME_LENGTH)
-        )
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in plain)
     return _NEW_STYLE.sub(lambda match: _O_TONES[match.group()], folded)

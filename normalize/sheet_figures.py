@@ -17,6 +17,7 @@ from normalize.statements import Statement
 from normalize.unit_text import Unit
 
 _MONEY = ("VND", "USD", "EUR")
+_NOT_DIGITS = regex.compile(r"[^\d,]")
 
 
 def stored_quantity(passage: Passage, stored: Decimal) -> Quantity:
@@ -24,7 +25,7 @@ def stored_quantity(passage: Passage, stored: Decimal) -> Quantity:
     text = passage.text
     start = len(text) - len(text.lstrip())
     end = max(len(text.rstrip()), start + 1)
-    _, comma, decimals = regex.sub(r"[^\d,]", "", text).partition(",")
+    _, comma, decimals = _NOT_DIGITS.sub("", text).partition(",")
     # Only a number that is displayed in full is exact; a rounded one has no certain reading.
     whole = stored == stored.quantize(Decimal(1).scaleb(-len(decimals)))
     certain = Reading(stored, len(decimals)) if whole else None

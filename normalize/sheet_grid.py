@@ -33,6 +33,7 @@ from normalize.unit_text import Unit
 from solieu.model import Mark, Table, TablePlace
 
 _ABSENT = frozenset({"", "-", "--", "...", "..", ".", "x", "/", "–", "—", "…", "…."})
+_NOT_NAMED = regex.compile(r"(?:ước tính|sơ bộ|ước|thực hiện|năm|\W)+")
 _DATE = regex.compile(
     r"\d{1,2}[-/]\d{1,2}[-/]\d{4}(?: \d{1,2}:\d{2})?|\d{1,2}[-/]\d{4}|\d{1,2}:\d{2}"
 )
@@ -89,6 +90,7 @@ class _Sheet:
         self.compared = read_column(0, self.title, context).compare_to or "other"
         self.tree = Tree()
         self.slack = self.columns.slack()
+        self.periods: dict[str, str] = {}  # of the labels that rows bear
         self.said: list[tuple[Statement, Column, Row | None]] = []
 
     # --- rows -----------------------------------------------------------------------
@@ -224,11 +226,16 @@ class _Sheet:
         """The period where the rows are periods: "Quý I năm 2020"."""
         if row is None:
             return ""
+        if row.label not in self.periods:
+            self.periods[row.label] = self._period_named(row)
+        return self.periods[row.label]
+
+    def _period_named(self, row: Row) -> str:
         mentions = find_periods(fold(row.label), header=True)
         if len(mentions) != 1:
             return ""
         rest = row.label[: mentions[0].start] + row.label[mentions[0].end :]
-        bare = regex.sub(r"(?:ước tính|sơ bộ|ước|thực hiện|năm|\W)+", "", fold(rest))
+        bare = _NOT_NAMED.sub("", fold(rest))
         return (resolve(mentions[0], self.context) or "") if not bare else ""
 
     def _unit(self, column: Column, row: Row | None) -> Unit | None:

@@ -27,6 +27,7 @@ from solieu.model import Cell, CompareTo
 _COUNT = regex.compile(r"\(?[\dA-ZĐ]{1,2}\)?(?:\s*[=:].*)?")
 _VERSUS = regex.compile(r"(?<!\w)so với(?!\w)")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_PLAN_YEAR = regex.compile(r"kế hoạch (?:cả )?năm \d{4}")
 # "11 tháng 2004", "quý I 2020": the year without its word.
 _BARE_YEAR = regex.compile(
     r"(?<=\d tháng|(?:quý|tháng) [\divx]{1,3})(?= (?:19|20)\d\d(?!\d))", regex.IGNORECASE
@@ -193,7 +194,7 @@ def _period(header: str, column: Column, context: PeriodContext) -> str:
     versus = _VERSUS.search(folded)
     own = folded[: versus.start()] if versus else folded
     if column.measure == "pct_of_plan":
-        own = regex.sub(r"kế hoạch (?:cả )?năm \d{4}", " ", own)
+        own = _PLAN_YEAR.sub(" ", own)
     own = own.replace("bình quân", " " * len("bình quân"))  # says how, not when
     mentions = find_periods(own, header=True)
     for mention in mentions:

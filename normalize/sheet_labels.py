@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -21,6 +21,10 @@ _OPENING = regex.compile(r"^\s*(?:trong đó|trđ|chia ra)\s*:?\s*-?\s*")
 MARKS = regex.compile(r"\s*\(?\*+\)?|[⁰¹²³⁴-⁹]+$")
 _ENDING = regex.compile(r"\s*\(([^()]{1,40})\)\s*$")
 _INSIDE = regex.compile(r"\(([^()]{1,40})\)")
+_ROMAN = regex.compile(r"[IVXLC]+")
+_CAPITAL = regex.compile(r"[A-ZĐ]")
+_NUMBERED = regex.compile(r"\d+(?:\.\d+)*")
+_PROVINCE = regex.compile(r"^(?:tỉnh|tp\.?|thành phố)\s*")
 _LONGEST_UNIT = 25
 _HIGH = 10  # A, I
 _DITTO = frozenset(('"', "''", "”", "“", "nt", "-nt-", "như trên", "//"))
@@ -58,7 +62,12 @@ def listed(name: str) -> frozenset[str]:
 
 def says(name: str, folded: str) -> bool:
     """Whether a folded text has one of the words listed under ``name``."""
-    return regex.search(rf"(?<!\w){pattern(name).pattern}", folded) is not None
+    return _within(name).search(folded) is not None
+
+
+@cache
+def _within(name: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w){pattern(name).pattern}")
 
 
 def bare_label(raw: str) -> str:
@@ -112,6 +121,7 @@ def carriages() -> dict[str, str]:
     return mapping(words("sheets"), "carriages")
 
 
+@lru_cache(maxsize=4096)
 def sheet_unit(text: str) -> Unit | None:
     """A unit as tables write it, their abbreviations in full."""
     unit = parse_unit(text)
@@ -138,11 +148,11 @@ def depth(number: str, raw: str) -> int:
         return 50
     if not bare and (match := NUMBERING.match(raw)):
         bare = match.group().strip(" .)/")
-    if regex.fullmatch(r"[IVXLC]+", bare):
+    if _ROMAN.fullmatch(bare):
         return 10
-    if regex.fullmatch(r"[A-ZĐ]", bare):
+    if _CAPITAL.fullmatch(bare):
         return 5
-    if regex.fullmatch(r"\d+(?:\.\d+)*", bare):
+    if _NUMBERED.fullmatch(bare):
         return 20 + bare.count(".")
     return 40 if bare else 45
 
@@ -180,12 +190,13 @@ def _is_theme(label: str, level: int) -> bool:
     return (shouted or level <= _HIGH) and fold(label) not in listed("totals")
 
 
+@lru_cache(maxsize=4096)  # a row is asked for by each of its figures
 def area_of(label: str) -> str:
     """The place a label names and nothing else: a province, a region, the country."""
     folded = fold(label).strip(" .")
     if folded in listed("regions"):
         return label.capitalize() if label.isupper() else label
-    bare = regex.sub(r"^(?:tỉnh|tp\.?|thành phố)\s*", "", folded)
+    bare = _PROVINCE.sub("", folded)
     spans = province_spans(bare)
     if spans and spans[0] == (0, len(bare)):
         return find_place(label.title() if label.isupper() else label)

@@ -11,6 +11,7 @@ from extract.fold import fold
 from normalize.grid_columns import Column
 from normalize.sheet_labels import Row, Tree, area_of, carriages, listed, says, sheet_unit
 
+_COUNT = regex.compile(r"^số ", flags=regex.IGNORECASE)
 _LONG_NAME = 4  # blanks; a longer label with a capital inside is no name of a place
 
 
@@ -64,7 +65,7 @@ class Names:
         content = column.content
         if fold(content) in listed("manners"):
             return [subject, *labels, content]  # "Chỉ số giá tiêu dùng giáo dục bình quân"
-        counted = regex.sub(r"^số ", "", content, flags=regex.IGNORECASE)
+        counted = _COUNT.sub("", content)
         if area_of(content) or (content and sheet_unit(counted) == column.unit):
             content = ""  # "Miền Bắc" is a place, "Số DN (DN)" names its unit only
         if not content:
