@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 import regex
 
@@ -81,15 +82,45 @@ def word_set(file: str, key: str) -> frozenset[str]:
 # --- patterns out of lists -----------------------------------------------------------
 
 
-def alternation(found: Iterable[str]) -> str:
-    """A regular expression part that matches the longest of the words first."""
-    ordered = sorted(set(found), key=lambda word: (-len(word), word))
-    return "|".join(regex.escape(word, literal_spaces=True) for word in ordered)
+def alternation(found: Iterable[str], *, backwards: bool = False) -> str:
+    """A regular expression part that matches the longest of the words first.
+
+    Words that begin alike share their beginning, so that a place in a text is compared
+    with few of them. ``backwards`` is for patterns that are matched from right to left:
+    there words share their ends.
+
+    >>> alternation(["ha", "hộ", "hộ dân"]), alternation(["so với", "với"], backwards=True)
+    ('h(?:a|ộ(?: dân)?)', '(?:so )?với')
+    """
+    return _branches({word[::-1] if backwards else word for word in found}, backwards)
 
 
-def either(file: str, *keys: str) -> str:
+def _branches(found: Iterable[str], backwards: bool) -> str:
+    """The words grouped by their first letter; ``backwards``: words are reversed."""
+    grouped: dict[str, list[str]] = {}
+    for word in sorted(filter(None, found)):
+        grouped.setdefault(word[0], []).append(word)
+    branches = []
+    for alike in grouped.values():
+        shared = _shared(alike[0], alike[-1])  # in order: what these share, all share
+        ends = [word[len(shared) :] for word in alike]
+        said = regex.escape(shared[::-1] if backwards else shared, literal_spaces=True)
+        more = f"(?:{_branches(ends, backwards)})" if any(ends) else ""
+        more += "?" if more and "" in ends else ""
+        branches.append(more + said if backwards else said + more)
+    return "|".join(branches)
+
+
+def _shared(first: str, last: str) -> str:
+    """How two words begin alike."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _ in alike)
+
+
+def either(file: str, *keys: str, backwards: bool = False) -> str:
     """The alternation of all words of these lists of a file."""
-    return alternation(word for key in keys for word in word_set(file, key))
+    found = (word for key in keys for word in word_set(file, key))
+    return alternation(found, backwards=backwards)
 
 
 @cache

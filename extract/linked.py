@@ -29,7 +29,9 @@ def _range() -> regex.Pattern[str]:
 @cache
 def _before_fraction() -> regex.Pattern[str]:
     """Read from the end backwards, so that long passages are not searched from their start."""
-    return regex.compile(rf"(?r)(?<!\w)(?:{either('comparators', 'before_fraction')})\s*")
+    return regex.compile(
+        rf"(?r)(?<!\w)(?:{either('comparators', 'before_fraction', backwards=True)})\s*"
+    )
 
 
 @cache

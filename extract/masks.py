@@ -6,14 +6,15 @@ Each mask names its reason, a word of the contract (``legal_reference``, ``phone
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from extract.intervals import Intervals
-from extract.lexicon import alternation, units, word_set, words
+from extract.lexicon import alternation, strings, units, word_set, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,32 @@ class Mask:
 
 @dataclass(frozen=True, slots=True)
 class MaskRule:
-    """One row of masks.toml."""
+    """One row of masks.toml.
+
+    A row is tried where one of its ``hints`` stands in the passage, or where ``needs``, a
+    pattern for Python's own re, is found; always where it has neither. They only save
+    time: what ``pattern`` matches must have one of them.
+    """
 
     reason: str
     pattern: str
     example: str
-    hints: tuple[str, ...] = ()  # one of them must stand in the passage; none: always tried
+    hints: tuple[str, ...] = ()
+    needs: str = ""
+
+    def may_match(self, text: str) -> bool:
+        """Whether it is worth while to look for the pattern in a passage."""
+        for hint in self.hints:
+            if hint in text:
+                return True
+        if self.needs:
+            return _needed(self.needs).search(text) is not None
+        return not self.hints
+
+
+@cache
+def _needed(pattern: str) -> re.Pattern[str]:
+    return re.compile(_with_lists(pattern))
 
 
 # Longest words before the first digit ("thông tư liên tịch số:", a web address is longer
@@ -45,6 +66,7 @@ class MaskRule:
 _REACH = 70
 _AHEAD = 120
 _DIGITS = regex.compile(r"\d+")
+_BREAK = regex.compile(r"\W")
 
 # Digits that no separator, slash or colon continues.
 _NUM = r"\d{1,4}+(?![\d]|[.,/:]\d)"
@@ -56,10 +78,26 @@ def _unit_words() -> frozenset[str]:
     return found.counters.union(found.measures, found.magnitudes, found.money)
 
 
+@cache
 def _not_quantity() -> str:
-    """A look-ahead that fails where a unit, magnitude or counter follows."""
-    tails = alternation(_unit_words())
-    return rf"(?!\s*(?:{tails})(?!\w))"
+    """A look-ahead that fails where a unit, magnitude or counter follows.
+
+    A word that goes on after a blank or comma where another one ends adds nothing to it.
+    """
+    known = _unit_words()
+    needed = [
+        word
+        for word in known
+        if not any(word[:n] in known and _BREAK.match(word, n) for n in range(1, len(word)))
+    ]
+    return rf"(?!\s*(?:{alternation(needed)})(?!\w))"
+
+
+def _with_lists(pattern: str) -> str:
+    """A pattern with the words of the lists it names."""
+    for name in ("PLACES",):
+        pattern = pattern.replace(name, alternation(strings(words("masks"), name.lower())))
+    return pattern
 
 
 @cache
@@ -69,19 +107,22 @@ def rules(table: str = "mask") -> tuple[MaskRule, ...]:
     if not isinstance(rows, list):
         raise TypeError("masks.toml: [[mask]] rows are expected")
     return tuple(
-        MaskRule(row["reason"], row["pattern"], row["example"], tuple(row.get("hints", ())))
+        MaskRule(
+            row["reason"],
+            row["pattern"],
+            row["example"],
+            tuple(row.get("hints", ())),
+            row.get("needs", ""),
+        )
         for row in rows
     )
 
 
 @cache
-def compiled(table: str) -> tuple[tuple[MaskRule, regex.Pattern[str]], ...]:
-    """The rules of a table with their patterns."""
-    tail = _not_quantity()
-    return tuple(
-        (rule, regex.compile(rule.pattern.replace("NOTQ", tail).replace("NUM", _NUM)))
-        for rule in rules(table)
-    )
+def compiled(rule: MaskRule) -> regex.Pattern[str]:
+    """The pattern of a row, compiled when a text first asks for it."""
+    pattern = _with_lists(rule.pattern)
+    return regex.compile(pattern.replace("NOTQ", _not_quantity()).replace("NUM", _NUM))
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -97,19 +138,17 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         yield start, min(end, len(text))
 
 
-def _matches(table: str, text: str) -> Iterator[Mask]:
+def _matches(table: str, text: str, windows: Sequence[tuple[int, int]]) -> Iterator[Mask]:
     """Matches around digits: a mask begins at most _REACH before its first digit.
 
-    A stretch belongs to the first rule that claims it; a rule none of whose hints
-    stands in the text is not tried.
+    A stretch belongs to the first rule that claims it.
     """
-    windows = tuple(_windows(text))
     taken = Intervals()
-    for rule, pattern in compiled(table):
-        if rule.hints and not any(hint in text for hint in rule.hints):
+    for rule in rules(table):
+        if not rule.may_match(text):
             continue
         for start, end in windows:
-            for match in pattern.finditer(text, start, end):
+            for match in compiled(rule).finditer(text, start, end):
                 low, high = match.span()
                 if _DIGITS.search(text, low, high) is None:
                     continue
@@ -123,11 +162,16 @@ _GLUED = regex.compile(
 )
 
 _LETTERED = regex.compile(r"(?<![\w.,/])\d{1,4}(?P<tail>[^\W\d_]+)(?![\w/])")  # 699L, 30a
+# A digit beside what may be a letter: without one there is neither.
+_LETTER = r"[^\s\d()/,;:+%\"'.<>=~-]"
+_SIDE_BY_SIDE = re.compile(rf"{_LETTER}[-.]?\d|\d{_LETTER}")
 _LONGEST_SUFFIX = 2  # letters of a number's suffix; more is a word that lost its space
 
 
 def _glued(text: str) -> Iterator[Mask]:
     """Names made of letters and digits; a report verb glued to its figure is none."""
+    if _SIDE_BY_SIDE.search(text) is None:
+        return
     verbs, twice = word_set("nouns", "glued"), tuple(word_set("nouns", "glued_twice"))
     for match in _GLUED.finditer(text):
         word = match["word"]
@@ -144,9 +188,10 @@ def find_masks(text: str, folded: str) -> tuple[Mask, ...]:
     """All masks in a passage and its folded twin, left to right, not overlapping."""
     if _DIGITS.search(text) is None:
         return ()
-    found = list(_matches("mask", folded))
+    windows = tuple(_windows(text))
+    found = list(_matches("mask", folded, windows))
     taken = Intervals((mask.start, mask.end) for mask in found)
-    for mask in (*_matches("cased", text), *_glued(text)):
+    for mask in (*_matches("cased", text, windows), *_glued(text)):
         if taken.claim(mask.start, mask.end):
             found.append(mask)
     return tuple(sorted(found, key=lambda mask: mask.start))

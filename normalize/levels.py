@@ -45,7 +45,7 @@ def _percent_of_plan() -> regex.Pattern[str]:
 
 @cache
 def _adds() -> regex.Pattern[str]:
-    return regex.compile(rf"(?r)(?<!\w)(?:{either('measures', 'adds')})\s*$")
+    return regex.compile(rf"(?r)(?<!\w)(?:{either('measures', 'adds', backwards=True)})\s*$")
 
 
 @cache

@@ -215,7 +215,9 @@ _FEW_WORDS = regex.compile(r"\s*(?:[^\W\d]+\s+){1,7}")
 @cache
 def _bound() -> regex.Pattern[str]:
     """A bound right before a figure; read backwards, so that the passage is not searched."""
-    return regex.compile(rf"(?r)(?:(?<!\w)(?:{either('measures', 'bounds')})|[<>≥≤])\s*")
+    return regex.compile(
+        rf"(?r)(?:(?<!\w)(?:{either('measures', 'bounds', backwards=True)})|[<>≥≤])\s*"
+    )
 
 
 def _is_threshold(folded: str, before: Quantity | None, quantity: Quantity) -> bool:

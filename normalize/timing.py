@@ -35,9 +35,8 @@ def _crop() -> regex.Pattern[str]:
 @cache
 def _stock_date() -> regex.Pattern[str]:
     """Words right before a day; read backwards, so that the passage is not searched."""
-    return regex.compile(
-        rf"(?r)(?:{either('timing', 'stock_dates')})\s*(?:{either('timing', 'day')})?\s*"
-    )
+    dates, day = (either("timing", key, backwards=True) for key in ("stock_dates", "day"))
+    return regex.compile(rf"(?r)(?:{dates})\s*(?:{day})?\s*")
 
 
 class Timer:

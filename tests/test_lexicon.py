@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
+import regex
 
 from extract.lexicon import (
     PROMISES,
@@ -77,7 +78,20 @@ def test_a_list_of_another_shape_is_refused() -> None:
 
 
 def test_alternation_takes_the_longest_word_first() -> None:
-    assert alternation(["tỷ", "nghìn tỷ", "tỷ đồng"]).split("|")[-1] == "tỷ"
+    found = regex.compile(alternation(["tỷ", "nghìn tỷ", "tỷ đồng", "tỷ.đ", "tấn"]))
+
+    assert found.findall("tỷ đồng, tỷ.đ, tỷ, nghìn tỷ, tấn") == [
+        *("tỷ đồng", "tỷ.đ", "tỷ", "nghìn tỷ", "tấn")
+    ]
+
+
+def test_alternation_read_backwards_takes_the_longest_word_first() -> None:
+    found = regex.compile(rf"(?r)(?:{alternation(['với', 'so với', 'so'], backwards=True)})")
+
+    match = found.match("tăng so với", 0, 11)
+
+    assert match is not None
+    assert match.group() == "so với"
 
 
 def test_a_word_pattern_finds_whole_words_only() -> None:

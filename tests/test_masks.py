@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import regex
 
 from extract.fold import fold
 from extract.intervals import Intervals
-from extract.masks import MaskRule, compiled, find_masks
+from extract.masks import MaskRule, compiled, find_masks, rules
 
-RULES = [(table, *row) for table in ("mask", "cased") for row in compiled(table)]
+RULES = [(table, rule, compiled(rule)) for table in ("mask", "cased") for rule in rules(table)]
 EXAMPLES = [rule.example for _, rule, _ in RULES]
+ROOT = Path(__file__).parent
+LINES = [
+    line
+    for path in sorted([*(ROOT / "gold").rglob("*.txt"), *(ROOT / "corpus").rglob("*.tsv")])
+    for line in path.read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize(("table", "rule", "pattern"), RULES, ids=EXAMPLES)
@@ -24,7 +31,20 @@ def test_every_rule_matches_its_example(
 
     assert match is not None
     assert any(char.isdigit() for char in match.group())
-    assert not rule.hints or any(hint in text for hint in rule.hints)
+    assert rule.may_match(text)
+
+
+@pytest.mark.parametrize(("table", "rule", "pattern"), RULES, ids=EXAMPLES)
+def test_hints_hide_nothing(table: str, rule: MaskRule, pattern: regex.Pattern[str]) -> None:
+    hidden = [
+        match.group()
+        for line in LINES
+        if not rule.may_match(text := line if table == "cased" else fold(line))
+        for match in pattern.finditer(text)
+        if any(map(str.isdigit, match.group()))
+    ]
+
+    assert not hidden
 
 
 @pytest.mark.parametrize(("table", "rule", "pattern"), RULES, ids=EXAMPLES)
