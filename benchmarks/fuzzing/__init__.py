@@ -1,0 +1,1 @@
+"""Inputs made at random for every reader and for the grammar of figures."""
