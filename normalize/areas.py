@@ -1,7 +1,8 @@
 """Places as reports write them, and the provinces with the dates they are valid for.
 
 Names and codes are both reused by other territories after a reform, so a place is only
-known together with a date. Communes are not listed here.
+known together with a date. Communes are not listed here: a person supplies them
+(``normalize.territories``).
 """
 
 from __future__ import annotations
@@ -60,6 +61,33 @@ def provinces() -> tuple[Province, ...]:
         )
         for row in csv.DictReader(text.splitlines())
     )
+
+
+def before(day: date) -> str:
+    """What is added to the area of figures about a territory that ended before ``day``.
+
+    >>> before(REFORM), before(date(2008, 2, 14))
+    (' (trước 01/7/2025)', ' (trước 14/02/2008)')
+    """
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)  # as decree 30/2020 has it
+    return f" (trước {day.day:02}/{month}/{day.year})"
+
+
+def kind_of(name: str) -> str:
+    """The kind of territory that a name begins with, "" for none.
+
+    >>> kind_of("Phường An Lạc"), kind_of("TP. Huế"), kind_of("An Lạc")
+    ('phường', 'thành phố', '')
+    """
+    folded = fold(name)
+    begun = (word for word in _tables()["kinds"] if folded.startswith(f"{word} "))
+    longest = max(begun, key=len, default="")
+    return _tables()["kinds"].get(longest, "")
+
+
+def kinds() -> frozenset[str]:
+    """The kinds of territory that names begin with, in lower case."""
+    return frozenset(_tables()["kinds"].values())
 
 
 def unchanged_by_reform(area: str) -> bool:

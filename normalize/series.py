@@ -14,15 +14,15 @@ before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from normalize.areas import REFORM, unchanged_by_reform
+from normalize.areas import REFORM, before, unchanged_by_reform
 from normalize.catalogue import catalogue
 from normalize.indicator_witnesses import usual_unit
 from normalize.indicators import OwnNames
@@ -33,7 +33,7 @@ from normalize.vintage import vintage_of
 from solieu.model import Comparator, CompareTo, Measure, Observation, ObsStatus, Recognition
 
 #: Added to the area of figures about a territory that the reform changed.
-OLD_TERRITORY = " (trước 01/7/2025)"
+OLD_TERRITORY = before(REFORM)
 
 _AT_LEAST = frozenset({">", ">="})
 _AT_MOST = frozenset({"<", "<="})
@@ -98,13 +98,17 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReportFigures:
-    """What one document has for series; ``areas`` are all the places that it names."""
+    """What one document has for series; ``areas`` are all the places that it names.
+
+    ``territories`` tells what the series of a place is called where a list of areas knows.
+    """
 
     source: str
     document_id: str
     vintage: str
     areas: frozenset[str]
     figures: tuple[Figure, ...]
+    territories: Mapping[str, str] = field(default_factory=dict)
 
 
 class Stated(NamedTuple):
@@ -127,7 +131,13 @@ def build(
     name are left out, and so are the two ends of a range, which are no single number. A
     figure that a document repeats is one row.
     """
-    reports = [report_figures(recognition) for recognition in recognitions]
+    return joined([report_figures(recognition) for recognition in recognitions], names)
+
+
+def joined(
+    reports: Sequence[ReportFigures], names: OwnNames | None = None
+) -> tuple[SeriesRow, ...]:
+    """As ``build``, from the figures of each report."""
     shared = Shared(names or OwnNames())
     for report in reports:
         shared.learn(report)
@@ -143,8 +153,13 @@ def table_order(one: Stated) -> tuple[object, ...]:
 # --- one document ---------------------------------------------------------------
 
 
-def report_figures(recognition: Recognition) -> ReportFigures:
-    """The figures of one document with a value, a period and a name."""
+def report_figures(
+    recognition: Recognition, territories: Mapping[str, str] | None = None
+) -> ReportFigures:
+    """The figures of one document with a value, a period and a name.
+
+    ``territories`` as in ``ReportFigures``.
+    """
     info = recognition.info
     reading = recognition.document.reading
     return ReportFigures(
@@ -157,6 +172,7 @@ def report_figures(recognition: Recognition) -> ReportFigures:
             for place, one in enumerate(recognition.observations)
             if one.value is not None and one.period and _is_named(one)
         ),
+        territories=territories or {},
     )
 
 
@@ -214,12 +230,14 @@ class Shared:
                 here = (published, one.place, one.indicator)
                 self._first[key] = min(here, self._first.get(key, here))
 
-    def subject(self, one: Figure, vintage: str) -> Subject:
+    def subject(self, one: Figure, report: ReportFigures) -> Subject:
         """What the series of a figure is about, in the whole archive."""
         if self._wholes is None:
             self._wholes = whole_areas(sorted(self._areas))
         subject = one.subject
-        area = _territory(self._wholes.get(subject.area, subject.area), vintage)
+        area = report.territories.get(subject.area) or _territory(
+            self._wholes.get(subject.area, subject.area), report.vintage
+        )
         return subject._replace(area=area, label=self.names.slips.get(subject.label, subject.label))
 
     def title(self, subject: Subject) -> str:
@@ -243,7 +261,7 @@ def stated(report: ReportFigures, shared: Shared) -> Iterator[Stated]:
     vintage = report.vintage
     cells: dict[tuple[Subject, str], list[Figure]] = defaultdict(list)
     for one in report.figures:
-        cells[shared.subject(one, vintage), one.period].append(one)
+        cells[shared.subject(one, report), one.period].append(one)
     published = _published(report)
     for (subject, period), repeats in cells.items():
         comparators = {one.comparator for one in repeats}

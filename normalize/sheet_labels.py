@@ -192,7 +192,8 @@ def _is_theme(label: str, level: int) -> bool:
 
 @lru_cache(maxsize=4096)  # a row is asked for by each of its figures
 def area_of(label: str) -> str:
-    """The place a label names and nothing else: a province, a region, the country."""
+    """The place a label names and nothing else: a province, a region, the country; a commune
+    or district where its kind stands before the name."""
     folded = fold(label).strip(" .")
     if folded in listed("regions"):
         return label.capitalize() if label.isupper() else label
@@ -200,7 +201,7 @@ def area_of(label: str) -> str:
     spans = province_spans(bare)
     if spans and spans[0] == (0, len(bare)):
         return find_place(label.title() if label.isupper() else label)
-    return ""
+    return kept if (kept := find_place(label)) and fold(kept) == folded else ""
 
 
 def _sums_up(row: Row, above: Row) -> bool:

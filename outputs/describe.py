@@ -1,9 +1,10 @@
-"""docs/format.md, written from the columns: ``python -m outputs.describe``."""
+"""docs/format.md, written from the columns and beside.md: ``python -m outputs.describe``."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from outputs.columns import TABLES, Column, Table, table
 
@@ -50,7 +51,8 @@ def markdown() -> str:
     tables = [table(name) for name in TABLES]
     listed = "\n".join(f"- `{one.file}`: {one.en}\n  {one.vi}" for one in tables)
     described = "".join(line for one in tables for line in _described(one))
-    return f"{_HEAD}\n{listed}{_COMMON}{described}"
+    beside = Path(__file__).with_name("beside.md").read_text("utf-8")
+    return f"{_HEAD}\n{listed}{_COMMON}{described}{beside}"
 
 
 def _described(one: Table) -> Iterator[str]:

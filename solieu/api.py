@@ -203,13 +203,15 @@ def run(
     ocr: OcrMode = "auto",
     ocr2: bool = False,
     mapping: str | os.PathLike[str] | None = None,
+    areas: str | os.PathLike[str] | None = None,
 ) -> RunResult:
     """Read files and folders and write the output folder ``out``, as ``solieu run`` does.
 
     ``jobs`` is the number of files read at the same time, by default one for each
     processor. Documents stamped secret are skipped unless ``read_classified``. ``cache``
     keeps what was read for later runs; ``ocr`` and ``ocr2`` are as in ``read``. ``mapping`` is
-    a file of decisions about labels, obeyed before the mapping.csv beside the reports. Raises
+    a file of decisions about labels, obeyed before the mapping.csv beside the reports;
+    ``areas`` a list of places, obeyed instead of the areas.csv beside them. Raises
     ``solieu.errors.UsageError`` where there is nothing to read or ``out`` cannot be
     written; a single file that cannot be read is a failed record of the result.
     """
@@ -220,6 +222,7 @@ def run(
         cache=cache,
         ocr=Ocr(ocr, ocr2),
         mapping=None if mapping is None else Path(mapping),
+        areas=None if areas is None else Path(areas),
     )
     return _run([_place(path) for path in several], _place(out), settings=settings)
 

@@ -39,6 +39,7 @@ def add_batch_options(syntax: CommandSyntax) -> None:
     option("--fail-fast", action="store_true", help=say("help.fail_fast", lang))
     option("--strict", action="store_true", help=say("help.strict", lang))
     option("--mapping", metavar="CSV", type=Path, help=say("help.mapping", lang))
+    option("--areas", metavar="CSV", type=Path, help=say("help.areas", lang))
     syntax.read_classified()
     syntax.ocr()
 
@@ -54,6 +55,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
         fail_fast=options.fail_fast,
         ocr=Ocr(options.ocr, options.ocr2),
         mapping=options.mapping,
+        areas=options.areas,
     )
 
 

@@ -27,7 +27,10 @@ METADATA_FILE = "metadata.csv"
 #: Beside the inputs: what a person decided about labels, see ``solieu.mappings``.
 MAPPING_FILE = "mapping.csv"
 
-_BESIDE = (METADATA_FILE, MAPPING_FILE)
+#: Beside the inputs: the places that a person knows, see ``solieu.area_files``.
+AREAS_FILE = "areas.csv"
+
+_BESIDE = (METADATA_FILE, MAPPING_FILE, AREAS_FILE)
 
 #: What a person would call the kinds of file that can be read.
 KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, HTML, PDF, PNG, JPEG, TIFF, ZIP"

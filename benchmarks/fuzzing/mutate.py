@@ -85,7 +85,10 @@ def _slice(root: etree._Element, rng: random.Random) -> None:
     """Leave a part of the longest list of children: what is small is tried more often."""
     longest = max(root.iter(), key=len)
     first = rng.randrange(max(len(longest) - _MOST_NODES, 0) + 1)
-    longest[:] = longest[first : first + rng.randint(1, _MOST_NODES)]
+    last = first + rng.randint(1, _MOST_NODES)
+    children = list(longest)
+    for child in (*children[:first], *children[last:]):
+        longest.remove(child)
 
 
 def _of_tree(root: etree._Element, rng: random.Random) -> None:

@@ -29,7 +29,8 @@ from audit.audit import claims_of
 from audit.checks import Judged, check_of
 from audit.reconcile import is_finding
 from normalize.indicators import IndicatorRow, merged, own_names, row_order
-from normalize.series import Shared, Stated, build, rows, stated, table_order
+from normalize.series import ReportFigures, Shared, Stated, joined, rows, stated, table_order
+from normalize.territories import Doubt
 from outputs.archive_tables import Across
 from outputs.manifest import SideInput
 from outputs.rendered import CheckLine, check_line
@@ -139,6 +140,18 @@ def labels_of(kept: Sequence[Kept], store: Store) -> Iterator[IndicatorRow]:
         yield from facts.labels
 
 
+def places_of(kept: Sequence[Kept], store: Store) -> Iterator[tuple[str, Doubt | None]]:
+    """The places that lists of areas leave as they are written, and why."""
+    for _, facts in _facts(kept, store):
+        yield from facts.places
+
+
+def report_figures_of(kept: Sequence[Kept], store: Store) -> Iterator[ReportFigures]:
+    """What each document has for series."""
+    for _, facts in _facts(kept, store):
+        yield facts.figures
+
+
 def _facts(kept: Sequence[Kept], store: Store) -> Iterator[tuple[Kept, Facts]]:
     for one in kept:
         facts = one.facts(store)
@@ -153,6 +166,7 @@ def _check_order(item: tuple[str, CheckLine]) -> tuple[str, int, str]:
 
 def in_memory(
     records: tuple[DocumentRecord, ...],
+    figures: Iterable[ReportFigures],
     labels: Iterable[IndicatorRow],
     titles: Mapping[str, str],
     side_inputs: tuple[SideInput, ...],
@@ -166,7 +180,7 @@ def in_memory(
     return Results(
         records=records,
         archive_checks=audit_archive(found, lambda report: _with_rows(read[id(report)])),
-        series=build(found, names),
+        series=joined(tuple(figures), names),
         indicators=tuple(merged(ordered, names)),
         side_inputs=side_inputs,
         settings=settings,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # their modules load word lists
     from normalize.corrections import Correction
     from normalize.indicators import IndicatorRow
     from normalize.series import ReportFigures
+    from normalize.territories import Doubt
 
 
 #: Flag of figures that give one cell of a series two values within one report.
@@ -45,7 +46,8 @@ class Job:
     """One document to process.
 
     ``sha256`` is that of the content when the job was made. ``decided`` are the decisions
-    of people about its labels. ``reading`` is the entry of
+    of people about its labels, ``areas`` the list of places that holds for it, as
+    ``solieu.area_files`` packs it. ``reading`` is the entry of
     an earlier reading of this content, if there is one. ``content`` holds the file itself
     where it is sent to a computer that cannot see it.
     """
@@ -59,6 +61,7 @@ class Job:
     reading: Path | None = None
     content: bytes | None = None
     ocr: Ocr = AUTO_OCR
+    areas: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the steps across documents want of one of them."""
+    """What the steps across documents want of one of them.
+
+    ``places`` are those that its list of areas leaves as they are written, with why.
+    """
 
     figures: ReportFigures
     facts: ReportFacts
     labels: tuple[IndicatorRow, ...]
+    places: tuple[tuple[str, Doubt | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +219,7 @@ def _product(
     from normalize.indicators import match
     from normalize.series import report_figures
 
+    recognition, territories, places = _settled(job, recognition)
     decided = Corrections(job.decided)
     matching = match([recognition], lambda _: decided)
     matched = _flagged(matching.apply(recognition))
@@ -224,11 +232,24 @@ def _product(
         recognition=matched,
         checks=checks,
     )
-    facts = Facts(report_figures(matched), facts_of(matched), matching.rows)
+    figures = report_figures(matched, territories)
+    facts = Facts(figures, facts_of(matched), matching.rows, places)
     vi, en = ("; ".join(each.text(lang) for each in reading.problems) for lang in ("vi", "en"))
     left = Message(vi, en) if reading.problems else None
     told = Told(record.source, record.status, record.reason, record.sha256, left)
     return Product(told, (pack(rendered(record)), pack(facts), pack(record)), fresh)
+
+
+def _settled(
+    job: Job, recognition: Recognition
+) -> tuple[Recognition, Mapping[str, str], tuple[tuple[str, Doubt | None], ...]]:
+    """As ``normalize.territories.settled``, by the list of areas that holds for the document."""
+    if not job.areas:
+        return recognition, {}, ()
+    from normalize.territories import settled
+    from solieu.area_files import territories_in
+
+    return settled(recognition, territories_in(job.areas))
 
 
 def _flagged(recognition: Recognition) -> Recognition:

@@ -18,6 +18,7 @@ from outputs.lock import locked
 from outputs.manifest import SideInput
 from outputs.results import Results
 from outputs.staging import HIDDEN, Staging, finish
+from solieu.area_files import AreaFiles
 from solieu.batch.document import Told
 from solieu.batch.kept import Kept
 from solieu.batch.places import work_folder
@@ -59,11 +60,12 @@ class Gathered:
     @cached_property
     def results(self) -> Results:
         """Everything, every document in memory; loaded when it is first asked for."""
-        from solieu.batch.across import in_memory, labels_of
+        from solieu.batch.across import in_memory, labels_of, report_figures_of
 
         records = tuple(one.record(self._store) for one in self._kept)
         labels = labels_of(self._kept, self._store)
-        return in_memory(records, labels, self.titles, self.side_inputs, self.settings)
+        figures = report_figures_of(self._kept, self._store)
+        return in_memory(records, figures, labels, self.titles, self.side_inputs, self.settings)
 
     def write(self, out: Path, picked: PickedUp) -> Totals:
         """Write every table into ``out``, never holding more than one document.
@@ -110,30 +112,37 @@ def gathered(
         _something_to_read(inputs)
         overrides = Overrides({one.path: one.content for one in found if _is_metadata(one)})
         mappings = Mappings(inputs, settings.mapping)
+        areas = AreaFiles(inputs, settings.areas)
         with locked(out):
             finish(out)
             pick_up(out, input_folders(paths))  # complain now, not after hours
-            yield _gathered(inputs, overrides, mappings, out, settings, progress)
+            yield _gathered(inputs, overrides, mappings, areas, out, settings, progress)
 
 
 def _gathered(
     inputs: Sequence[Input],
     overrides: Overrides,
     mappings: Mappings,
+    areas: AreaFiles,
     out: Path,
     settings: Settings,
     progress: Progress | None,
 ) -> Gathered:
     folder, passing = work_folder(out, settings)
     store = Store(folder)
-    kept = Schedule(settings, store, progress).work(inputs, overrides, mappings)
+    kept = Schedule(settings, store, progress).work(inputs, overrides, mappings, areas)
     found = Gathered(
         documents=tuple(one.told for one in kept),
-        notices=(*overrides.notices(), *_unmet(mappings, kept, store)),
+        notices=(
+            *overrides.notices(),
+            *_unmet(mappings, kept, store),
+            *_left(areas, kept, store),
+        ),
         files={one.source: one.content for one in inputs},
         side_inputs=(
             *(SideInput(held.source, held.sha256) for held in overrides.files),
             *(SideInput(held.source, held.sha256) for held in mappings.files),
+            *(SideInput(held.source, held.sha256) for held in areas.files),
         ),
         settings={
             "read_classified": "true" if settings.read_classified else "false",
@@ -156,6 +165,15 @@ def _unmet(mappings: Mappings, kept: Sequence[Kept], store: Store) -> tuple[Mess
     from solieu.batch.across import labels_of
 
     return mappings.notices(row.label for row in labels_of(kept, store))
+
+
+def _left(areas: AreaFiles, kept: Sequence[Kept], store: Store) -> tuple[Message, ...]:
+    """What the lists of areas join, and the places that they leave as they are written."""
+    if not areas.files:
+        return ()
+    from solieu.batch.across import places_of
+
+    return areas.notices(places_of(kept, store))
 
 
 def _take_away(work: Path, hidden: Path) -> None:

@@ -52,12 +52,23 @@ def reading_key(job: Job) -> str:
 
 def document_key(job: Job) -> str:
     """The key of all that a document gives: its reading, its name, and the rules."""
-    return _key(rules_version(), reading_key(job), job.source, *_said(job), *map(repr, job.decided))
+    return _key(
+        rules_version(),
+        reading_key(job),
+        job.source,
+        *_said(job),
+        *map(repr, job.decided),
+        *_areas(job),
+    )
 
 
 def _said(job: Job) -> tuple[str, ...]:
     said = job.override
     return said.title, said.number, said.issuer, said.area, said.issued, said.period
+
+
+def _areas(job: Job) -> tuple[str, ...]:
+    return (blake2b(job.areas, digest_size=20).hexdigest(),) if job.areas else ()
 
 
 def _key(*parts: str) -> str:

@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from math import ceil
 
+from solieu.area_files import AreaFiles
 from solieu.batch.document import Gone, Job, Product, refused
 from solieu.batch.engines import Engine, Products, Task, engine
 from solieu.batch.kept import Kept, in_hand, keep, reading_key, recall
@@ -69,7 +70,9 @@ class Schedule:
     _tries: Counter[str] = field(default_factory=Counter)
     _todo: deque[Task] = field(default_factory=deque)
 
-    def work(self, inputs: Sequence[Input], overrides: Overrides, mappings: Mappings) -> list[Kept]:
+    def work(
+        self, inputs: Sequence[Input], overrides: Overrides, mappings: Mappings, areas: AreaFiles
+    ) -> list[Kept]:
         """Do all of ``inputs``; what each gave, by source.
 
         Raises UsageError where the store or the engine fails, StoppedError where a
@@ -78,7 +81,7 @@ class Schedule:
         self._total = len(inputs)
         jobs: dict[str, list[Job]] = {}
         for one in inputs:
-            job = one.refusal or _hashed(one, overrides, mappings, self.settings)
+            job = one.refusal or _hashed(one, overrides, mappings, areas, self.settings)
             if isinstance(job, Message):
                 self._finish(in_hand(refused(one.source, job, one.status)))
             else:
@@ -182,7 +185,7 @@ def _grouped(heads: Sequence[Job], workers: int) -> list[Task]:
 
 
 def _hashed(
-    one: Input, overrides: Overrides, mappings: Mappings, settings: Settings
+    one: Input, overrides: Overrides, mappings: Mappings, areas: AreaFiles, settings: Settings
 ) -> Job | Message:
     override = overrides.of(one.path, one.root)
     decided = mappings.rows_of(one.source)
@@ -194,6 +197,7 @@ def _hashed(
         settings.read_classified,
         decided,
         ocr=settings.ocr,
+        areas=areas.of(one.source),
     )
     sha256 = _sha256(job)
     return sha256 if isinstance(sha256, Message) else replace(job, sha256=sha256)

@@ -35,11 +35,12 @@ def cores() -> int:
 class Settings:
     """How to run.
 
-    Three have an effect on results: ``read_classified`` reads documents stamped secret too,
+    Four have an effect on results: ``read_classified`` reads documents stamped secret too,
     which are skipped otherwise, ``ocr`` says how scanned pages are read, ``mapping`` is a
-    file of decisions about labels, obeyed before the mapping.csv beside the inputs. ``jobs``
-    is how many documents are read at the same time; ``limits`` None reads them in this very
-    process, unguarded. ``cache`` keeps what was read for later runs. ``scheduler`` is the
+    file of decisions about labels, obeyed before the mapping.csv beside the inputs; ``areas``
+    is a list of places, obeyed instead of the areas.csv beside them. ``jobs`` is how many
+    documents are read at the same time; ``limits`` None reads them in this very process,
+    unguarded. ``cache`` keeps what was read for later runs. ``scheduler`` is the
     address of a Dask scheduler, or "local" for one on this computer. ``fail_fast`` stops at
     the first document that cannot be read.
     """
@@ -52,6 +53,7 @@ class Settings:
     fail_fast: bool = False
     ocr: Ocr = AUTO_OCR
     mapping: Path | None = None
+    areas: Path | None = None
 
 
 DEFAULTS = Settings()
