@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from extract.bombs import is_bomb
+from extract.kinds import ZIP_ERRORS, is_locked
 from solieu.errors import ReadError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,7 +41,7 @@ class Package:
         """Open a Word file. Raises ReadError where it is damaged or no Word document."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError) as error:
+        except ZIP_ERRORS as error:
             raise _damaged(source, "mục lục ZIP", "ZIP directory") from error
         package = cls(archive, source, "")
         targets = package._relations("_rels/.rels", "")
@@ -101,9 +101,9 @@ class Package:
             if is_bomb(self.archive.getinfo(name), _LARGEST):
                 raise _damaged(self.source, f"{name} (quá lớn)", f"{name} (too large)")
             data = self.archive.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise _damaged(self.source, name, name) from error
-        except RuntimeError as error:  # zipfile's word for an encrypted entry
+        except ZIP_ERRORS as error:
+            if not is_locked(error):
+                raise _damaged(self.source, name, name) from error
             raise ReadError(
                 f"{self.source}: phần {name} trong tệp Word bị mã hóa",
                 f"{self.source}: part {name} of the Word file is encrypted",

@@ -53,6 +53,12 @@ ZIP_ERRORS = (
     *(EOFError, OSError, NotImplementedError, RuntimeError, ValueError),
 )
 
+
+def is_locked(error: BaseException) -> bool:
+    """Whether an error of ``zipfile`` says that a member wants a password."""
+    return type(error) is RuntimeError  # NotImplementedError is one, too
+
+
 # How each kind is called in a message: (Vietnamese, English).
 NAMES: dict[Kind, tuple[str, str]] = {
     "text": ("văn bản thuần (.txt, .md)", "plain text (.txt, .md)"),

@@ -33,8 +33,16 @@ class Passage:
         raise IndexError(offset)
 
     def document_span(self, start: int, end: int) -> Span:
-        """The span in the reader's text of ``text[start:end]`` (not empty)."""
-        return Span(self.document_offset(start), self.document_offset(end - 1) + 1)
+        """The span in the reader's text of ``text[start:end]`` (not empty).
+
+        It ends with the piece that it begins in: what stands between two pieces, such as the
+        footnotes of a page, is no part of the passage.
+        """
+        first = self.document_offset(start)
+        piece = max(begin for begin, _ in self.starts if begin <= start)
+        after = next((begin for begin, _ in self.starts if begin > piece), None)
+        last = end if after is None else min(end, max(after - 1, start + 1))
+        return Span(first, first + last - start)
 
 
 def make_passage(text: str, spans: Iterable[Span], marks: Iterable[Mark] = ()) -> Passage:

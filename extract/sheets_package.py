@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from extract.bombs import is_bomb
+from extract.kinds import ZIP_ERRORS, is_locked
 from solieu.errors import ReadError
 
 # Unpacked size of one part; a sheet of a million cells stays below 100 MB.
@@ -30,7 +30,7 @@ class Package:
         """Raises ReadError where the ZIP is damaged."""
         try:
             return cls(zipfile.ZipFile(io.BytesIO(data)), source)
-        except (zipfile.BadZipFile, OSError) as error:
+        except ZIP_ERRORS as error:
             raise damaged(source, "mục lục ZIP", "ZIP directory") from error
 
     def holds(self, name: str) -> bool:
@@ -89,10 +89,11 @@ class Package:
             data = self.archive.read(name)
         except KeyError as error:
             raise damaged(self.source, f"thiếu {name}", f"{name} missing") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise damaged(self.source, name, name) from error
-        except RuntimeError as error:  # zipfile's word for an encrypted entry
-            raise protected(self.source) from error
+        except ZIP_ERRORS as error:
+            locked = is_locked(error)
+            raise (
+                protected(self.source) if locked else damaged(self.source, name, name)
+            ) from error
         if b"<!ENTITY" in data:  # forbidden in Office files: ECMA-376 part 2, 8.1.4
             raise damaged(self.source, f"{name}, khai báo thực thể", f"{name}, entities declared")
         return data

@@ -20,11 +20,15 @@ _OVER_A_SPAN = regex.compile(r"/\s*\d+\s+\w+$")
 @cache
 def _measure() -> regex.Pattern[str]:
     ordered = sorted(units().measures, key=lambda word: (-len(word), word))
-    parts = (
-        regex.escape(word, literal_spaces=True) + (r"(?!\w)" if word[-1].isalpha() else "")
-        for word in ordered
-    )
+    parts = (regex.escape(word, literal_spaces=True) + _end(word) for word in ordered)
     return regex.compile(rf"\s*(?P<word>{'|'.join(parts)})")
+
+
+def _end(word: str) -> str:
+    """What may not follow: "m2" is no unit in "m20"."""
+    if word[-1].isalpha():
+        return r"(?!\w)"
+    return r"(?!\d)" if word[-1].isdigit() else ""
 
 
 @cache

@@ -135,12 +135,9 @@ class Ledger:
             reason, identity = known or ("unresolved", "")
             context = sentences.quote(sentences.around(run.start()))
             self._enter(passage.document_span(*run.span()), reason, identity, context, place)
-        for statement, identity in said:
-            quantity = statement.quantity
-            if quantity.in_words:
-                span = passage.document_span(quantity.digits_start, quantity.digits_end)
-                context = sentences.quote((0, len(passage.text)))
-                self._enter(span, "observation", identity, context, place)
+        worded = [one for one in said if one[0].quantity.in_words]
+        if worded:
+            self._words(passage, worded, sentences.quote((0, len(passage.text))), place)
 
     def cell(self, place: TablePlace, reading: CellReading, ids: Sequence[str]) -> None:
         """Enter all runs of one table cell."""
@@ -155,6 +152,21 @@ class Ledger:
             if reason == "period" and _YEAR.fullmatch(run.group()):
                 reason = "year"
             self._enter(passage.document_span(*run.span()), reason, identity, context, at)
+        self._words(passage, zip(reading.statements, ids, strict=False), context, at)
+
+    def _words(
+        self,
+        passage: Passage,
+        said: Iterable[tuple[Statement, str]],
+        context: str,
+        place: Place,
+    ) -> None:
+        """Enter the numbers in words, which are no runs of digits."""
+        for statement, identity in said:
+            quantity = statement.quantity
+            if quantity.in_words:
+                span = passage.document_span(quantity.digits_start, quantity.digits_end)
+                self._enter(span, "observation", identity, context, place)
 
     def marks(self, marks: Iterable[Mark]) -> None:
         """Enter the footnote marks."""

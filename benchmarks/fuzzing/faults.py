@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from solieu.model import Check, DocumentRecord, Recognition
+from solieu.model import Check, DocumentRecord, Observation, Recognition
 
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -61,10 +61,17 @@ def _of_ledger(found: Recognition) -> Iterator[str]:
     if any(a[1] > b[0] for a, b in pairwise(covered)):
         yield "two rows for one number"
     yield from _of_runs(found.document.text, covered)
-    read = (one for one in found.observations if one.value is not None)  # others: cells of words
-    missing = [one.raw for one in read if one.observation_id not in linked]
+    # Cells of words have no value, and cells of workbooks may show a value without a number.
+    shown = [one for one in found.observations if one.value is not None and not _stored(found, one)]
+    missing = [one.raw for one in shown if one.observation_id not in linked]
     if missing:
         yield f"observations without a row: {missing[:3]}"
+
+
+def _stored(found: Recognition, one: Observation) -> bool:
+    tables = found.document.reading.tables
+    cells = (cell for table in tables if table.number == one.table for cell in table.cells)
+    return any(cell.stored is not None and cell.row + 1 == one.row for cell in cells)
 
 
 def _of_runs(text: str, covered: list[tuple[int, int]]) -> Iterator[str]:
