@@ -61,7 +61,8 @@ def test_the_same_number_is_the_same_input() -> None:
 TEXTS = [
     "Trồng 8m20 cây",  # the unit m2 ended within the digits
     "Thu 3Đ/(8Đ8m20 )",
-    "| Việc | Kết quả |\n|---|---|\n| Rau | thu 12 tấn; bán hơn hai vạn cây giống |",  # words in a cell
+    # Words in a cell:
+    "| Cây | Diện tích (ha) |\n|---|---|\n| Rau | 12; bán hơn hai vạn cây giống |",
     "| a | b |\n|---|---|\n| ước cả năm | Mười hai triệu năm trăm nghìn đồng |",
 ]
 
