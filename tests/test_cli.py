@@ -516,7 +516,7 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in paths)
     built: tuple[str, ...] = ("help.", "verdict.", "metadata.", "amount.", "counted.", "check.")
     built += ("run.", "cache.", "scale.", "unit.", "xlsx.note_", "stata.", "export.")
-    built += ("plot.", "reach.", "mapping.", "indicators.")
+    built += ("plot.", "reach.", "mapping.", "indicators.", "areas.")
 
     for key in messages.texts():
         assert f'"{key}"' in code or f"'{key}'" in code or key.startswith(built), key
