@@ -76,10 +76,11 @@ class Headings:
     def _is_title_of_targets(self, title: str) -> bool:
         """ "Các chỉ tiêu kinh tế - xã hội năm 2018": what is to come, unless it is over by then."""
         own, issued = self._context.document, self._context.issued
-        if not own or frequency(own) != "A":
+        annual = bool(own) and frequency(own) == "A"
+        if not is_task(title, later=annual):
             return False
-        over = bool(issued) and issued >= bounds(own).last.isoformat()[: len(issued)]
-        return not over and is_task(title, later=True)
+        over = own and issued and issued >= bounds(own).last.isoformat()[: len(issued)]
+        return not over
 
     def own_period(self, folded: str) -> str:
         """The period a heading states, "" if none; names ("xã Quý I") are not read."""

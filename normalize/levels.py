@@ -57,6 +57,13 @@ def _who_set_it() -> regex.Pattern[str]:
     return regex.compile(rf"\s*(?:\w+ ){{0,4}}?(?:{by_whom}|{planned})(?!\w)")
 
 
+def _is_whole_of(scene: Scene, before: Statement) -> bool:
+    """ "bàn giao 3 triệu sổ cho người lao động trong tổng số 12 triệu sổ": of the same things."""
+    return not scene.own_label or (
+        scene.same_sentence and bool(before.unit) and before.unit == scene.quantity.unit
+    )
+
+
 def level_measure(statement: Statement, scene: Scene) -> None:
     """Decide about an amount or a count; sets measure, base, sign and tie to a pair."""
     quantity, verb, before = scene.quantity, scene.verb, scene.before
@@ -66,7 +73,7 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.measure = "share"
     elif quantity.link == "pair" and before is not None:
         _pair(statement, scene, before)
-    elif "out_of" in scene.kinds and before is not None and not scene.own_label:
+    elif "out_of" in scene.kinds and before is not None and _is_whole_of(scene, before):
         statement.measure, statement.fraction_of = "denominator", scene.index - 1
     elif quantity.signed and not _is_negative_level(scene):
         statement.set_change(quantity.signed, base)

@@ -152,7 +152,7 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.sign = before.sign if not verb else 1
     elif scene.derived and before is not None:
         _derived(statement, scene, before)
-    elif kind == "equal" and scene.tail_noun:
+    elif kind in ("equal", "contribution") and scene.tail_noun:
         statement.measure = "share"
     elif not kind and "rate_noun" not in scene.kinds and _lists_on(scene.earlier):
         assert scene.earlier is not None
