@@ -101,8 +101,10 @@ def _year(period: str) -> int:
 
 @cache
 def _bare_year() -> regex.Pattern[str]:
-    versus = either("bases", "versus")
-    return regex.compile(rf"(?:{versus}) (?P<year>(?:19|20)\d\d)(?![\d.,]\d|\d)")
+    versus, feasts = either("bases", "versus"), either("bases", "feasts")
+    return regex.compile(
+        rf"(?:{versus}) (?:(?:{feasts}) ){{0,3}}(?P<year>(?:19|20)\d\d)(?![\d.,]\d|\d)"
+    )
 
 
 @cache

@@ -17,7 +17,7 @@ class Frame:
     tasks to come, so that figures are targets. ``unit`` is the unit of figures that have
     none, ``title`` the heading as a last resort for a label, ``topic`` what the document's
     title is about, ``season`` the period of a
-    crop's figures, ``plan`` the period of the plan that a footnote's anchor names.
+    crop's figures, ``stock`` the day that was last said of a stock in this section, ``plan`` the period of the plan that a footnote's anchor names.
     """
 
     context: PeriodContext
@@ -31,4 +31,5 @@ class Frame:
     title: str = ""
     topic: str = ""
     season: str = ""
+    stock: str = ""
     plan: str = ""

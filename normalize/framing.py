@@ -9,6 +9,7 @@ from functools import cache
 
 import regex
 
+from extract.fold import fold
 from extract.intervals import Intervals
 from extract.lexicon import either, word_pattern, word_set
 from extract.passages import Passage
@@ -21,6 +22,7 @@ from normalize.phrase_sets import Token
 from normalize.phrases import last_clause, render, strip, tokens
 from normalize.sentences import Sentences
 from normalize.statements import Statement
+from normalize.stocks import is_stock
 from solieu.model import Block, Document
 
 _LONGEST_GROUP = 14  # words
@@ -61,6 +63,7 @@ class Frames:
         """``context`` holds the period and the day of the whole document, ``title`` its title."""
         self._context = context
         self._memory: dict[int, Memory] = {}
+        self._stock = ("", "")  # the section, and the day last said of a stock in it
         self.headings = Headings(document, context, title)
         pieces = sorted(
             (span.start, span.end, index)
@@ -82,6 +85,10 @@ class Frames:
         """Keep what a block said, for the notes and lists that hang on it."""
         levels = tuple(s for i, s in enumerate(statements) if s.clause == i)
         self._memory[index] = Memory(block, passage, sentences, levels, bool(statements))
+        for one in levels:
+            dated = one.period_basis == "stated" and one.period.startswith("..")
+            if dated and not one.former and is_stock(fold(one.label)):
+                self._stock = block.section, one.period
 
     def frame(self, index: int, block: Block, passage: Passage) -> Frame:
         """The frame of one block."""
@@ -99,6 +106,7 @@ class Frames:
             title=heads.title,
             topic=self.headings.topic,
             season=self.headings.season,
+            stock=self._stock[1] if self._stock[0] == block.section else "",
         )
         if block.note and block.anchor >= 0:
             return self._note(frame, block.anchor)

@@ -106,6 +106,8 @@ def _lists_on(scene: Scene, before: Statement) -> bool:
     """True where the figure only goes on a list of changes, plans or estimates."""
     if scene.own_label or scene.cues or scene.tail_noun or not scene.same_sentence:
         return False
+    if scene.is_bracketed_base:
+        return False
     kind = scene.quantity.unit_kind
     return before.measure in ("change", "plan", "estimate") and (
         before.quantity.unit_kind == kind != "counter"

@@ -53,3 +53,9 @@ def head(folded: str) -> str:
     """The words before the first colon of a sentence, "" where it has none near its start."""
     before, colon, _ = folded[:_NEAR].partition(":")
     return before if colon else ""
+
+
+def aim(folded: str) -> str:
+    """The words of an adverbial that sets an aim ("Mục tiêu đến năm 2025, ..."), else ""."""
+    before, comma, _ = folded[:_NEAR].partition(",")
+    return before if comma and opening("aims").match(folded) is not None else ""

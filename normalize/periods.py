@@ -238,15 +238,15 @@ def _year_to_date(mention: PeriodMention, context: PeriodContext) -> str | None:
     base = context.heading or context.document
     if not base:
         return _simple_year(_year(mention, context))
-    days = bounds(base)
-    if days.first is None or year_of(base) is None:
-        return None
+    last = bounds(base).last
     year = _year(mention, context)
-    if year is None:
+    if year is None and bounds(base).first is not None:
+        year = last.year  # a period over two New Years: the later one began what is summed up
+    if year is None or bounds(base).first is None or year > last.year:
         return None
     if len(base.rsplit("..", 1)[-1]) == len("2026-01-21"):
-        return f"{year:04}-01-01..{days.last.isoformat()}"
-    return _between_months(year, 1, days.last.year, days.last.month)
+        return f"{year:04}-01-01..{last.isoformat()}"
+    return _between_months(year, 1, last.year, last.month)
 
 
 def _from_new_year(end: date) -> str:

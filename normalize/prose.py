@@ -26,7 +26,7 @@ from normalize.labelling import Labeller
 from normalize.levels import level_measure
 from normalize.lists import Lists
 from normalize.open_bases import OpenBases
-from normalize.openings import head, is_task
+from normalize.openings import aim, head, is_task
 from normalize.ordered import Ordered
 from normalize.percents import percent_measure
 from normalize.periods import bounds, resolve
@@ -169,7 +169,8 @@ class _Reader:
 
     def _opens_task(self, start: int, end: int) -> bool:
         """ "Dự toán năm 2010: thu ...": the sentence itself opens targets of a later period."""
-        opening = head(self.folded[start:end].lstrip())
+        said = self.folded[start:end].lstrip()
+        opening = head(said) or aim(said)
         if not opening:
             return False
         own = self.frame.context.document

@@ -116,8 +116,8 @@ class Scene:
 
     @cached_property
     def is_change(self) -> bool:
-        """True where a verb of growth or fall rules the figure."""
-        return self.verb is not None and self.verb.kind in CHANGES
+        """True where a verb of growth or fall rules the figure, not the level it sets out from."""
+        return self.verb is not None and self.verb.kind in CHANGES and not self.is_former
 
     @cached_property
     def is_multiple(self) -> bool:
@@ -163,6 +163,9 @@ class Scene:
         value, done = self.quantity.value, level.quantity.value
         if not value or not done:
             return False
+        fell = before.quantity.value
+        if fell is not None and self.quantity.unit == before.quantity.unit == level.quantity.unit:
+            return gap.endswith("(") and gap != "(" and done - value == fell * before.sign
         return (
             before.quantity.unit_kind == "percent"
             and gap.endswith("(")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 
 import regex
 
+from extract.fold import fold
 from extract.lexicon import either, word_set
 from extract.periods_mention import PeriodMention
 from normalize.frame import Frame
@@ -15,6 +16,7 @@ from normalize.ordered import Ordered
 from normalize.periods import bounds, frequency, resolve, year_of, yoy
 from normalize.segments import Segment
 from normalize.statements import Statement
+from normalize.stocks import is_flow, is_stock
 from solieu.model import Measure
 
 _LONGEST_OPENING = 200  # characters of connectives before a period that opens a sentence
@@ -248,6 +250,8 @@ class Timer:
 
     def _resolve(self, mention: PeriodMention) -> str | None:
         if mention.kind == "edge" and mention.year:
+            if mention.quarter:
+                return f"{mention.year:04}-Q{mention.quarter}"
             if not (mention.month or mention.unit == "month"):
                 return f"{mention.year:04}"  # "cuối năm 2022": the year's own figure
         elif mention.kind == "day" and _stock_date().match(self._folded, 0, mention.start):
@@ -317,12 +321,24 @@ class Timer:
         frame = self._frame
         if frame.period:
             statement.set_period(frame.period, "stated")
+        elif frame.stock and self._is_stock(statement):
+            statement.set_period(frame.stock, "stated")
         elif frame.season and self._crop_from <= statement.quantity.start:
             statement.set_period(frame.season, "document")
         elif self._context.heading:
             statement.set_period(self._context.heading, "heading")
         elif self._context.document:
             statement.set_period(self._context.document, "document")
+
+    def _is_stock(self, statement: Statement) -> bool:
+        """By its label, else by the words its sentence opens with: "dư nợ ... 24%, điện 40%"."""
+        label = fold(statement.label)
+        if is_flow(label):
+            return False
+        at = statement.quantity.start
+        start = next(start for start, end in self._sentences if at < end)
+        opening = "".join(takewhile(lambda char: not char.isdigit(), self._folded[start:at]))
+        return is_stock(label) or is_stock(opening)
 
 
 def _anchor(statements: Sequence[Statement], clause: int) -> Statement | None:
