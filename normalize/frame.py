@@ -16,8 +16,9 @@ class Frame:
     ``estimate`` and ``period`` from the same place; ``task`` says that the section lists
     tasks to come, so that figures are targets. ``unit`` is the unit of figures that have
     none, ``title`` the heading as a last resort for a label, ``topic`` what the document's
-    title is about, ``season`` the period of a
-    crop's figures, ``stock`` the day that was last said of a stock in this section, ``plan`` the period of the plan that a footnote's anchor names.
+    title is about, ``season`` the period of a crop's figures, ``stock`` the day that was last
+    said of a stock in this section, ``plan`` the period of the plan that a footnote's anchor
+    names.
     """
 
     context: PeriodContext
