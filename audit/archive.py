@@ -4,12 +4,15 @@ Figures are set against each other only where place, indicator, unit, measure, p
 and period are the same by name. Revised figures are normal in official statistics, so
 estimates are asked about, not contradicted. A finding between reports and one within a
 report may have one cause, so both are weighed together.
+
+An archive is looked at part by part, a part being one place and one year: a figure is set
+against figures of its own year and the year before. So a further report changes few parts.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -33,8 +36,10 @@ from audit.register import Register
 from audit.vintages import (
     Archive,
     Group,
+    Part,
     Subject,
     archive_of,
+    ending_year,
     group_of,
     in_order,
     month_before,
@@ -45,37 +50,35 @@ from extract.fold import fold
 from solieu.model import Check, Observation, Recognition
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFacts:
-    """What one report has to say to others.
+class Fact(NamedTuple):
+    """A figure that a report is of one mind about, and what it is about."""
 
-    ``figures`` are those it is of one mind about, each with what it is about;
-    ``registers`` its open files: unit, month and the figures by their role.
-    """
-
-    document_id: str
-    source: str
-    area: str
-    issued: str
-    period: str
-    figures: tuple[tuple[Subject, str, Observation], ...]
-    registers: tuple[tuple[str, str, Mapping[str, Observation]], ...]
-
-    @property
-    def when(self) -> tuple[str, str, str]:
-        """The order of reports, see ``in_order``."""
-        return publication(self.period, self.issued, self.document_id)
-
-
-class Held(NamedTuple):
-    """A figure among those of all reports; ``order`` is the rank of its report."""
-
-    group: Group
-    order: int
-    place: int
     subject: Subject
     period: str
     figure: Observation
+
+
+class OpenFiles(NamedTuple):
+    """The figures of open files of one unit and month, by their role."""
+
+    unit: str
+    month: str
+    roles: Mapping[str, Observation]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """What one report has to say to others, by the part of the archive it belongs to."""
+
+    document_id: str
+    when: tuple[str, str, str]
+    figures: Mapping[Part, tuple[Fact, ...]]
+    registers: Mapping[Part, tuple[OpenFiles, ...]]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that it has something to say to, sorted."""
+        return tuple(sorted({*self.figures, *self.registers}))
 
 
 def audit_archive(
@@ -94,19 +97,28 @@ def audit_archive(
     """
     ordered = in_order(recognitions)
     reports = [facts_of(report) for report in ordered]
-    held = [one for order, report in enumerate(reports) for one in grouped(report, order)]
-    judged = [*of_groups(sorted(held, key=by_group)), *open_files(reports)]
+    judged = [
+        one
+        for part, among in parts_of([report.parts for report in reports])
+        for one in judged_in(part, [(order, reports[order]) for order in among])
+    ]
     plain = [one for one in judged if not is_finding(one)]
     figures = {report.document.reading.document_id: report.observations for report in ordered}
     orders = {name: order for order, name in enumerate(figures)}
-    involved = figures_of(judged)
+    told = [told_of(one) for one in judged]
+    involved = figures_of(told)
     own = [
         claim
         for report in ordered
         if any(one.observation_id in involved for one in report.observations)
-        for claim in drawn_in(involved, own_claims(report))
+        for claim in _drawn_in(involved, own_claims(report))
     ]
-    findings = tied(judged, own, orders, figures.__getitem__)
+    claims = [*own, *judged]
+    findings = [
+        one
+        for cause in causes([told_of(one) for one in claims], involved)
+        for one in tied([claims[n] for n in cause.claims], cause, orders, figures.__getitem__)
+    ]
 
     def place(one: Judged) -> tuple[object, ...]:
         stated = one.claim.stated
@@ -118,45 +130,146 @@ def audit_archive(
 
 def facts_of(report: Recognition) -> ReportFacts:
     """All of one report that the rules between reports look at."""
-    reading = report.document.reading
+    info, document_id = report.info, report.document.reading.document_id
+    figures: defaultdict[Part, list[Fact]] = defaultdict(list)
+    for subject, period, figure in of_one_mind(report):
+        figures[Part(subject.area, ending_year(period))].append(Fact(subject, period, figure))
+    registers: defaultdict[Part, list[OpenFiles]] = defaultdict(list)
+    if area := fold(info.area):
+        for one in _registers(report):
+            registers[Part(area, ending_year(one.month))].append(one)
     return ReportFacts(
-        document_id=reading.document_id,
-        source=reading.source,
-        area=report.info.area,
-        issued=report.info.issued,
-        period=report.info.period,
-        figures=tuple(of_one_mind(report)),
-        registers=tuple(_registers(report)),
+        document_id=document_id,
+        when=publication(info.period, info.issued, document_id),
+        figures={part: tuple(held) for part, held in figures.items()},
+        registers={part: tuple(held) for part, held in registers.items()},
     )
 
 
-def grouped(report: ReportFacts, order: int) -> Iterator[Held]:
-    """The figures of a report, each with the group of figures it may be set against."""
-    for place, (subject, period, figure) in enumerate(report.figures):
-        yield Held(group_of(subject), order, place, subject, period, figure)
+# --- part by part --------------------------------------------------------------------
 
 
-def by_group(one: Held) -> tuple[Group, int, int]:
-    """How ``of_groups`` wants the figures of all reports sorted."""
-    return one.group, one.order, one.place
+def parts_of(reports: Sequence[Collection[Part]]) -> Iterator[tuple[Part, tuple[int, ...]]]:
+    """The parts of an archive, sorted, each with the reports (by rank) it is judged from.
 
-
-def of_groups(figures: Iterable[Held], touching: Set[str] | None = None) -> Iterator[Judged]:
-    """The claims of all figures but those of open files; one group is held at a time.
-
-    ``touching``: only groups with one of these figures (observation ids).
+    ``reports`` are the parts of each report, in the order of ``ReportFacts.when``. What a
+    part comes to hangs on nothing but these reports. A report alone has nobody to agree with.
     """
-    for _, same in groupby(figures, attrgetter("group")):
-        held = list(same)
-        if held[0].order == held[-1].order:
-            continue  # one report alone
-        if touching is not None and not any(one.figure.observation_id in touching for one in held):
-            continue
-        archive = archive_of((one.order, one.subject, one.period, one.figure) for one in held)
-        found: dict[str, Judged] = {}
-        for judged in _by_subject(archive):
+    among: defaultdict[Part, set[int]] = defaultdict(set)
+    for order, parts in enumerate(reports):
+        for part in parts:
+            among[part].add(order)
+    for part in sorted(among):
+        here = among[part] | among.get(part.before, set())
+        if len(here) > 1:
+            yield part, tuple(sorted(here))
+
+
+def judged_in(part: Part, reports: Sequence[tuple[int, ReportFacts]]) -> Iterator[Judged]:
+    """The claims on the figures of a part; ``reports`` are those of ``parts_of``, with rank."""
+    held = [
+        Held(group_of(fact.subject), order, place, fact)
+        for order, report in reports
+        for year in dict.fromkeys((part.before, part))
+        for place, fact in enumerate(report.figures.get(year, ()))
+    ]
+    held.sort(key=attrgetter("group", "order"))
+    for _, same in groupby(held, attrgetter("group")):
+        yield from _of_group(part, list(same))
+    yield from _open_files(part, [report for _, report in reports])
+
+
+class Held(NamedTuple):
+    """A figure among those of all reports; ``order`` is the rank of its report."""
+
+    group: Group
+    order: int
+    place: int
+    fact: Fact
+
+
+def _of_group(part: Part, held: Sequence[Held]) -> Iterator[Judged]:
+    """The claims of one group of figures that state a figure of this part."""
+    if held[0].order == held[-1].order:
+        return  # one report alone
+    archive = archive_of((one.order, *one.fact) for one in held)
+    found: dict[str, Judged] = {}
+    for judged in _by_subject(part, archive):
+        if ending_year(judged.claim.stated.period) == part.year:
             found.setdefault(judged.check_id, judged)
-        yield from found.values()
+    yield from found.values()
+
+
+def _by_subject(part: Part, archive: Archive) -> Iterator[Judged]:
+    for subject, periods in archive.items():
+        own = {name: held for name, held in periods.items() if ending_year(name) == part.year}
+        if not own:
+            continue
+        if subject.measure == "plan":
+            yield from plan_changes(own)
+        elif subject.measure == "level":
+            yield from changed_figures(own)
+            yield from falls(periods)
+            yield from months(periods)
+            yield from growth_between(subject, archive)
+
+
+def _open_files(part: Part, reports: Iterable[ReportFacts]) -> Iterator[Judged]:
+    """Pending at the end of a month against carried over in the next.
+
+    ``reports`` come in their order (``ReportFacts.when``).
+    """
+    known: dict[tuple[str, str], Mapping[str, Observation]] = {}
+    for report in reports:
+        for year in dict.fromkeys((part.before, part)):
+            for unit, month, roles in report.registers.get(year, ()):
+                before = known.get((unit, month_before(month)))
+                if before is not None and year == part:
+                    yield from carried_over(before, roles)
+                known[unit, month] = roles
+
+
+def _registers(report: Recognition) -> Iterator[OpenFiles]:
+    """The open files of a report by unit and month."""
+    groups: defaultdict[tuple[str, str], list[Mapping[str, Observation]]] = defaultdict(list)
+    for roles in role_groups(Register.of(report)):
+        for figure in list(roles.values())[:1]:
+            groups[key(figure.unit), month_of(figure.period)].append(roles)
+    for (unit, month), found in groups.items():
+        # Two such lists in one unit cannot be told apart from report to report.
+        if month and len(found) == 1:
+            yield OpenFiles(unit, month, found[0])
+
+
+# --- findings of one cause ------------------------------------------------------------
+
+
+class ClaimTold(NamedTuple):
+    """A judged claim as far as it matters which claims hang together."""
+
+    check_id: str
+    finding: bool
+    observation_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+
+
+class Cause(NamedTuple):
+    """Findings that share figures, by ``check_id``.
+
+    ``claims`` are the places of all claims on these figures, ``reports`` the documents of
+    the findings.
+    """
+
+    findings: frozenset[str]
+    claims: tuple[int, ...]
+    reports: frozenset[str]
+
+
+def told_of(one: Judged) -> ClaimTold:
+    """What to tell of a judged claim."""
+    claim = one.claim
+    documents = tuple(figure.document_id for figure in claim.figures)
+    return ClaimTold(one.check_id, is_finding(one), claim.observation_ids, documents)
 
 
 def place_of(judged: Judged) -> tuple[str, int]:
@@ -164,62 +277,71 @@ def place_of(judged: Judged) -> tuple[str, int]:
     return min((figure.source, figure.span.start) for figure in judged.claim.figures)
 
 
-def figures_of(judged: Iterable[Judged]) -> set[str]:
-    """The ids of the figures of all findings among ``judged``."""
-    return {name for one in judged if is_finding(one) for name in one.claim.observation_ids}
+def figures_of(claims: Iterable[ClaimTold]) -> set[str]:
+    """The ids of the figures of all findings among ``claims``."""
+    return {name for one in claims if one.finding for name in one.observation_ids}
 
 
-def drawn_in(involved: Set[str], own: Sequence[Judged]) -> list[Judged]:
-    """Those of a report's own claims that bear on findings between reports.
+def drawn_in(involved: Set[str], own: Sequence[ClaimTold]) -> list[int]:
+    """Which of a report's own claims bear on findings between reports, by their places.
 
     ``involved`` are the figures of these findings. Own findings that share figures with
     them, directly or by others, may have the same cause; the claims of all their figures,
     also those that agree, tell what that cause can be.
     """
     reached = set(involved)
-    for group in _connected([one for one in own if is_finding(one)]):
+    for group in _connected([one for one in own if one.finding]):
         names = figures_of(group)
         if not names.isdisjoint(involved):
             reached |= names
-    return [one for one in own if not reached.isdisjoint(one.claim.observation_ids)]
+    return [n for n, one in enumerate(own) if not reached.isdisjoint(one.observation_ids)]
+
+
+def _drawn_in(involved: Set[str], own: Sequence[Judged]) -> list[Judged]:
+    return [own[n] for n in drawn_in(involved, [told_of(one) for one in own])]
+
+
+def causes(claims: Sequence[ClaimTold], between: Set[str]) -> Iterator[Cause]:
+    """Findings that may have one cause, together.
+
+    ``claims`` may be all claims between reports, or the findings with all claims of their
+    figures, behind those within reports that bear on them (``drawn_in``); ``between`` are
+    the figures of the findings between reports. Findings that share no figure, directly or
+    by others, have nothing to do with each other and are looked at apart; those that share
+    none with one between reports are left to the report's own audit.
+    """
+    by_figure: defaultdict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(claims):
+        for name in one.observation_ids:
+            by_figure[name].append(n)
+    for group in _connected([one for one in claims if one.finding]):
+        if figures_of(group).isdisjoint(between):
+            continue
+        touched = {n for one in group for name in one.observation_ids for n in by_figure[name]}
+        yield Cause(
+            frozenset(one.check_id for one in group),
+            tuple(sorted(touched)),
+            frozenset(name for one in group for name in one.document_ids),
+        )
 
 
 def tied(
-    judged: Sequence[Judged],
-    own: Sequence[Judged],
+    claims: Sequence[Judged],
+    cause: Cause,
     orders: Mapping[str, int],
     figures: Callable[[str], Sequence[Observation]],
 ) -> Iterator[Judged]:
-    """The findings among ``judged``, those of one cause tied together (``audit.reconcile``).
+    """The findings of ``cause``, those that one figure explains tied (``audit.reconcile``).
 
-    ``judged`` may be all claims between reports, or the findings with all claims of their
-    figures; ``own`` are claims within reports that bear on them (``drawn_in``), and the
-    findings among these come out too. Findings that share no figure, directly or by
-    others, have nothing to do with each other and are looked at apart. ``orders`` and
-    ``figures`` give the order of a report and its figures, by document id.
+    ``claims`` are its claims. ``orders`` and ``figures`` give the order of a report and its
+    figures, by document id.
     """
-    claims = [*own, *judged]
-    between = figures_of(judged)
-    by_figure: defaultdict[str, list[int]] = defaultdict(list)
-    for n, one in enumerate(claims):
-        for name in one.claim.observation_ids:
-            by_figure[name].append(n)
-    for group in _connected([one for one in claims if is_finding(one)]):
-        if figures_of(group).isdisjoint(between):
-            continue  # left to the report's own audit
-        ids = {one.check_id for one in group}
-        touched = {
-            n for one in group for name in one.claim.observation_ids for n in by_figure[name]
-        }
-        members = [claims[n] for n in sorted(touched)]
-        reports = {figure.document_id for one in group for figure in one.claim.figures}
-        around = (
-            figure for name in sorted(reports, key=orders.__getitem__) for figure in figures(name)
-        )
-        yield from (one for one in reconcile(members, around) if one.check_id in ids)
+    reports = sorted(cause.reports, key=orders.__getitem__)
+    around = (figure for name in reports for figure in figures(name))
+    yield from (one for one in reconcile(claims, around) if one.check_id in cause.findings)
 
 
-def _connected(findings: Sequence[Judged]) -> Iterator[list[Judged]]:
+def _connected(findings: Sequence[ClaimTold]) -> Iterator[list[ClaimTold]]:
     """Findings that share figures, together, in their order."""
     leader: dict[str, str] = {}
 
@@ -230,50 +352,10 @@ def _connected(findings: Sequence[Judged]) -> Iterator[list[Judged]]:
         return name
 
     for one in findings:
-        first, *others = one.claim.observation_ids
+        first, *others = one.observation_ids
         for other in others:
             leader[lead(other)] = lead(first)
-    groups: defaultdict[str, list[Judged]] = defaultdict(list)
+    groups: defaultdict[str, list[ClaimTold]] = defaultdict(list)
     for one in findings:
-        groups[lead(one.claim.observation_ids[0])].append(one)
+        groups[lead(one.observation_ids[0])].append(one)
     yield from groups.values()
-
-
-def _by_subject(archive: Archive) -> Iterator[Judged]:
-    for subject, periods in archive.items():
-        if subject.measure == "plan":
-            yield from plan_changes(periods)
-        elif subject.measure == "level":
-            yield from changed_figures(periods)
-            yield from falls(periods)
-            yield from months(periods)
-            yield from growth_between(subject, archive)
-
-
-def open_files(reports: Iterable[ReportFacts]) -> Iterator[Judged]:
-    """Pending at the end of a month against carried over in the next, place by place.
-
-    ``reports`` come in their order (``ReportFacts.when``).
-    """
-    known: dict[tuple[str, str, str], Mapping[str, Observation]] = {}
-    for report in reports:
-        area = fold(report.area)
-        if not area:
-            continue
-        for unit, month, roles in report.registers:
-            before = known.get((area, unit, month_before(month)))
-            if before is not None:
-                yield from carried_over(before, roles)
-            known[area, unit, month] = roles
-
-
-def _registers(report: Recognition) -> Iterator[tuple[str, str, Mapping[str, Observation]]]:
-    """The open files of a report by unit and month."""
-    groups: defaultdict[tuple[str, str], list[Mapping[str, Observation]]] = defaultdict(list)
-    for roles in role_groups(Register.of(report)):
-        for figure in list(roles.values())[:1]:
-            groups[key(figure.unit), month_of(figure.period)].append(roles)
-    for (unit, month), found in groups.items():
-        # Two such lists in one unit cannot be told apart from report to report.
-        if month and len(found) == 1:
-            yield unit, month, found[0]

@@ -140,9 +140,9 @@ def growth_between(subject: Subject, archive: Archive) -> Iterator[Judged]:
         if _goes_on(levels, old, new)
     }
     for compare_to in ("yoy", "prev"):
-        changes = replace(subject, measure="change", compare_to=compare_to)
+        changes = subject._replace(measure="change", compare_to=compare_to)
         differences = archive.get(changes, {})
-        rates = archive.get(replace(changes, unit="%"), {})
+        rates = archive.get(changes._replace(unit="%"), {})
         for period, vintages in levels.items():
             earlier = year_before(period) if compare_to == "yoy" else month_before(period)
             for level in vintages:

@@ -17,11 +17,11 @@ from extract.fold import fold
 from solieu.model import Observation, Recognition
 
 _TELLING_WORDS = 3  # syllables from which on a label without a known indicator will do
+_YEARS = regex.compile(r"(?<!\d)\d{4}(?!\d)")
 _WHOLE_MONTHS = regex.compile(r"^\d{4}(?:-(?:\d\d(?:\.\.\d{4}-\d\d)?|[QS]\d))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a figure is about, the period apart."""
 
     area: str
@@ -58,6 +58,36 @@ def publication(period: str, issued: str, document_id: str) -> tuple[str, str, s
     ('2026-09', '2026-09-25', 'ab')
     """
     return period.rsplit("..", 1)[-1], issued, document_id
+
+
+class Part(NamedTuple):
+    """What is looked at at a time: the figures of one place for one year.
+
+    ``year`` is that in which the period of a figure ends, "" where it names none.
+    """
+
+    area: str
+    year: str
+
+    @property
+    def before(self) -> Part:
+        """The part with the figures that those of this year may be set against."""
+        return Part(self.area, f"{int(self.year) - 1:04}" if self.year else "")
+
+    @property
+    def after(self) -> Part:
+        """The part whose figures may be set against those of this year."""
+        return Part(self.area, f"{int(self.year) + 1:04}" if self.year else "")
+
+
+def ending_year(period: str) -> str:
+    """The year in which a period ends, "" for none.
+
+    >>> ending_year("2025-12-16..2026-01-15"), ending_year("2026-Q1"), ending_year("")
+    ('2026', '2026', '')
+    """
+    years = _YEARS.findall(period)
+    return years[-1] if years else ""
 
 
 class Group(NamedTuple):

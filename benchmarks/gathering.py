@@ -18,9 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from outputs.rendered import rendered
 from samples.figures import WARD
-from solieu.batch.document import Facts, Product, Told
+from solieu.batch.document import Product, Told, packed
 from solieu.batch.kept import Kept
 from solieu.batch.packing import pack
 from solieu.batch.store import Store
@@ -58,16 +57,13 @@ def filled(store: Store, base: list[DocumentRecord], size: int) -> list[Kept]:
 
 
 def _keep(store: Store, record: DocumentRecord, number: int, place: int) -> Kept:
-    from audit.archive import facts_of
     from normalize.indicators import match
-    from normalize.series import report_figures
 
     own = _renamed(record, number, f"phường Số {place}, thành phố Hải Lâm")
     assert own.recognition
     found = own.recognition
-    facts = Facts(report_figures(found), facts_of(found), match([found]).rows)
     told = Told(own.source, own.status, own.reason, own.sha256)
-    product = Product(told, (pack(rendered(own)), pack(facts), pack(own)))
+    product = Product(told, packed(own, match([found]).rows))
     key = sha256(own.source.encode()).hexdigest()
     store.put("documents", key, (pack(told), *product.sections))
     return Kept(told, key)

@@ -71,8 +71,7 @@ class Key(NamedTuple):
     by_hand: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class IndicatorRow(NamedTuple):
     """A row of indicators.csv: a label met, and what it was taken for.
 
     ``score`` is 1 for an exact name or synonym, less for a fuzzy match, 0 for none; ``why``
@@ -192,8 +191,12 @@ def own_names(rows: Iterable[IndicatorRow], titles: Mapping[str, str] | None = N
 
     ``titles`` name the ids that people gave to series the catalogue does not know.
     """
-    keys = {(row.series, row.unit) for row in rows if row.series}
-    return OwnNames(slips(sorted(keys)), dict(titles or {}))
+    return names_of(((row.series, row.unit) for row in rows if row.series), titles)
+
+
+def names_of(keys: Iterable[tuple[str, str]], titles: Mapping[str, str] | None = None) -> OwnNames:
+    """As ``own_names``, from the keys of these labels, each with its unit."""
+    return OwnNames(slips(sorted(set(keys))), dict(titles or {}))
 
 
 def merged(rows: Iterable[IndicatorRow], names: OwnNames) -> Iterator[IndicatorRow]:
@@ -201,11 +204,10 @@ def merged(rows: Iterable[IndicatorRow], names: OwnNames) -> Iterator[IndicatorR
 
     Of the grounds for one indicator the best is told.
     """
-    for _, same in groupby(rows, _one_row):
+    for _, same in groupby(rows, one_row):
         held = list(same)
         best = held[0]
-        yield replace(
-            best,
+        yield best._replace(
             indicator=best.indicator or names.titles.get(best.indicator_id, ""),
             series=names.slips.get(best.series, best.series),
             observations=sum(row.observations for row in held),
@@ -215,10 +217,11 @@ def merged(rows: Iterable[IndicatorRow], names: OwnNames) -> Iterator[IndicatorR
 
 def row_order(row: IndicatorRow) -> tuple[str, str, str, str, Decimal, str, str, str]:
     """How indicators.csv is sorted, the best ground for one indicator first."""
-    return (*_one_row(row), -row.score, row.how, row.why, row.nearest_id)
+    return (*one_row(row), -row.score, row.how, row.why, row.nearest_id)
 
 
-def _one_row(row: IndicatorRow) -> tuple[str, str, str, str]:
+def one_row(row: IndicatorRow) -> tuple[str, str, str, str]:
+    """What a row of indicators.csv is about: rows of several documents that agree are one."""
     return row.label, row.group, row.unit, row.indicator_id
 
 

@@ -32,11 +32,20 @@ from normalize.periods import Frequency, bounds, frequency
 from normalize.vintage import vintage_of
 from solieu.model import Comparator, CompareTo, Measure, Observation, ObsStatus, Recognition
 
+#: What orders reports: the day they were published, as it was written, source, document.
+Published = tuple[date, str, str, str]
+
+#: A label that the catalogue does not know, where it stands first in a report, and how.
+Words = tuple[str, int, str]
+
 #: Added to the area of figures about a territory that the reform changed.
 OLD_TERRITORY = before(REFORM)
 
-_AT_LEAST = frozenset({">", ">="})
-_AT_MOST = frozenset({"<", "<="})
+#: The comparators of the two ends of a range, which together are no single number.
+AT_LEAST = frozenset({">", ">="})
+AT_MOST = frozenset({"<", "<="})
+
+_NEVER: Published = (date.max, "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,7 @@ class Stated(NamedTuple):
 
     subject: Subject
     period: tuple[str, date, str]
-    published: tuple[date, str, str, str]
+    published: Published
     figure: Figure
     document_id: str
     vintage: str
@@ -138,7 +147,7 @@ def joined(
     reports: Sequence[ReportFigures], names: OwnNames | None = None
 ) -> tuple[SeriesRow, ...]:
     """As ``build``, from the figures of each report."""
-    shared = Shared(names or OwnNames())
+    shared = Shared(names)
     for report in reports:
         shared.learn(report)
     found = (one for report in reports for one in stated(report, shared))
@@ -176,6 +185,15 @@ def report_figures(
     )
 
 
+def first_words(report: ReportFigures) -> tuple[Words, ...]:
+    """The labels of a report that the catalogue does not know, each as it stands there first."""
+    found: dict[str, Words] = {}
+    for one in report.figures:
+        if one.subject.label:
+            found.setdefault(one.subject.label, (one.subject.label, one.place, one.indicator))
+    return tuple(found.values())
+
+
 def _is_named(one: Observation) -> bool:
     return bool(one.indicator_id or own_key(one.indicator, one.group))
 
@@ -211,46 +229,59 @@ class Shared:
     """What the reports of an archive have in common: whole names of places, and the words
     that name a series which the catalogue does not know."""
 
-    def __init__(self, names: OwnNames) -> None:
-        """Nothing is known of any report yet."""
-        self.names = names
+    def __init__(self, names: OwnNames | None = None) -> None:
+        """Nothing is known of any report yet; ``names`` may be set until then."""
+        self.names = names or OwnNames()
         self._areas: set[str] = set()
         self._wholes: dict[str, str] | None = None
-        self._first: dict[str, tuple[tuple[date, str, str, str], int, str]] = {}
+        self._first: dict[str, tuple[Published, int, str]] = {}
+        self._titles: dict[str, tuple[Published, int, str]] | None = None
 
     def learn(self, report: ReportFigures) -> None:
         """Take up the places and labels of a report."""
-        self._areas |= report.areas
-        self._wholes = None
-        published = _published(report)
-        for one in report.figures:
-            label = one.subject.label
-            if label:
-                key = self.names.slips.get(label, label)
-                here = (published, one.place, one.indicator)
-                self._first[key] = min(here, self._first.get(key, here))
+        self.hear(report.areas, published(report), first_words(report))
 
-    def subject(self, one: Figure, report: ReportFigures) -> Subject:
-        """What the series of a figure is about, in the whole archive."""
-        if self._wholes is None:
-            self._wholes = whole_areas(sorted(self._areas))
-        subject = one.subject
-        area = report.territories.get(subject.area) or _territory(
-            self._wholes.get(subject.area, subject.area), report.vintage
-        )
+    def hear(self, areas: Iterable[str], published: Published, words: Iterable[Words]) -> None:
+        """As ``learn``, from what matters of a report."""
+        self._areas.update(areas)
+        self._wholes = self._titles = None
+        for label, place, indicator in words:
+            here = (published, place, indicator)
+            if here < self._first.get(label, (_NEVER,)):
+                self._first[label] = here
+
+    def subject(self, subject: Subject, report: ReportFigures) -> Subject:
+        """What the series of a subject of one report is about, in the whole archive."""
+        area = self.area(subject.area, report.vintage, report.territories)
         return subject._replace(area=area, label=self.names.slips.get(subject.label, subject.label))
 
-    def title(self, subject: Subject) -> str:
+    def area(self, written: str, vintage: str, territories: Mapping[str, str]) -> str:
+        """The place of a series: its whole name, and whether it is one of before the reform.
+
+        ``vintage`` and ``territories`` are those of the report.
+        """
+        if self._wholes is None:
+            self._wholes = whole_areas(sorted(self._areas))
+        told = territories.get(written)
+        return told or _territory(self._wholes.get(written, written), vintage)
+
+    def title(self, indicator_id: str, label: str) -> str:
         """The catalogue's name, a person's, or the words of the first report."""
-        known = catalogue().by_id.get(subject.indicator_id)
+        known = catalogue().by_id.get(indicator_id)
         if known is not None:
             return known.name
-        if subject.indicator_id:
-            return self.names.titles.get(subject.indicator_id, subject.indicator_id)
-        return self._first[subject.label][2]
+        if indicator_id:
+            return self.names.titles.get(indicator_id, indicator_id)
+        if self._titles is None:
+            self._titles = {}
+            for written, here in self._first.items():
+                meant = self.names.slips.get(written, written)
+                self._titles[meant] = min(here, self._titles.get(meant, here))
+        return self._titles[label][2]
 
 
-def _published(report: ReportFigures) -> tuple[date, str, str, str]:
+def published(report: ReportFigures) -> Published:
+    """What orders the vintages of a figure."""
     vintage = report.vintage
     day = bounds(vintage).last if vintage else date.min
     return day, vintage, report.source, report.document_id
@@ -261,14 +292,14 @@ def stated(report: ReportFigures, shared: Shared) -> Iterator[Stated]:
     vintage = report.vintage
     cells: dict[tuple[Subject, str], list[Figure]] = defaultdict(list)
     for one in report.figures:
-        cells[shared.subject(one, report), one.period].append(one)
-    published = _published(report)
+        cells[shared.subject(one.subject, report), one.period].append(one)
+    when = published(report)
     for (subject, period), repeats in cells.items():
         comparators = {one.comparator for one in repeats}
-        if comparators & _AT_LEAST and comparators & _AT_MOST:
+        if comparators & AT_LEAST and comparators & AT_MOST:
             continue
         figure = min(repeats, key=_precision)
-        yield Stated(subject, _in_time(period), published, figure, report.document_id, vintage)
+        yield Stated(subject, in_time(period), when, figure, report.document_id, vintage)
 
 
 def disagreeing(recognition: Recognition) -> frozenset[str]:
@@ -298,7 +329,8 @@ def _meet(figures: Iterable[Figure]) -> bool:
     return low <= high
 
 
-def _in_time(period: str) -> tuple[str, date, str]:
+def in_time(period: str) -> tuple[str, date, str]:
+    """What orders the periods of a series."""
     return frequency(period), bounds(period).last, period
 
 
@@ -337,7 +369,7 @@ def rows(figures: Iterable[Stated], shared: Shared) -> Iterator[SeriesRow]:
     """The table; ``figures`` are those of all documents, sorted by ``table_order``."""
     for subject, of_one_series in groupby(figures, attrgetter("subject")):
         held = list(of_one_series)
-        name = _name(shared.title(subject), subject, held)
+        name = _name(shared.title(subject.indicator_id, subject.label), subject, held)
         for _, of_one_cell in groupby(held, attrgetter("period")):
             yield from _vintages(subject, name, list(of_one_cell))
 
@@ -345,8 +377,17 @@ def rows(figures: Iterable[Stated], shared: Shared) -> Iterator[SeriesRow]:
 def _name(title: str, subject: Subject, figures: Sequence[Stated]) -> str:
     """The title with what else tells the series: whose plan, against which base."""
     first = min(figures, key=lambda one: (one.published, one.figure.place)).figure
-    against = f"so với {subject.base}" if subject.base else ""
-    return " ".join([title, *(f"[{one}]" for one in (first.authority, against) if one)])
+    return series_name(title, first.authority, subject.base)
+
+
+def series_name(title: str, authority: str, base: str) -> str:
+    """The name of a series: its title, whose plan it is and what it is compared with.
+
+    >>> series_name("Giá vàng", "", "tháng 12 năm trước")
+    'Giá vàng [so với tháng 12 năm trước]'
+    """
+    against = f"so với {base}" if base else ""
+    return " ".join([title, *(f"[{one}]" for one in (authority, against) if one)])
 
 
 def _vintages(subject: Subject, name: str, ordered: Sequence[Stated]) -> Iterator[SeriesRow]:

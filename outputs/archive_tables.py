@@ -22,19 +22,18 @@ from solieu.model import DocumentStatus, Verdict
 
 if TYPE_CHECKING:  # their modules load word lists and rapidfuzz
     from normalize.indicators import IndicatorRow
-    from normalize.series import SeriesRow
 
 
 @dataclass(frozen=True, slots=True)
 class Across:
     """What shows only across documents.
 
-    ``checks`` are source and line by source; ``series`` and ``indicators`` are in the
-    order of their tables. All are taken once.
+    ``checks`` are source and line by source; ``series`` (the lines themselves) and
+    ``indicators`` are in the order of their tables. All are taken once.
     """
 
     checks: Iterable[tuple[str, CheckLine]] = ()
-    series: Iterable[SeriesRow] = ()
+    series: Iterable[str] = ()
     indicators: Iterable[IndicatorRow] = ()
 
 
@@ -100,8 +99,9 @@ def write_tables(
     totals.rows["documents"] = len(inputs)
     totals.rows["numbers"] = totals.numbers.total()
     totals.rows["checks"] = totals.checks.total()
-    totals.rows["series"] = _write_plain(staging, "series", across.series)
-    totals.rows["indicators"] = _write_plain(staging, "indicators", across.indicators)
+    indicators = (csv_lines([row]) for row in plain_rows("indicators", across.indicators))
+    totals.rows["series"] = _write_lines(staging, "series", across.series)
+    totals.rows["indicators"] = _write_lines(staging, "indicators", indicators)
     left = decided.gone(checks.met)
     if left or gone:
         with staging.open(GONE_FILE) as stream:
@@ -134,12 +134,12 @@ def _table(staging: Staging, name: str) -> Iterator[TextIO]:
         yield stream
 
 
-def _write_plain(staging: Staging, name: str, items: Iterable[object]) -> int:
-    """Write a table whose rows are objects with its columns; how many there were."""
+def _write_lines(staging: Staging, name: str, lines: Iterable[str]) -> int:
+    """Write a table whose rows are lines already; how many there were."""
     written = 0
     with _table(staging, name) as stream:
-        for row in plain_rows(name, items):
-            stream.write(csv_lines([row]))
+        for line in lines:
+            stream.write(line)
             written += 1
     return written
 
@@ -152,7 +152,7 @@ class _Checks:
     ) -> None:
         self._stream = stream
         self._decided = decided.decisions
-        self._undecided = ("",) * len(table("checks").person_columns)
+        self._undecided = csv_lines([("",) * len(table("checks").person_columns)])
         self._by_source = groupby(between, itemgetter(0))
         self._waiting = next(self._by_source, None)
         self.met: set[str] = set()  # ids of the decided checks that were made again
@@ -168,8 +168,9 @@ class _Checks:
             lines |= {line.check_id: line for _, line in self._waiting[1]}
             self._waiting = next(self._by_source, None)
         for line in sorted(lines.values()):
-            said = self._decided.get(line.check_id)
-            if said is not None:
+            people = self._undecided
+            if said := self._decided.get(line.check_id):
                 self.met.add(line.check_id)
-            self._stream.write(f"{line.text},{csv_lines([said or self._undecided])}")
+                people = csv_lines([said])
+            self._stream.write(f"{line.text},{people}")
             self.verdicts[line.verdict] += 1

@@ -15,8 +15,9 @@ from outputs.columns import TABLES
 from outputs.decision_files import WORKBOOKS, PickedUp, pick_up
 from outputs.decisions import GONE_FILE
 from outputs.manifest import SideInput
-from outputs.rendered import check_line, rendered
+from outputs.rendered import check_line, csv_lines, rendered
 from outputs.staging import Staging, finish
+from outputs.tables import plain_rows
 from solieu.model import Check, DocumentRecord, LedgerEntry, Observation
 
 if TYPE_CHECKING:  # their modules load word lists and rapidfuzz
@@ -97,6 +98,7 @@ def write_results(
         known = [places[name] for name in check.observation_ids if name in places]
         source, start = min(known, default=("", 0))
         between.append((source, check_line(start, check)))
+    series = (csv_lines([row]) for row in plain_rows("series", results.series))
     with Staging(folder) as staging:
         papers = []
         for name, data in workpapers:
@@ -106,7 +108,7 @@ def write_results(
         totals = write_tables(
             staging,
             map(rendered, sorted(results.records, key=attrgetter("source"))),
-            Across(sorted(between), results.series, results.indicators),
+            Across(sorted(between), series, results.indicators),
             picked.decided,
             beside,
             gone=(folder / GONE_FILE).exists(),

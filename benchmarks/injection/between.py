@@ -9,25 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from audit.archive import (
-    Held,
+    Fact,
     ReportFacts,
     audit_archive,
-    by_group,
+    causes,
     drawn_in,
     facts_of,
     figures_of,
-    grouped,
-    of_groups,
-    open_files,
+    judged_in,
+    parts_of,
     tied,
+    told_of,
 )
 from audit.audit import claims_of
 from audit.checks import check_of
 from audit.reconcile import is_finding
-from audit.vintages import Group, in_order
+from audit.vintages import Group, group_of, in_order
 from solieu.model import Check, Observation, Recognition, Span
 
 
@@ -40,7 +39,7 @@ class Between:
         self._ordered = [names[_id(report)] for report in in_order(list(reports.values()))]
         self._reports = reports
         self._facts = [facts_of(reports[name]) for name in self._ordered]
-        self._held = [_by_group(facts, n) for n, facts in enumerate(self._facts)]
+        self._held = [_by_group(facts) for facts in self._facts]
         checks = audit_archive(list(reports.values()))
         self.checks = {name: _touching(checks, report) for name, report in reports.items()}
         self._own = [claims_of(reports[name]) for name in self._ordered]
@@ -49,40 +48,59 @@ class Between:
         """The findings that involve the report of this name, spoilt, and figures it changed."""
         order = self._ordered.index(name)
         facts = facts_of(spoilt)
-        old, new = self._facts[order], _by_group(facts, order)
-        assert (facts.period, facts.issued) == (old.period, old.issued)
-        changed = [
+        assert facts.when[:2] == self._facts[order].when[:2]
+        old, new = self._held[order], _by_group(facts)
+        changed = {
             group
-            for group in self._held[order].keys() | new.keys()
-            if _told(self._held[order].get(group, ())) != _told(new.get(group, ()))
+            for group in old.keys() | new.keys()
+            if _told(old.get(group, ())) != _told(new.get(group, ()))
+        }
+        reports = [
+            _only(changed, facts if n == order else one) for n, one in enumerate(self._facts)
         ]
-        held = [new if n == order else found for n, found in enumerate(self._held)]
-        figures = (one for group in changed for found in held for one in found.get(group, ()))
-        reports = [facts if n == order else one for n, one in enumerate(self._facts)]
-        judged = [*of_groups(sorted(figures, key=by_group)), *open_files(reports)]
-        plain = (one for one in judged if not is_finding(one))
-        orders = {one.document_id: n for n, one in enumerate(reports)}
+        judged = [
+            one
+            for part, among in parts_of([report.parts for report in reports])
+            for one in judged_in(part, [(n, reports[n]) for n in among])
+        ]
         own = {_id(report): report.observations for report in self._reports.values()}
         own[facts.document_id] = spoilt.observations
-        involved = figures_of(judged)
+        involved = figures_of(map(told_of, judged))
         claims = [claims_of(spoilt) if n == order else one for n, one in enumerate(self._own)]
-        drawn = [claim for each in claims for claim in drawn_in(involved, each)]
-        findings = tied(judged, drawn, orders, own.__getitem__)
-        return _touching([check_of(one) for one in chain(plain, findings)], spoilt)
+        drawn = [each[n] for each in claims for n in drawn_in(involved, [*map(told_of, each)])]
+        orders = {one.document_id: n for n, one in enumerate(reports)}
+        together = [*drawn, *judged]
+        findings = [
+            one
+            for cause in causes([told_of(one) for one in together], involved)
+            for one in tied([together[n] for n in cause.claims], cause, orders, own.__getitem__)
+        ]
+        plain = [one for one in judged if not is_finding(one)]
+        return _touching([check_of(one) for one in (*plain, *findings)], spoilt)
 
 
 def _id(report: Recognition) -> str:
     return report.document.reading.document_id
 
 
-def _by_group(facts: ReportFacts, order: int) -> Mapping[Group, Sequence[Held]]:
-    found: defaultdict[Group, list[Held]] = defaultdict(list)
-    for one in grouped(facts, order):
-        found[one.group].append(one)
+def _by_group(facts: ReportFacts) -> Mapping[Group, Sequence[Fact]]:
+    found: defaultdict[Group, list[Fact]] = defaultdict(list)
+    for held in facts.figures.values():
+        for one in held:
+            found[group_of(one.subject)].append(one)
     return found
 
 
-def _told(held: Iterable[Held]) -> Sequence[object]:
+def _only(groups: set[Group], facts: ReportFacts) -> ReportFacts:
+    """The facts of these groups, and all open files."""
+    kept = {
+        part: tuple(one for one in held if group_of(one.subject) in groups)
+        for part, held in facts.figures.items()
+    }
+    return replace(facts, figures={part: held for part, held in kept.items() if held})
+
+
+def _told(held: Iterable[Fact]) -> Sequence[object]:
     """What figures say, wherever they stand and whatever they are called by."""
     return [(one.subject, one.period, _bare(one.figure)) for one in held]
 

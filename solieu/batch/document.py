@@ -23,6 +23,7 @@ from solieu.model import (
     DocumentInfo,
     DocumentRecord,
     DocumentStatus,
+    Observation,
     Ocr,
     Reading,
     Recognition,
@@ -31,9 +32,10 @@ from solieu.overrides import overridden
 
 if TYPE_CHECKING:  # their modules load word lists
     from audit.archive import ReportFacts
+    from audit.vintages import Part
     from normalize.corrections import Correction
     from normalize.indicators import IndicatorRow
-    from normalize.series import ReportFigures
+    from normalize.series import Published, Words
     from normalize.territories import Doubt
 
 
@@ -79,25 +81,43 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the steps across documents want of one of them.
+class Outline:
+    """What must be known of every document before anything that joins them is written.
 
-    ``places`` are those that its list of areas leaves as they are written, with why.
+    ``when`` orders the documents for the audit, ``published`` for the series. ``areas`` are
+    the places that it names, ``words`` its labels without an entry in the catalogue,
+    ``labels`` its rows of indicators.csv, ``parts`` what it has to say to others about.
+    ``territories`` and ``places`` are what its list of areas made of its places, see
+    ``normalize.territories.settled``.
     """
 
-    figures: ReportFigures
-    facts: ReportFacts
+    document_id: str
+    when: tuple[str, str, str]
+    published: Published
+    areas: frozenset[str]
+    words: tuple[Words, ...]
     labels: tuple[IndicatorRow, ...]
-    places: tuple[tuple[str, Doubt | None], ...] = ()
+    parts: tuple[Part, ...]
+    territories: Mapping[str, str]
+    places: tuple[tuple[str, Doubt | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules between documents want of one of them, and all of its figures."""
+
+    facts: ReportFacts
+    observations: tuple[Observation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
     """All that one document adds to a run.
 
-    ``sections`` are, packed: its ``DocumentLines``, its ``Facts`` (None where it was not
-    read) and its ``DocumentRecord``. ``reading`` is its packed Reading where it was read
-    anew. ``trace`` is where our own code failed on it.
+    ``sections`` are, packed: its ``DocumentLines``, its ``Outline``, its ``StatedCells``,
+    its ``Facts`` (these three None where it was not read) and its ``DocumentRecord``.
+    ``reading`` is its packed Reading where it was read anew. ``trace`` is where our own code
+    failed on it.
     """
 
     told: Told
@@ -214,10 +234,8 @@ def _changed(job: Job) -> bool:
 def _product(
     job: Job, reading: Reading, recognition: Recognition, checks: tuple[Check, ...], fresh: bytes
 ) -> Product:
-    from audit.archive import facts_of
     from normalize.corrections import Corrections
     from normalize.indicators import match
-    from normalize.series import report_figures
 
     recognition, territories, places = _settled(job, recognition)
     decided = Corrections(job.decided)
@@ -232,12 +250,42 @@ def _product(
         recognition=matched,
         checks=checks,
     )
-    figures = report_figures(matched, territories)
-    facts = Facts(figures, facts_of(matched), matching.rows, places)
     vi, en = ("; ".join(each.text(lang) for each in reading.problems) for lang in ("vi", "en"))
     left = Message(vi, en) if reading.problems else None
     told = Told(record.source, record.status, record.reason, record.sha256, left)
-    return Product(told, (pack(rendered(record)), pack(facts), pack(record)), fresh)
+    return Product(told, packed(record, matching.rows, territories, places), fresh)
+
+
+def packed(
+    record: DocumentRecord,
+    labels: tuple[IndicatorRow, ...],
+    territories: Mapping[str, str] | None = None,
+    places: tuple[tuple[str, Doubt | None], ...] = (),
+) -> tuple[bytes, ...]:
+    """The sections of a product; ``labels``, ``territories`` and ``places`` as in ``Outline``."""
+    lines, whole = pack(rendered(record)), pack(record)
+    if record.recognition is None:
+        nothing = pack(None)
+        return lines, nothing, nothing, nothing, whole
+    from audit.archive import facts_of
+    from normalize.series import first_words, published, report_figures
+    from outputs.series_text import stated_cells
+
+    found = record.recognition
+    figures, facts = report_figures(found, territories), facts_of(found)
+    outline = Outline(
+        document_id=figures.document_id,
+        when=facts.when,
+        published=published(figures),
+        areas=figures.areas,
+        words=first_words(figures),
+        labels=labels,
+        parts=facts.parts,
+        territories=territories or {},
+        places=places,
+    )
+    others = outline, stated_cells(figures), Facts(facts, found.observations)
+    return lines, *map(pack, others), whole
 
 
 def _settled(
@@ -276,7 +324,7 @@ def refused(
     """An input that was not read, and why."""
     record = DocumentRecord(source=source, status=status, reason=refusal.both, sha256=sha256)
     told = Told(source, status, refusal.both, sha256, refusal)
-    return Product(told, (pack(rendered(record)), pack(None), pack(record)), trace=trace)
+    return Product(told, packed(record, ()), trace=trace)
 
 
 def unexpected(job: Job, error: Exception, trace: str) -> Product:

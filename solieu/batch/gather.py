@@ -60,12 +60,12 @@ class Gathered:
     @cached_property
     def results(self) -> Results:
         """Everything, every document in memory; loaded when it is first asked for."""
-        from solieu.batch.across import in_memory, labels_of, report_figures_of
+        from solieu.batch.across import in_memory, labels_of, territories_of
 
         records = tuple(one.record(self._store) for one in self._kept)
         labels = labels_of(self._kept, self._store)
-        figures = report_figures_of(self._kept, self._store)
-        return in_memory(records, figures, labels, self.titles, self.side_inputs, self.settings)
+        places = territories_of(self._kept, self._store)
+        return in_memory(records, places, labels, self.titles, self.side_inputs, self.settings)
 
     def write(self, out: Path, picked: PickedUp) -> Totals:
         """Write every table into ``out``, never holding more than one document.

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from outputs.rendered import DocumentLines
-from solieu.batch.document import Facts, Job, Product, Told, lines_in
+from solieu.batch.document import Facts, Job, Outline, Product, Told, lines_in
 from solieu.batch.packing import pack, unpack
 from solieu.batch.store import Store, section_of
 from solieu.batch.versions import reading_version, rules_version
 from solieu.model import DocumentRecord
 
+if TYPE_CHECKING:  # its module loads word lists
+    from outputs.series_text import StatedCells
+
 # Sections of a document's entry, in this order.
-_TOLD, _LINES, _FACTS, _RECORD = range(4)
+_TOLD, _LINES, _OUTLINE, _CELLS, _FACTS, _RECORD = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,19 @@ class Kept:
         """Its lines of the tables."""
         return lines_in(self._section(store, _LINES))
 
-    def facts(self, store: Store) -> Facts | None:
-        """What others want to know of it; None where it was not read."""
-        found: Facts | None = unpack(self._section(store, _FACTS)) if self.key else None
+    def outline(self, store: Store) -> Outline | None:
+        """What must be known of it first; None where it was not read."""
+        found: Outline | None = unpack(self._section(store, _OUTLINE)) if self.key else None
+        return found
+
+    def cells(self, store: Store) -> StatedCells:
+        """What it states, for series.csv. Only where there is an outline."""
+        found: StatedCells = unpack(self._section(store, _CELLS))
+        return found
+
+    def facts(self, store: Store) -> Facts:
+        """What the audit of others wants of it. Only where there is an outline."""
+        found: Facts = unpack(self._section(store, _FACTS))
         return found
 
     def record(self, store: Store) -> DocumentRecord:
@@ -47,19 +61,13 @@ class Kept:
 def reading_key(job: Job) -> str:
     """The key of a reading: the content, its name's suffix, and what reads it."""
     options = str(job.read_classified), job.ocr.mode, str(job.ocr.second)
-    return _key(reading_version(), job.sha256, job.path.suffix.lower(), *options)
+    return key_of(reading_version(), job.sha256, job.path.suffix.lower(), *options)
 
 
 def document_key(job: Job) -> str:
     """The key of all that a document gives: its reading, its name, and the rules."""
-    return _key(
-        rules_version(),
-        reading_key(job),
-        job.source,
-        *_said(job),
-        *map(repr, job.decided),
-        *_areas(job),
-    )
+    said = (job.source, *_said(job), *map(repr, job.decided), *_areas(job))
+    return key_of(rules_version(), reading_key(job), *said)
 
 
 def _said(job: Job) -> tuple[str, ...]:
@@ -71,7 +79,8 @@ def _areas(job: Job) -> tuple[str, ...]:
     return (blake2b(job.areas, digest_size=20).hexdigest(),) if job.areas else ()
 
 
-def _key(*parts: str) -> str:
+def key_of(*parts: str) -> str:
+    """A key that nothing else has."""
     digest = blake2b(digest_size=20)
     for part in parts:
         data = part.encode("utf-8", "surrogateescape")

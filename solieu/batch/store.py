@@ -19,8 +19,8 @@ from typing import Literal
 from solieu.errors import UsageError
 from solieu.messages import message
 
-Kind = Literal["readings", "documents"]
-KINDS: tuple[Kind, ...] = ("readings", "documents")
+Kind = Literal["readings", "documents", "joined"]
+KINDS: tuple[Kind, ...] = ("readings", "documents", "joined")
 
 _MAGIC = b"solieu entry 1\n"
 _COUNT = struct.Struct("<I")
