@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from outputs.columns import table
@@ -42,13 +43,21 @@ def read_decided(folder: Path) -> Decided:
     Raises UsageError where such a file is there but cannot be read: going on would
     lose somebody's work.
     """
-    here = table("checks")
     rows: dict[str, tuple[str, ...]] = {}
-    for name in (GONE_FILE, here.file):
+    for name in (GONE_FILE, table("checks").file):
         path = folder / name
-        if not path.exists():
-            continue
-        for _, cells in read_edited(path, "check_id"):
-            if any(cells.get(column) for column in here.person_columns):
-                rows[cells["check_id"]] = tuple(cells.get(column, "") for column in here.header)
+        if path.exists():
+            told = path.stat()
+            rows |= _decided_in(path, told.st_mtime_ns, told.st_size, told.st_ino)
     return Decided(rows)
+
+
+@lru_cache(maxsize=2)  # a run looks before it begins and before it writes
+def _decided_in(path: Path, *unchanged: int) -> Mapping[str, tuple[str, ...]]:
+    """The decided rows of one file; ``unchanged`` is what differs once somebody saved it."""
+    here = table("checks")
+    edited = read_edited(path, "check_id", filled=here.person_columns)
+    return {
+        cells["check_id"]: tuple(cells.get(column, "") for column in here.header)
+        for _, cells in edited
+    }
