@@ -102,6 +102,13 @@ def _metadata(folder: Path) -> None:
     (folder / "metadata.csv").write_text(lines, encoding="utf-8")
 
 
+def _areas(folder: Path) -> None:
+    """The ward grew out of another of its name: figures of two territories."""
+    lines = "code,name,valid_from,valid_to,successor,change\n1,Phường Hòa An,2026-03-01,,,\n"
+    old = "2,Phường Hòa An,,2026-02-28,1,whole\n"
+    (folder / "areas.csv").write_text(lines + old, encoding="utf-8")
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "nothing": lambda folder: folder,
     "one more month": lambda folder: ward(folder, 6),
@@ -119,6 +126,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a report is renamed": lambda folder: (folder / "HÒA AN 2026-04.txt").rename(folder / "A.txt"),
     "all but one go": _all_but_one_go,
     "a person decides on labels": _mapping,
+    "a person lists areas": _areas,
     "a file that cannot be read": lambda folder: (folder / "x.pdf").write_bytes(b"%PDF-1.4"),
 }
 
