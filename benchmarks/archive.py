@@ -1,4 +1,5 @@
 """How a whole archive goes: ``python -m benchmarks.archive [SIZE...]`` (default 100 500 2000).
+``--grown`` leaves out the comparisons with one worker and with bare PDF readers.
 
 An archive is made of the sample reports of the ward: twelve months for each of many areas,
 half of them Word files, a quarter PDF, a quarter text. A metadata.csv gives every twelve
@@ -41,6 +42,8 @@ import json, resource, sys, time
 from pathlib import Path
 from solieu.batch import pool
 from solieu.pipeline import Settings, run
+started, start_child = [], pool.Child._start
+pool.Child._start = lambda child: started.append(child) or start_child(child)
 start = time.perf_counter()
 result = run([Path(sys.argv[1])], Path(sys.argv[2]), settings=Settings(jobs=int(sys.argv[3])))
 took = time.perf_counter() - start
@@ -51,7 +54,7 @@ print(json.dumps({
     "cpu": sum(one.ru_utime + one.ru_stime for one in (own, workers)),
     "own_cpu": own.ru_utime + own.ru_stime,
     "own_mb": own.ru_maxrss / 1024,
-    "worker_mb": workers.ru_maxrss / 1024,
+    "worker_mb": workers.ru_maxrss / 1024 if started else 0,
     "documents": result.totals.documents["ok"],
     "figures": result.totals.rows["observations"],
 }))
@@ -76,8 +79,14 @@ class Ran:
             f"{name:<34} {self.documents:5} documents {self.documents / self.seconds:7.2f}/s "
             f"{1000 * self.cpu / self.documents:7.0f} ms CPU each, of it gathering "
             f"{1000 * self.own_cpu / self.documents:5.1f}; "
-            f"peak {self.own_mb:5.0f} MB, worker {self.worker_mb:4.0f} MB"
+            f"peak {self.own_mb:5.0f} MB, "
+            + (f"worker {self.worker_mb:4.0f} MB" if self.worker_mb else "no worker")
         )
+
+    @property
+    def each(self) -> float:
+        """Processor time for each document, in seconds."""
+        return self.cpu / self.documents
 
 
 def archive(folder: Path, size: int) -> Path:
@@ -141,15 +150,34 @@ def _environment() -> dict[str, str]:
 
 
 def grown(sizes: list[int], room: Path) -> None:
-    """Archives of growing size, each with an empty cache; then once more, and with one more."""
+    """Archives of growing size, each with an empty cache; then once more, and with one more.
+
+    Last, how time for each document and peak memory grow: the sizes against the first.
+    """
+    costs: dict[str, list[Ran]] = {}
     for size in sizes:
         cache, out = room / "cache", room / "out"
         shutil.rmtree(cache, ignore_errors=True)
+        shutil.rmtree(out, ignore_errors=True)
         reports = archive(room / f"reports{size}", size)
-        print(ran(reports, out, 2, cache).told(f"{size}, nothing known, 2 workers"), flush=True)
-        print(ran(reports, out, 2, cache).told(f"{size}, all known"), flush=True)
+        first = ran(reports, out, 2, cache)
+        print(first.told(f"{size}, nothing known, 2 workers"), flush=True)
+        known = ran(reports, out, 2, cache)
+        print(known.told(f"{size}, all known"), flush=True)
         archive(reports, size + 1)
-        print(ran(reports, out, 2, cache).told(f"{size} known and one more"), flush=True)
+        more = ran(reports, out, 2, cache)
+        print(more.told(f"{size} known and one more"), flush=True)
+        told = (
+            f"{more.cpu - known.cpu:.1f} s of {more.cpu:.1f} s; a report read: {first.each:.2f} s"
+        )
+        print(f"  the one more took {told}", flush=True)
+        for name, cost in (("nothing known", first), ("all known", known), ("one more", more)):
+            costs.setdefault(name, []).append(cost)
+        shutil.rmtree(reports)
+    for name, found in costs.items():
+        times = ", ".join(f"{one.each / found[0].each:.2f}" for one in found)
+        peaks = ", ".join(f"{one.own_mb / found[0].own_mb:.2f}" for one in found)
+        print(f"{name}, sizes {sizes} against the first: time each {times}; peak {peaks}")
 
 
 def workers(room: Path, size: int = 48) -> None:
@@ -201,9 +229,11 @@ def main(arguments: list[str]) -> None:
     """Measure archives of the sizes named."""
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
-        pdf_alone(room)
-        workers(room)
-        grown([int(size) for size in arguments] or list(SIZES), room)
+        sizes = [int(size) for size in arguments if size != "--grown"]
+        if "--grown" not in arguments:
+            pdf_alone(room)
+            workers(room)
+        grown(sizes or list(SIZES), room)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 The twelve sample reports of the ward are read once; then a store is filled with as many
 documents as wanted, each one of the twelve under another name and for another area, without
-reading them again. Measured is what a run does after reading, in a process of its own:
-facts sorted on disk, claims between reports, all tables written.
+reading them again. Measured is what a run does after reading, each time in a process of its
+own: for the first time, once more with all known, and with one more report. Last, the case
+that knows least: all reports of one place and year, where one more touches every claim.
 """
 
 from __future__ import annotations
@@ -50,10 +51,9 @@ print(json.dumps({"cpu": time.process_time() - start, "rows": dict(totals.rows),
 """
 
 
-def filled(store: Store, base: list[DocumentRecord], size: int) -> list[Kept]:
-    """``size`` documents in the store, twelve for each area."""
-    kept = [_keep(store, base[n % len(base)], n, n // len(base) + 1) for n in range(size)]
-    return sorted(kept, key=lambda one: one.told.source)
+def filled(store: Store, base: list[DocumentRecord], numbers: range, each: int = 12) -> list[Kept]:
+    """A document in the store for each of ``numbers``, ``each`` of an area."""
+    return [_keep(store, base[n % len(base)], n, n // each + 1) for n in numbers]
 
 
 def _keep(store: Store, record: DocumentRecord, number: int, place: int) -> Kept:
@@ -109,26 +109,50 @@ def _renamed(record: DocumentRecord, number: int, area: str) -> DocumentRecord:
     return replace(record, source=source, sha256=hashed, recognition=recognition, checks=checks)
 
 
+def joined(room: Path, kept: list[Kept], name: str) -> float:
+    """Join documents of the store in ``room``; milliseconds for each."""
+    (room / "kept").write_bytes(pack(sorted(kept, key=lambda one: one.told.source)))
+    places = (room / "store", room / "kept", room / "out", room)
+    done = subprocess.run(
+        (sys.executable, "-c", GATHER, *map(str, places)),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    told = json.loads(done.stdout)
+    each = 1000 * float(told["cpu"]) / len(kept)
+    print(
+        f"{len(kept):5} documents, {told['rows']['observations']:7} figures, {name:<22}"
+        f"{each:6.1f} ms each, {told['cpu']:6.1f} s in all, peak {told['mb']:4.0f} MB",
+        flush=True,
+    )
+    return each
+
+
+def grown(room: Path, base: list[DocumentRecord], size: int, each: int = 12) -> float:
+    """An archive joined, joined again, and with one more; milliseconds for each known one."""
+    store = Store(room / "store")
+    kept = filled(store, base, range(size), each)
+    joined(room, kept, "for the first time")
+    known = joined(room, kept, "all known")
+    kept += filled(store, base, range(size, size + 1), each)
+    joined(room, kept, "known, and one more")
+    shutil.rmtree(room / "store")
+    return known
+
+
 def main(arguments: list[str]) -> None:
     """Measure joining as many documents as named."""
+    sizes = [int(one) for one in arguments] or SIZES
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
         result = run([WARD], room / "base", settings=Settings(jobs=1, limits=None))
         base = [record for record in result.records if record.recognition]
-        for size in [int(one) for one in arguments] or SIZES:
-            store = Store(room / "store")
-            (room / "kept").write_bytes(pack(filled(store, base, size)))
-            places = (room / "store", room / "kept", room / f"out{size}", room)
-            done = subprocess.run(
-                (sys.executable, "-c", GATHER, *map(str, places)),
-                check=True, capture_output=True, text=True,
-            )  # fmt: skip
-            told = json.loads(done.stdout)
-            print(
-                f"{size:5} documents, {told['rows']['observations']:7} figures: "
-                f"{1000 * told['cpu'] / size:5.1f} ms each, peak {told['mb']:4.0f} MB", flush=True,
-            )  # fmt: skip
-            shutil.rmtree(room / "store")
+        costs = [grown(room, base, size) for size in sizes]
+        growth = ", ".join(f"{cost / costs[0]:.2f}" for cost in costs)
+        print(f"time for each known report, against {sizes[0]} reports: {growth}")
+        print("all of one place and one year:")
+        grown(room, base, sizes[0], sizes[0] + 1)
 
 
 if __name__ == "__main__":
