@@ -34,6 +34,7 @@ from samples.compose import Composer, settings
 from samples.figures import WARD, Figures
 
 SIZES = (100, 500, 2000)
+_AUDITED = 500  # reports up to which ``solieu audit`` is measured as well
 PDF_SAMPLES = sorted(WARD.glob("*.pdf")) + sorted((WARD.parent / "formats").glob("*.pdf"))
 
 # Runs in a process of its own: what it prints is one line of JSON.
@@ -42,10 +43,15 @@ import json, resource, sys, time
 from pathlib import Path
 from solieu.batch import pool
 from solieu.pipeline import Settings, run
+from solieu.workpapers import audit
 started, start_child = [], pool.Child._start
 pool.Child._start = lambda child: started.append(child) or start_child(child)
 start = time.perf_counter()
-result = run([Path(sys.argv[1])], Path(sys.argv[2]), settings=Settings(jobs=int(sys.argv[3])))
+settings = Settings(jobs=int(sys.argv[3]))
+if sys.argv[4] == "run":
+    result = run([Path(sys.argv[1])], Path(sys.argv[2]), settings=settings)
+else:
+    result = audit([Path(sys.argv[1])], Path(sys.argv[2]), settings=settings).run
 took = time.perf_counter() - start
 pool.end_idle()
 own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -131,10 +137,10 @@ def _own(suffix: str, data: bytes, number: int) -> bytes:
     return data + (f"\n%{number}\n" if suffix == ".pdf" else "\n" * (number // 12 + 1)).encode()
 
 
-def ran(reports: Path, out: Path, jobs: int, cache: Path) -> Ran:
-    """One run, in a process of its own."""
+def ran(reports: Path, out: Path, jobs: int, cache: Path, command: str = "run") -> Ran:
+    """One run (or audit), in a process of its own."""
     done = subprocess.run(
-        (sys.executable, "-c", RUN, str(reports), str(out), str(jobs)),
+        (sys.executable, "-c", RUN, str(reports), str(out), str(jobs), command),
         env={**_environment(), "SOLIEU_CACHE": str(cache)},
         check=True,
         capture_output=True,
@@ -171,6 +177,10 @@ def grown(sizes: list[int], room: Path) -> None:
             f"{more.cpu - known.cpu:.1f} s of {more.cpu:.1f} s; a report read: {first.each:.2f} s"
         )
         print(f"  the one more took {told}", flush=True)
+        if size <= _AUDITED:  # the workpapers hold the archive in memory
+            whole = ran(reports, room / "audit", 2, cache, "audit")
+            print(whole.told(f"{size}, all known, solieu audit"), flush=True)
+            shutil.rmtree(room / "audit")
         for name, cost in (("nothing known", first), ("all known", known), ("one more", more)):
             costs.setdefault(name, []).append(cost)
         shutil.rmtree(reports)
