@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -79,6 +79,15 @@ class ReportFacts:
     def parts(self) -> tuple[Part, ...]:
         """The parts that it has something to say to, sorted."""
         return tuple(sorted({*self.figures, *self.registers}))
+
+    def about(self, part: Part) -> ReportFacts:
+        """What of it a part is judged from: the year itself and the one before."""
+        years = (part.before, part)
+        return replace(
+            self,
+            figures={year: self.figures[year] for year in years if year in self.figures},
+            registers={year: self.registers[year] for year in years if year in self.registers},
+        )
 
 
 def audit_archive(

@@ -147,7 +147,7 @@ class Between:
         return found
 
     def _judged(self, one: Looked) -> Iterator[Judged]:
-        reports = [(rank, self._facts(rank).facts) for rank in one.among]
+        reports = [(rank, self._facts(rank).facts.about(one.part)) for rank in one.among]
         return judged_in(one.part, reports)
 
     def _facts(self, rank: int) -> Facts:
