@@ -44,7 +44,7 @@ kept = unpack(Path(sys.argv[2]).read_bytes())
 start = time.process_time()
 with Staging(out) as staging:
     totals = write_tables(staging, (one.lines(store) for one in kept),
-        across(kept, store, Path(sys.argv[4])), Decided({}), Beside("", {}, ()), gone=False)
+        across(kept, store, Path(sys.argv[4]), {}), Decided({}), Beside("", {}, ()), gone=False)
     staging.commit()
 print(json.dumps({"cpu": time.process_time() - start, "rows": dict(totals.rows),
     "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
@@ -116,7 +116,7 @@ def joined(room: Path, kept: list[Kept], name: str) -> float:
     done = subprocess.run(
         (sys.executable, "-c", GATHER, *map(str, places)),
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     told = json.loads(done.stdout)
