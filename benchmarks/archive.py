@@ -41,6 +41,7 @@ PDF_SAMPLES = sorted(WARD.glob("*.pdf")) + sorted((WARD.parent / "formats").glob
 RUN = """
 import json, resource, sys, time
 from pathlib import Path
+from benchmarks.peak import peak_mb
 from solieu.batch import pool
 from solieu.pipeline import Settings, run
 from solieu.workpapers import audit
@@ -59,7 +60,7 @@ print(json.dumps({
     "seconds": took,
     "cpu": sum(one.ru_utime + one.ru_stime for one in (own, workers)),
     "own_cpu": own.ru_utime + own.ru_stime,
-    "own_mb": own.ru_maxrss / 1024,
+    "own_mb": peak_mb(),
     "worker_mb": workers.ru_maxrss / 1024 if started else 0,
     "documents": result.totals.documents["ok"],
     "figures": result.totals.rows["observations"],

@@ -31,8 +31,9 @@ SIZES = (250, 1000, 2000)
 
 # Runs in a process of its own: what it prints is one line of JSON.
 GATHER = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
+from benchmarks.peak import peak_mb
 from outputs.archive_tables import Beside, write_tables
 from outputs.decisions import Decided
 from outputs.staging import Staging
@@ -47,7 +48,7 @@ with Staging(out) as staging:
         across(kept, store, Path(sys.argv[4]), {}), Decided({}), Beside("", {}, ()), gone=False)
     staging.commit()
 print(json.dumps({"cpu": time.process_time() - start, "rows": dict(totals.rows),
-    "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    "mb": peak_mb()}))
 """
 
 
