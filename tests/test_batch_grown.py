@@ -187,7 +187,7 @@ def test_memory_for_figures_at_hand_and_for_labels_changes_nothing(
     reports = grown(tmp_path / "in")
     run_here(reports, tmp_path / "out")
     monkeypatch.setattr(between, "_AT_HAND", 1)
-    monkeypatch.setattr(between, "_PARTS", 1)
+    monkeypatch.setattr(between, "_AGAIN", 1)
     monkeypatch.setattr(labels.Labels.__init__, "__defaults__", (2,))
 
     run([reports], tmp_path / "small", settings=replace(HERE, cache=False))
