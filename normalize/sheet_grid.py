@@ -248,7 +248,7 @@ class _Sheet:
             return own
         if column.unit is not None:
             return column.unit
-        starred = row is not None and row.starred and bool(self.starred)
+        starred = row is not None and bool(self.starred) and self.tree.starred(row)
         return of_several(self.starred if starred else self.units, column)
 
     def _area(self, row: Row | None) -> str:

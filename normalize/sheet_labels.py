@@ -46,6 +46,7 @@ class Row:
     aspect: bool = False
     starred: bool = False  # bears a note mark (*)
     valued: bool = False  # figures stand in it
+    among: bool = False  # "Trong đó: lương thực": the first of some parts
 
 
 @cache
@@ -160,7 +161,7 @@ def depth(number: str, raw: str) -> int:
 def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, valued: bool) -> Row:
     """Read one label. ``place`` is its column and indentation; ``valued``: figures follow."""
     label = bare_label(raw)
-    folded = fold(label)
+    folded, folded_raw = fold(label), fold(raw)
     stated = sheet_unit(label) if is_unit(label) else None
     if stated is not None and stated.scale:  # "A. Nghìn hành khách" heads its figures
         at = (depth(number, raw), *place, 1)
@@ -168,7 +169,7 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
     division = (
         not valued
         and bool(pattern("divisions").match(fold(NUMBERING.sub("", raw)).strip()))
-        and not (_OPENING.match(fold(raw)) and label)
+        and not (_OPENING.match(folded_raw) and label)
     )
     return Row(
         index,
@@ -182,6 +183,7 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
         aspect=bool(pattern("aspects").match(folded)),
         starred="(*" in raw or raw.rstrip().endswith("*"),
         valued=valued,
+        among=bool(_OPENING.match(folded_raw)) and bool(label),
     )
 
 
@@ -210,6 +212,12 @@ def _sums_up(row: Row, above: Row) -> bool:
     return row.total and above.valued and place <= other
 
 
+def _beside(row: Row, above: Row) -> bool:
+    """Whether ``row`` is set in under what follows "Trong đó:", so a part beside that one."""
+    (depth, column, _, _), (other, same, _, _) = row.key, above.key
+    return above.among and not row.among and (depth, column) == (other, same)
+
+
 class Tree:
     """The rows from top to bottom, each hung on the row it is part of."""
 
@@ -223,7 +231,11 @@ class Tree:
 
         "Tổng cộng" below numbered rows is no part of the last of them.
         """
-        while self._open and (self._open[-1].key >= row.key or _sums_up(row, self._open[-1])):
+        while self._open and (
+            self._open[-1].key >= row.key
+            or _sums_up(row, self._open[-1])
+            or _beside(row, self._open[-1])
+        ):
             self._open.pop()
         row.parent = self._open[-1].index if self._open else -1
         self._open.append(row)
@@ -236,6 +248,10 @@ class Tree:
             row = self.rows[row.parent]
             found.append(row)
         return found
+
+    def starred(self, row: Row) -> bool:
+        """Whether a row, or the one that it is part of, bears a note mark."""
+        return row.starred or (row.parent >= 0 and self.rows[row.parent].starred)
 
     def unit(self, row: Row) -> Unit | None:
         """The row's own unit, else that of the nearest row above that states one."""

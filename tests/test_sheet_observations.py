@@ -287,3 +287,44 @@ Sắt thép|6.5|3.25
         (Decimal(6500), "t"),
         (Decimal(250), "chiếc"),
     ]
+
+
+def test_a_part_of_a_starred_row_takes_the_unit_of_the_note() -> None:
+    found = recognise(
+        page(
+            """
+2. Nhập khẩu năm 2021
+|||Nghìn tấn, triệu USD
+|Thực hiện năm 2020||
+|Lượng|Trị giá
+Tổng trị giá||900
+Ô tô(*)||300
+   Trong đó: Nguyên chiếc|21.0|120
+Sắt thép|40.5|80
+   Trong đó: Phôi thép|12.5|30
+(*) Nghìn chiếc, triệu USD
+"""
+        )
+    )
+    cars, steel = at(found, "B7"), at(found, "B9")
+    assert (cars.value, cars.unit) == (Decimal(21000), "chiếc")
+    assert (steel.value, steel.unit) == (Decimal(12500), "t")
+
+
+def test_what_is_set_in_under_the_words_behind_trong_do_is_a_part_beside_them() -> None:
+    found = recognise(
+        page(
+            """
+3. Sản lượng lương thực năm 2021
+|Tấn
+|2021
+Lương thực có hạt|90.5
+   Trong đó: Lúa|60.5
+            Ngô|20.5
+            Kê|9.5
+Rau|12.5
+"""
+        )
+    )
+    groups = [at(found, place).group for place in ("B4", "B5", "B6", "B7", "B8")]
+    assert groups == ["", *["Lương thực có hạt"] * 3, ""]
