@@ -259,7 +259,7 @@ def _durations(choice: dict[str, str]) -> dict[str, str]:
         # "kỷ niệm 96 năm" is an ordinal
         "duration": rf"(?<!kỷ niệm )(?:[0-9]{{1,2}} ?- ?)?{_NUMBER} ?"
         rf"(?P<unit>tháng|quý|năm|tuần){_WORD_END}"
-        rf"(?! (?:{choice['not_a_duration']}){_WORD_END}|/ ?lần)",
+        rf"(?! (?:{choice['not_a_duration']}){_WORD_END}|/ ?lần| học {_SCHOOL_YEAR})",
         "days": rf"{days}(?<=(?:{choice['day_duration']}) [0-9]{{1,3}}) (?P<unit>ngày)"
         rf"(?! công){_WORD_END}|{days} (?P<unit>ngày) làm việc",
     }

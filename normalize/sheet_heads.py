@@ -120,8 +120,14 @@ def content_of(path: Sequence[Level]) -> str:
 
     >>> content_of([Level("Thực hiện (Tỷ đồng)", 2, 2), Level("Vốn đăng ký năm 2020", 2, 1)])
     'Vốn đăng ký'
+
+    A school year is no period of a figure, so it stays: else two would have one name.
+
+    >>> content_of([Level("Năm học 2020-2021", 2, 2), Level("Đợt 1", 2, 1)])
+    'Đợt 1 năm học 2020-2021'
     """
     parts: list[str] = []
+    schools: list[str] = []
     for level in path:
         text = _BRACKETS.sub(lambda match: " " * len(match.group()), level.text)
         folded = fold(text)
@@ -131,7 +137,9 @@ def content_of(path: Sequence[Level]) -> str:
         end = versus.start() if versus else len(text)
         # "bình quân" says how, not when; it hides the period behind it.
         timed = folded.replace("bình quân", "-" * len("bình quân"))
-        holes = [(m.start, m.end) for m in find_periods(timed, header=True) if m.kind != "duration"]
+        found = find_periods(timed, header=True)
+        holes = [(m.start, m.end) for m in found if m.kind != "duration"]
+        schools += [folded[m.start : m.end] for m in found if m.kind == "school_year"]
         kept = "".join(
             " " if any(a <= i < b for a, b in holes) else char for i, char in enumerate(text[:end])
         )
@@ -140,7 +148,7 @@ def content_of(path: Sequence[Level]) -> str:
         kept = " ".join(kept.split()).strip(" ,;:.-+/%")
         if kept and not _ROMAN.fullmatch(kept) and fold(kept) not in map(fold, parts):
             parts.append(kept if not parts or kept[:2].isupper() else kept[:1].lower() + kept[1:])
-    return " ".join(parts)
+    return " ".join([*parts, *schools])
 
 
 def column_of(index: int, path: Sequence[Level], context: PeriodContext) -> Column:

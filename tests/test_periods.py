@@ -191,6 +191,7 @@ CASES = [
     # no periods of observation
     ("năm học 2025 - 2026", JANUARY, [("school_year", None)]),
     ("học kỳ I năm học 2025-2026", JANUARY, [("school_year", None)]),
+    ("đợt 1 năm học 2025-2026", JANUARY, [("school_year", None)]),
     ("6 tháng đầu năm học 2025-2026", JANUARY, [("school_year", None)]),
     ("giai đoạn 2022 - 2025", JANUARY, [("span", "2022..2025")]),
     ("nhiệm kỳ 2026 – 2031", JANUARY, [("span", None)]),
