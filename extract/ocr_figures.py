@@ -2,7 +2,8 @@
 
 Tesseract's commonest wrong figure is one that lost a separator ("8,12" read as "812"),
 and it is sure of it. Read once more by itself, with a margin and by another model, the
-same mistake is seldom made twice; where the two differ, the figure is doubtful.
+same mistake is seldom made twice; where the two differ, the figure is doubtful. So it is
+where ink beside it was not read at all.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from extract.ocr_engine import TextLine, Word, figures_language, read_pictures
+from extract.ocr_left import Unread
 from extract.ocr_raster import Gray
 from extract.ocr_words import FIGURES, SeenLine
 
 _MARGIN = 0.06  # inches of white around a cut-out
 _REACH = 0.8  # of the height of the line: as far as another digit would stand
 _LINE = 7  # tesseract: one line of text
+#: Stands for what a second reading gave where ink beside the figure was not read.
+UNREAD = "…"
 #: Reads pictures of one line each: the words found in each of them.
 Reader = Callable[[Sequence[Gray]], list[str]]
 
@@ -38,10 +42,13 @@ def second_reading(
     ]
     crops = [_crop(picture, dpi, lines[number], index) for number, index in places]
     read = reader(crops) if reader else _by_tesseract(crops, dpi)
+    unread = Unread(picture, lines)
     others: dict[int, list[tuple[int, str]]] = {}
     for (number, index), text in zip(places, read, strict=True):
         if not _agree(lines[number].words[index], text):
             others.setdefault(number, []).append((index, text))
+        elif unread.beside(lines[number], index):
+            others.setdefault(number, []).append((index, UNREAD))
     return [SeenLine(line, tuple(others.get(number, ()))) for number, line in enumerate(lines)]
 
 

@@ -128,7 +128,8 @@ class OcrWord:
     """A word read from a picture.
 
     ``confidence`` is how sure the reader was (0 to 100), ``other`` what a second reading
-    gave instead, empty where it gave the same or there was none.
+    gave instead ("…" where ink beside a figure was not read), empty where it gave the same or
+    there was none.
     """
 
     span: Span

@@ -22,10 +22,9 @@ from extract.ocr_raster import Raster, paper, raster, without_specks
 from extract.ocr_rulings import erased, strokes
 from extract.ocr_skew import skew, straightened
 from extract.read import read
-from normalize.scans import Doubts
 from samples.to_scan import SCANNERS, Scanner, as_pdf, scan
 from solieu.errors import ClassifiedError, ReadError
-from solieu.model import Ocr, OcrWord, Reading, Span
+from solieu.model import Ocr, Reading
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "samples" / "formats" / "2026-06.pdf"
@@ -221,51 +220,6 @@ def test_a_hidden_layer_is_read_again_when_asked(
 )
 def test_a_layer_that_is_no_vietnamese_is_poor(text: str, poor: bool) -> None:
     assert is_poor(text) is poor
-
-
-# --- doubts ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("confidence", "other", "unit", "after", "doubtful"),
-    [
-        (96, "", "ha", 96, False),
-        (60, "", "ha", 96, True),  # a figure read with little confidence
-        (96, "812", "ha", 96, True),  # a second reading that differs
-        (96, "", "hà", 96, True),  # a unit that nobody knows
-        (96, "", "", 96, True),  # or none
-        (96, "", "ha", 40, True),  # the word after it may be the unit
-    ],
-)
-def test_what_makes_a_figure_doubtful(
-    confidence: int, other: str, unit: str, after: int, doubtful: bool
-) -> None:
-    words = (OcrWord(Span(4, 8), confidence, other), OcrWord(Span(9, 11), after))
-    flags = Doubts(words, "thu 8,12 ha").flags(Span(4, 8), unit)
-    assert (flags == ("ocr_doubtful",)) is doubtful
-
-
-def test_figures_beside_a_scan_are_not_doubted() -> None:
-    assert Doubts((), "thu 8,12 hà").flags(Span(4, 8), "hà") == ()
-
-
-def test_claims_that_do_not_agree_make_scanned_figures_doubtful(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from audit.audit import audit
-    from audit.scans import with_doubts
-
-    (tmp_path / "a.txt").write_text("Thu 50/100 triệu đồng, đạt 72% kế hoạch.\n", "utf-8")
-    found = solieu.read(tmp_path / "a.txt", indicators=False).recognition
-    checks = audit(found)
-    assert [check.verdict for check in checks] == ["inconsistent"]
-    reading = found.document.reading
-    words = tuple(OcrWord(one.span, 96) for one in found.observations)
-    document = replace(found.document, reading=replace(reading, scanned=words))
-    doubted = with_doubts(replace(found, document=document), checks)
-    assert all("ocr_doubtful" in each.flags for each in doubted.observations)
-    assert [o.value for o in doubted.observations] == [o.value for o in found.observations]
-    assert with_doubts(found, checks) is found  # not a scan
 
 
 # --- pictures: level, ruled, stamped -----------------------------------------------------
