@@ -47,7 +47,7 @@ def second_reading(
     for (number, index), text in zip(places, read, strict=True):
         if not _agree(lines[number].words[index], text):
             others.setdefault(number, []).append((index, text))
-        elif unread.beside(lines[number], index):
+        elif unread.beside(lines[number], index) or unread.barred(lines[number], index):
             others.setdefault(number, []).append((index, UNREAD))
     return [SeenLine(line, tuple(others.get(number, ()))) for number, line in enumerate(lines)]
 

@@ -20,8 +20,6 @@ _FIGURE, _WORD = 80, 60
 _RUN_TOGETHER = re.compile(r"[^\W\d_]{3,}\d")
 # "1 Nghị quyết số ...": raised on the page, but too small for OCR to see it.
 _MARK = re.compile(r"\d{1,2}\s")
-# A sign that compares: tesseract knows no "≤" and "≈" and reads "<" and "~", sure of itself.
-_COMPARES = re.compile(r"(?:[<>]=?|[≤≥≈~«»‹›])\s*")
 
 
 class Doubts:
@@ -37,15 +35,12 @@ class Doubts:
         """The flag of a quantity in ``unit`` that stands at ``span``, or nothing.
 
         The word after it counts too: a misread "tỷ" changes a value as a lost comma does.
-        And a unit that nobody knows, or none, is likelier to be misread than to be so. A sign
-        before it that compares may be another of its kind, and a small figure that begins a
-        paragraph the mark of a footnote.
+        And a unit that nobody knows, or none, is likelier to be misread than to be so. A
+        small figure that begins a paragraph may be the mark of a footnote.
         """
         if not self._words or not self._is_scanned(span):
             return ()
         if not unit or not _is_known(unit):
-            return (OCR_DOUBTFUL,)
-        if _COMPARES.match(self._text, span.start) or self._is_compared(span.start):
             return (OCR_DOUBTFUL,)
         if self._may_be_mark(span.start):
             return (OCR_DOUBTFUL,)
@@ -70,10 +65,6 @@ class Doubts:
     def _may_be_mark(self, start: int) -> bool:
         opens = start == 0 or self._text.endswith("\n\n", 0, start)
         return opens and _MARK.match(self._text, start) is not None
-
-    def _is_compared(self, start: int) -> bool:
-        found = _COMPARES.search(self._text, max(0, start - 4), start)
-        return found is not None and found.end() == start
 
     def _is_doubtful(self, word: OcrWord) -> bool:
         if word.other:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 import solieu
 from extract.ocr_engine import TextLine, Word
@@ -36,24 +38,6 @@ def test_what_makes_a_figure_doubtful(
 @pytest.mark.parametrize(
     ("text", "doubtful"),
     [
-        ("đạt < 8,12 %", True),  # perhaps ≤, which tesseract does not know
-        ("đạt >= 8,12 %", True),
-        ("đạt <8,12 %", True),
-        ("đạt ~ 8,12 %", True),  # perhaps ≈
-        ("20/30 = 8,12 %", False),
-        ("8,12 % dân số", False),
-        ("đạt + 8,12 %", False),
-    ],
-)
-def test_a_sign_that_compares_may_be_another(text: str, doubtful: bool) -> None:
-    at = text.index("8,12")
-    words = (OcrWord(Span(0, at - 1), 96), OcrWord(Span(at, at + 4), 96))
-    assert bool(Doubts(words, text).flags(Span(at, at + 4), "%")) is doubtful
-
-
-@pytest.mark.parametrize(
-    ("text", "doubtful"),
-    [
         ("8 Nghị quyết số 5", True),
         ("Hết.\n\n8 vụ việc", True),
         ("Tiếp 8 vụ việc", False),
@@ -64,6 +48,23 @@ def test_a_small_figure_that_begins_a_paragraph_may_be_a_mark(text: str, doubtfu
     at = text.index("8")
     words = (OcrWord(Span(at, at + 1), 96), OcrWord(Span(at + 2, at + 4), 96))
     assert bool(Doubts(words, text).flags(Span(at, at + 1), "vụ")) is doubtful
+
+
+@pytest.mark.parametrize("sign", ["<", ">", "≤", "≥"])
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_sign_with_a_bar_below_it_is_another_than_was_read(sign: str, apart: bool) -> None:
+    from matplotlib import font_manager
+
+    font = ImageFont.truetype(font_manager.findfont("DejaVu Serif"), 36)
+    image = Image.new("L", (300, 80), 255)
+    draw = ImageDraw.Draw(image)
+    draw.text((30, 15), sign, font=font, fill=0)
+    draw.text((90 if apart else 66, 15), "98", font=font, fill=0)
+    read = {"≤": "<", "≥": ">"}.get(sign, sign)
+    words = (_word(read, 28, 64), _word("98", 85, 140)) if apart else (_word(f"{read}98", 28, 115),)
+    words = tuple(replace(word, top=15, bottom=60) for word in words)
+    line = TextLine(words, 40.0, 52.0, 0.0)
+    assert Unread(np.asarray(image), [line]).barred(line, len(words) - 1) is (sign in "≤≥")
 
 
 @pytest.mark.parametrize(
@@ -94,8 +95,6 @@ def test_figures_beside_a_scan_are_not_doubted() -> None:
 
 
 def test_claims_that_do_not_agree_make_scanned_figures_doubtful(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     from audit.audit import audit
     from audit.scans import with_doubts
 
