@@ -72,6 +72,12 @@ def powers(table: Table, key: str) -> dict[str, int]:
 
 
 @cache
+def word_list(file: str, key: str) -> tuple[str, ...]:
+    """The folded words of one list of a file, in its order."""
+    return strings(words(file), key)
+
+
+@cache
 def word_set(file: str, key: str) -> frozenset[str]:
     """The folded words of one list (or table) of a file, to ask "is it one of these?"."""
     table = words(file)

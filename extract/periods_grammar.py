@@ -89,7 +89,7 @@ def grammar() -> Grammar:
             r"tháng|năm|qu[ýí]|k[ỳì]|ngày|nay|lũy kế|cộng dồn|vụ|tuần|đầu|cuối|thời điểm"
             r"|[0-9][/.\-][0-9]|(?:19|20)[0-9]{2}"
         ),
-        atoms=_compile(branches),
+        atoms=_compile(branches, _openings(choice, counts)),
         header_atoms=_compile({**_short_quarters(), **branches, **short}),
         names=(*branches, *short, *_short_quarters()),
         months=_numbers("months", "months_doubtful"),
@@ -122,9 +122,17 @@ def _numbers(*keys: str) -> Words:
     return found
 
 
-def _compile(branches: dict[str, str]) -> Pattern:
+def _compile(branches: dict[str, str], openings: str = "") -> Pattern:
+    """``openings`` is what any of the branches begins with; it only saves trying them all."""
     named = "|".join(f"(?P<{name}>{pattern})" for name, pattern in branches.items())
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}0-9])(?<![0-9][.,])(?:{named})")
+    ahead = f"(?={openings})" if openings else ""
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}0-9]){ahead}(?<![0-9][.,])(?:{named})")
+
+
+def _openings(choice: dict[str, str], counts: Words) -> str:
+    """What the branches for running text begin with: a digit, a bracket, one of few words."""
+    words = [choice[key] for key in ("openings", "stems", "year_cue", "year_cue_doubtful")]
+    return "|".join(["[0-9(]", alternation(counts), *words])
 
 
 def _roles(choice: dict[str, str]) -> tuple[tuple[PeriodRole, Pattern], ...]:

@@ -31,6 +31,11 @@ def _winning() -> regex.Pattern[str]:
 
 
 @cache
+def _prizes() -> tuple[str, ...]:
+    return names(words("labels"), "prizes")
+
+
+@cache
 def _about() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{either('labels', 'about')})(?!\w)")
 
@@ -134,7 +139,7 @@ class LabelWords:
 
     def won(self, segment: Segment) -> bool:
         """ "đạt 02 HCV, 05 HCB": what was won is the thing counted."""
-        if not segment.quantity.unit.startswith(names(words("labels"), "prizes")):
+        if not segment.quantity.unit.startswith(_prizes()):
             return False
         end = segment.quantity.start
         stop = bisect_left(self._stops, end) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 import regex
 
@@ -12,6 +12,7 @@ from extract.quantity import Quantity
 from normalize.bases import Base
 from normalize.clauses import Clause
 from normalize.cues import CHANGES, Cue, CueKind
+from normalize.once import once
 from normalize.phrase_sets import Token
 from normalize.segments import Segment
 from normalize.statements import Statement
@@ -94,12 +95,12 @@ class Scene:
     task: bool
     opening_change: Cue | None = None
 
-    @cached_property
+    @once
     def verb(self) -> Cue | None:
         """The last verb cue of the lead."""
         return next((cue for cue in reversed(self.cues) if cue.kind in _VERBS), None)
 
-    @cached_property
+    @once
     def kinds(self) -> frozenset[CueKind]:
         """The kinds of all cues in the lead."""
         return frozenset(cue.kind for cue in self.cues)
@@ -114,12 +115,12 @@ class Scene:
         """The base named before the figure, unless the figure itself is last year's."""
         return self.lead_base.compare_to if self.lead_base and not self.is_last_year else ""
 
-    @cached_property
+    @once
     def is_change(self) -> bool:
         """True where a verb of growth or fall rules the figure, not the level it sets out from."""
         return self.verb is not None and self.verb.kind in CHANGES and not self.is_former
 
-    @cached_property
+    @once
     def is_multiple(self) -> bool:
         """ "gấp 2,3 lần", "1,9 lần cùng kỳ": a ratio, not a count of times."""
         if self.quantity.unit != "lần":
@@ -137,7 +138,7 @@ class Scene:
         """True for percentages and multiples."""
         return self.quantity.unit_kind == "percent" or self.is_multiple
 
-    @cached_property
+    @once
     def is_last_year(self) -> bool:
         """ "(cùng kỳ tăng 7,46%)": the figure itself is last year's."""
         start = self.segment.lead[0]
@@ -148,7 +149,7 @@ class Scene:
                     return _PAUSE.search(self.folded, cue.end, self.quantity.start) is None
         return self.is_bracketed_base
 
-    @cached_property
+    @once
     def is_bracketed_base(self) -> bool:
         """ "giảm 10,4% so với cùng kỳ (106 hộ)": last year's figure, in the bracket behind it.
 
@@ -174,7 +175,7 @@ class Scene:
             and done < value * _BASE_REACH
         )
 
-    @cached_property
+    @once
     def derived(self) -> bool:
         """True where the figure speaks of the clause before it."""
         quantity = self.quantity
@@ -198,7 +199,7 @@ class Scene:
             return self.same_sentence
         return self.is_bracketed_plan or self.is_plan_beside or self.is_last_year
 
-    @cached_property
+    @once
     def is_former(self) -> bool:
         """ "tăng từ 5 lên 7 tỷ đồng": the level that something came from, the next what it is."""
         if self.after is None or self.after.link == "range" or self.task:
@@ -207,7 +208,7 @@ class Scene:
         lead = self.folded[self.segment.lead[0] : self.quantity.start]
         return rises is not None and _out_of().search(lead) is not None
 
-    @cached_property
+    @once
     def is_bare_rate(self) -> bool:
         """ "xử lý 127 vụ, tỷ lệ 66,15%": a rate of the count before it, named by nothing else."""
         before = self.before
@@ -219,7 +220,7 @@ class Scene:
             return False
         return counted and said in word_set("measures", "bare_rates")
 
-    @cached_property
+    @once
     def is_bare_growth(self) -> bool:
         """ "đạt 3,25 triệu tỷ đồng, tăng trưởng 20%": the growth of the figure before it."""
         if self.before is None or not self.same_sentence or self.quantity.unit != "%":
@@ -233,7 +234,7 @@ class Scene:
             return False
         return bool(self.tail_noun) or self.quantity.unit not in self.clause.units
 
-    @cached_property
+    @once
     def changes_first(self) -> bool:
         """The lead begins with a word of change ("nhiều hơn ... là", "thấp hơn ...")."""
         if not self.cues or self.cues[0].kind not in CHANGES:
@@ -253,7 +254,7 @@ class Scene:
         gap = before.quantity.end, self.quantity.start
         return _list_gap().fullmatch(self.folded, *gap) is not None
 
-    @cached_property
+    @once
     def is_bracketed_plan(self) -> bool:
         """ "đạt 120,5% DT (600 tr.đ)": the plan itself, in the bracket behind its percentage."""
         return (
@@ -265,7 +266,7 @@ class Scene:
             and self.quantity.unit in self.clause.written_units
         )
 
-    @cached_property
+    @once
     def is_plan_beside(self) -> bool:
         """ "bằng 73,1% chỉ tiêu 1.400 căn", "61,7 tr/DT 56 tr": the plan right behind its word."""
         before = self.before

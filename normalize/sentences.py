@@ -8,11 +8,11 @@ by a space and a capital (or the end), unless an abbreviation or an initial stan
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 
 import regex
 
 from extract.lexicon import word_set
+from normalize.once import once
 
 _END = regex.compile(
     r"[.!?]+[\"')]*(?=\s+[\"'(*]*[\p{Lu}\d]|\s*$|\s+[-+•])"
@@ -53,12 +53,12 @@ class Sentences:
         self.text = text
         self._quotes: dict[tuple[int, int], str] = {}
 
-    @cached_property
+    @once
     def spans(self) -> tuple[tuple[int, int], ...]:
         """(start, end) of each sentence; split when first asked for."""
         return split_sentences(self.text)
 
-    @cached_property
+    @once
     def _starts(self) -> list[int]:
         return [start for start, _ in self.spans]
 

@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, either, mapping, strings, units, word_set, words
+from extract.lexicon import alternation, either, mapping, units, word_list, word_set, words
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.unit_text import bracket_unit
@@ -128,7 +128,7 @@ class _Sharing:
         if statement.unit == "điểm" and (self.in_points or of_percent):
             _inherit(statement, "percentage point")
         if statement.unit == "tạ" and statement.label.lower().startswith(
-            strings(words("units"), "yields")
+            word_list("units", "yields")
         ):
             _inherit(statement, "tạ/ha")
         if 0 <= statement.whole < len(self.statements):
@@ -208,6 +208,6 @@ def _lends(other: Statement, statement: Statement) -> bool:
 def _dimension(statement: Statement) -> str:
     """The dimension that a label begins with ("Tổng sản lượng lúa"), "" if none."""
     label = statement.label.lower()
-    for total in strings(words("units"), "totals"):
+    for total in word_list("units", "totals"):
         label = label.removeprefix(f"{total} ")
     return next((name for name in _dimensions() if label.startswith(name)), "")
