@@ -61,8 +61,9 @@ def test_a_sign_with_a_bar_below_it_is_another_than_was_read(sign: str, apart: b
     draw.text((30, 15), sign, font=font, fill=0)
     draw.text((90 if apart else 66, 15), "98", font=font, fill=0)
     read = {"≤": "<", "≥": ">"}.get(sign, sign)
-    words = (_word(read, 28, 64), _word("98", 85, 140)) if apart else (_word(f"{read}98", 28, 115),)
-    words = tuple(replace(word, top=15, bottom=60) for word in words)
+    apart_words = (_word(read, 28, 64), _word("98", 85, 140))
+    found = apart_words if apart else (_word(f"{read}98", 28, 115),)
+    words = tuple(replace(word, top=15, bottom=60) for word in found)
     line = TextLine(words, 40.0, 52.0, 0.0)
     assert Unread(np.asarray(image), [line]).barred(line, len(words) - 1) is (sign in "≤≥")
 
