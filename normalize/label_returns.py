@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import strings, word_set, words
+from normalize.counted_again import counted_again
 from normalize.label_words import LabelWords
 from normalize.segments import Segment
 from normalize.statements import Statement
@@ -47,6 +48,7 @@ def finish_labels(
             _restated(statements, i, clauses)
         elif statement.clause == i and statement.label.lower() in word_set("labels", "bare_deeds"):
             _same_deed(statements, segments, i, clauses)
+    counted_again(statements, segments, around, clauses)
     made: set[int] = set()  # rates whose label was put together here
     for i, statement in enumerate(statements):
         goes_on = statement.measure == "rate" and statement.clause == i

@@ -13,7 +13,7 @@ from extract.lexicon import either, names, words
 from extract.passages import Passage
 from extract.periods_mention import PeriodMention
 from normalize.phrase_sets import Token
-from normalize.phrases import lead_label, noun_after, render, tokens
+from normalize.phrases import complement_after, lead_label, noun_after, render, tokens
 from normalize.segments import Segment
 
 _LONGEST_OPENER = 6  # words before the first colon that may be the topic of all
@@ -22,6 +22,7 @@ _NUMBERING = regex.compile(
 )
 _OPENER = regex.compile(r"[^:;.\d]{2,60}(?=:)")
 _SEMICOLON = regex.compile(";")
+_REASON = " do "
 _STOP = regex.compile("[.;:]")
 
 
@@ -124,6 +125,25 @@ class LabelWords:
     def part(self, segment: Segment) -> tuple[int, int]:
         """Sentence and count of semicolons: the stretch one topic rules."""
         return segment.sentence, bisect_left(self._semicolons, segment.lead[0])
+
+    def opens_topic(self, segment: Segment) -> bool:
+        """True for the first figure of a sentence that names its topic before a colon."""
+        before = self.segments[segment.index - 1] if segment.index else None
+        if before is not None and before.sentence == segment.sentence:
+            return False
+        start = before.tail[1] if before is not None else 0
+        return ":" in self.folded[start : segment.quantity.start]
+
+    def complement(self, segment: Segment) -> list[Token]:
+        """For whom or where, right behind a figure and its noun ("phần quà | cho hộ nghèo")."""
+        right = self._right_sides[segment.index]
+        start, end = self.segments[right].tail
+        tail = self.tail(segment)
+        return complement_after(self.folded, tail[-1].end if tail else start, end, self.holes)
+
+    def says_why(self, segment: Segment) -> bool:
+        """ "lưu 346 đơn do trùng lặp": a reason for what was done is no part of the count."""
+        return self.folded.startswith(_REASON, segment.quantity.end)
 
     def is_named(self, segment: Segment) -> bool:
         """True where a colon stands between the lead and the figure ("số hộ: 5")."""

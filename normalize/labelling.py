@@ -12,7 +12,8 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either, units, word_set
+from extract.lexicon import either, units
+from normalize.bare_labels import is_bare, is_bare_event, is_name, needs_topic
 from normalize.label_words import LabelWords
 from normalize.phrase_sets import Token
 from normalize.phrases import (
@@ -96,12 +97,12 @@ class Labeller:
         part = self.words.part(segment)
         if part != shared.topic_part and lead:
             shared.topic, shared.topic_part = drop_dimension(label), part
-        if not self.words.opener and _is_bare_event(label):
+        if not self.words.opener and is_bare_event(label):
             label = self.words.heading or self.topic or label
             shared.topic, shared.topic_part = label, part
-        is_short = len(label.split()) <= _SHORT or _is_bare_deed(label)
-        if is_short and self.words.opener and self.words.opener.lower() not in label.lower():
-            label = f"{label} {self.words.opener}".strip()
+        opener = self.words.opener
+        if opener and opener.lower() not in label.lower() and needs_topic(label, _SHORT):
+            label = f"{label} {opener}".strip()
         shared.label = label or self.heading
         return shared.label
 
@@ -136,6 +137,8 @@ class Labeller:
     def _counter(self, segment: Segment, lead: list[Token], named: bool) -> str:
         """The label of a count: what is counted, with what was done to it."""
         unit, tail, shared = self.words.unit(segment), self.words.tail(segment), self.shared
+        if not tail and self._wants_complement(segment, lead):
+            tail = self.words.complement(segment)
         noun = [*unit, *tail]
         part = self.words.part(segment)
         if named and tail and len(lead) > _LONG_LEAD:
@@ -153,6 +156,14 @@ class Labeller:
                 return label
         return self._belonging(segment, noun, tail)
 
+    def _wants_complement(self, segment: Segment, lead: list[Token]) -> bool:
+        """ "tặng 65 phần quà | cho trẻ em": a deed of few words, or a bare count of nothing."""
+        if len(lead) > _SHORT:
+            return False
+        if lead and not is_name(render(self.text, lead)) and self.words.says_why(segment):
+            return False
+        return verb_length(lead) > 0 or is_bare(segment.quantity.unit)
+
     def _counted_with_lead(
         self, segment: Segment, lead: list[Token], unit: list[Token], tail: list[Token]
     ) -> str:
@@ -164,7 +175,7 @@ class Labeller:
         said = {token.word for token in lead}
         if not verb_length(lead) or all(token.word in said for token in unit):
             return render(self.text, lead)
-        if len(lead) > _LONG_LEAD and _is_bare(segment.quantity.unit):
+        if len(lead) > _LONG_LEAD and is_bare(segment.quantity.unit):
             return self._join(noun, lead)
         return self._join(lead, noun)
 
@@ -178,7 +189,7 @@ class Labeller:
             return render(self.text, noun)
         if size and not tail:
             return self._join(lead[:size], noun)
-        if not size and len(noun) == 1 and _is_bare(segment.quantity.unit):
+        if not size and len(noun) == 1 and is_bare(segment.quantity.unit):
             return f"{render(self.text, lead)} ({render(self.text, noun)})"
         if not size and len(lead) <= _LONG_LEAD:
             return self._join(lead, noun)
@@ -191,7 +202,7 @@ class Labeller:
         first = segment.index == 0
         between = "" if first else self._between(segment)
         total = f"{_TOTAL.capitalize()} " if _TOTAL in gap else ""
-        bare = segment.quantity.unit == label.lower() and _is_bare(label.lower())
+        bare = segment.quantity.unit == label.lower() and is_bare(label.lower())
         if bare and (total or first):
             title = self.heading if len(self.heading.split()) <= _LONGEST_TITLE else ""
             return f"{total}{label} {title}".strip()
@@ -223,22 +234,3 @@ class Labeller:
         if len(lead) > _TRIMMED_LEAD and len(noun) > _LONG_NOUN:
             lead = lead[-_TRIMMED_LEAD:]
         return f"{render(self.text, lead)} {render(self.text, noun)}".strip()
-
-
-def _is_bare_deed(label: str) -> bool:
-    """ "giải quyết vụ việc": a verb and a counter that say nothing of what it was about."""
-    found = tokens(label.lower(), 0, len(label))
-    size = verb_length(found)
-    return 0 < size < len(found) and all(_is_bare(token.word) for token in found[size:])
-
-
-def _is_bare_event(label: str) -> bool:
-    """ "xảy ra vụ": says nothing of what happened."""
-    words = label.lower().split()
-    events = word_set("labels", "events")
-    rest = next((words[n:] for n in (2, 1) if " ".join(words[:n]) in events), None)
-    return rest is not None and all(map(_is_bare, rest))
-
-
-def _is_bare(unit: str) -> bool:
-    return unit in word_set("labels", "bare_counters")

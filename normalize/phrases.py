@@ -12,8 +12,10 @@ from extract.lexicon import either, word_set, words
 from normalize.phrase_sets import Token, cut_tokens, phrase_set
 
 _LONGEST = 14  # words of a label; more is a clause, not a noun phrase
+_LONGEST_MEASURED = 20  # words of a label that begins with a noun of measure
 _LONGEST_NOUN = 9  # words of the noun after a counter
 _OVERLONG_NOUN = _LONGEST_NOUN + 4  # kept of a noun that has no place to cut it
+_LONGEST_ITEM = 3  # words of an item in a list of nouns
 _SPACE_BEFORE_MARK = regex.compile(r"\s+([,;:.])")
 NOTHING = Intervals()
 
@@ -89,16 +91,39 @@ def last_clause(found: list[Token]) -> list[Token]:
             pieces[-1].append(token)
     pieces = [piece for piece in pieces if piece]
     begin = 0
-    while begin < len(pieces) - 1 and _begins(pieces[begin], "adverbials"):
+    while begin < len(pieces) - 1 and _is_aside(pieces[begin], pieces[begin + 1]):
         begin += 1
     first = begin
     for i in range(first + 1, len(pieces)):
+        if is_measured(pieces[begin]):
+            break
         if _begins(pieces[i], "clause_starts") and strip(pieces[i]):
             begin = i
     if begin >= len(pieces):
         return []
     start, end = pieces[begin][0].start, pieces[-1][-1].end
     return [token for token in found if start <= token.start and token.end <= end]
+
+
+def _is_aside(piece: Sequence[Token], following: Sequence[Token]) -> bool:
+    """An opening adverbial; "về ..." is one only where what follows names its own measure."""
+    if not _begins(piece, "adverbials"):
+        return False
+    if not _begins(piece, "about"):
+        return True
+    return _begins(following, "adverbials") or is_measured(following)
+
+
+def is_measured(piece: Sequence[Token]) -> bool:
+    """ "kinh phí mua sắm": a noun of measure with nothing said of it yet.
+
+    What follows its comma is more of the noun ("..., sửa chữa"), though it may look like a verb.
+    """
+    found = strip(list(piece))
+    if not phrase_set("measured").prefix(found, 0, len(found)):
+        return False
+    said = phrase_set("predicates").phrases
+    return not any((token.word,) in said for token in found)
 
 
 # --- labels -----------------------------------------------------------------------------
@@ -141,7 +166,7 @@ def _shortened(found: list[Token]) -> list[Token]:
 
     Syllables are written apart, so a cut anywhere else may fall inside a word.
     """
-    if len(found) <= _LONGEST:
+    if len(found) <= (_LONGEST_MEASURED if is_measured(found) else _LONGEST):
         return found
     starts = word_set("labels", "phrase_starts")
     for i in range(len(found) - _LONGEST, len(found) - 1):
@@ -159,7 +184,7 @@ def _noun_end() -> regex.Pattern[str]:
 
 def noun_after(folded: str, start: int, end: int, holes: Intervals) -> list[Token]:
     """The rest of the noun phrase after a counter: "(01 hồ sơ) đăng ký môi trường"."""
-    match = _noun_end().search(folded, start, end)
+    match = _noun_ends_at(folded, start, end)
     found = tokens(folded, start, match.start() if match else end, holes)
     if len(found) > _LONGEST_NOUN:
         starts = word_set("labels", "phrase_starts")
@@ -167,8 +192,58 @@ def noun_after(folded: str, start: int, end: int, holes: Intervals) -> list[Toke
         found = found[: cuts[-1] if cuts else _OVERLONG_NOUN]
     high = len(found)
     while high and (size := _cut_back(found, 0, high)):
+        if phrase_set("noun_keeps").suffix(found, 0, high):
+            break
         high -= size
     return found[:high]
+
+
+def _noun_ends_at(folded: str, start: int, end: int) -> regex.Match[str] | None:
+    """Where the noun phrase ends: a comma between nouns of one list does not end it."""
+    match = _noun_end().search(folded, start, end)
+    while match is not None and match.group() == "," and _goes_on(folded, start, match.end(), end):
+        start = match.end()
+        match = _noun_end().search(folded, start, end)
+    return match
+
+
+def _goes_on(folded: str, start: int, comma: int, end: int) -> bool:
+    """ "cơ quan, đơn vị, trường học": short nouns before and after the comma, with another item.
+
+    A single comma may as well begin a clause ("45 hộ, đời sống được nâng lên"), so a list
+    has two of them, or one and "và".
+    """
+    before = tokens(folded, start, comma - 1)
+    if not before or len(before) > _LONGEST_ITEM:
+        return False
+    rest = folded[comma:end]
+    match = _next_item().match(rest)
+    if match is None:
+        return False
+    item = tokens(rest, 0, match.end("item"))
+    return 0 < len(item) <= _LONGEST_ITEM and not _begins(item, "clause_starts")
+
+
+@cache
+def _next_item() -> regex.Pattern[str]:
+    return regex.compile(r"(?P<item>[^,;:.()\d]+?)(?:,| và )(?=[^\d]*$|[^,\d]*[,.;])")
+
+
+def complement_after(folded: str, start: int, end: int, holes: Intervals) -> list[Token]:
+    """For whom, where or by what, after a noun that says too little ("phần quà | cho hộ nghèo").
+
+    ``start`` is the end of the noun; what stands between is nothing but space.
+    """
+    match = _complement().match(folded, start, end)
+    if match is None:
+        return []
+    rest = noun_after(folded, match.end(), end, holes)
+    return [*tokens(folded, match.start(), match.end(), holes), *rest] if rest else []
+
+
+@cache
+def _complement() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?:{either('labels', 'complements')})(?=\s)")
 
 
 def after_subject(found: list[Token]) -> list[Token]:

@@ -1,0 +1,66 @@
+"""Labels that say too little to stand alone, and what completes them.
+
+"giải quyết vụ" is a deed without its object, "xảy ra vụ" an event that does not say what
+happened, "hộ" a counter without its noun: each needs what the text named before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.lexicon import word_set
+from normalize.phrase_sets import Token, phrase_set
+from normalize.phrases import is_dimension, tokens, verb_length
+
+
+def is_bare(unit: str) -> bool:
+    """True for a counter that says nothing without other words ("vụ", "vụ, việc")."""
+    return unit.strip(" ,") in word_set("labels", "bare_counters")
+
+
+def _all_bare(words: list[str]) -> bool:
+    return all(map(is_bare, words))
+
+
+def is_bare_deed(label: str) -> bool:
+    """ "giải quyết vụ việc": a verb and a counter that say nothing of what it was about."""
+    words = label.lower().split()
+    size = deed_length(label)
+    return 0 < size < len(words) and _all_bare(words[size:])
+
+
+def is_bare_event(label: str) -> bool:
+    """ "xảy ra vụ": says nothing of what happened."""
+    words = label.lower().split()
+    events = word_set("labels", "events")
+    rest = next((words[n:] for n in (2, 1) if " ".join(words[:n]) in events), None)
+    return rest is not None and _all_bare(rest)
+
+
+def deed_length(label: str) -> int:
+    """How many words at its front say what was done ("xuất khẩu", "thụ lý"); 0 if none."""
+    return _deed(tokens(label.lower(), 0, len(label)))
+
+
+def _deed(found: Sequence[Token]) -> int:
+    return max(verb_length(found), phrase_set("deeds").prefix(found, 0, len(found)))
+
+
+def is_name(label: str) -> bool:
+    """ "Trung Quốc": who it was, not what; a first word alone may begin with any capital."""
+    words = label.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
+
+
+def needs_topic(label: str, short: int) -> bool:
+    """True where what the passage is about must be said with the label.
+
+    Deeds and dimensions of at most ``short`` words want their object, names say only
+    who; a short noun ("trâu", "cảnh cáo") is a kind that stands for itself.
+    """
+    if is_bare_deed(label):
+        return True
+    found = tokens(label.lower(), 0, len(label))
+    if len(found) > short:
+        return False
+    return _deed(found) > 0 or is_dimension(found) or is_name(label)
