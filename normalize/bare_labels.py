@@ -43,7 +43,11 @@ def deed_length(label: str) -> int:
 
 
 def _deed(found: Sequence[Token]) -> int:
-    return max(verb_length(found), phrase_set("deeds").prefix(found, 0, len(found)))
+    """How many words say what was done, "đang" and the like before them included."""
+    aside = phrase_set("auxiliaries").prefix(found, 0, len(found))
+    rest = found[aside:]
+    size = max(verb_length(rest), phrase_set("deeds").prefix(rest, 0, len(rest)))
+    return aside + size if size else 0
 
 
 def is_name(label: str) -> bool:

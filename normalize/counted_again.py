@@ -38,7 +38,8 @@ def counted_again(
         elif statement.clause != i:
             continue
         elif nouns.get(unit) and _is_bare_count(statement.label, unit):
-            label = f"{statement.label} {nouns[unit]}"
+            counter = "" if unit in statement.label.lower() else f" {unit}"
+            label = f"{statement.label}{counter} {nouns[unit]}".strip()
             for each in clauses[i]:
                 each.label = label
 

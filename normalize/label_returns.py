@@ -46,7 +46,7 @@ def finish_labels(
                 _return(statements, segments[i], around, clauses)
         elif statement.clause == i and statement.label.lower() in word_set("labels", "restated"):
             _restated(statements, i, clauses)
-        elif statement.clause == i and statement.label.lower() in word_set("labels", "bare_deeds"):
+        elif statement.clause == i and _says_only_when(statement, segments[i], around):
             _same_deed(statements, segments, i, clauses)
     counted_again(statements, segments, around, clauses)
     made: set[int] = set()  # rates whose label was put together here
@@ -100,6 +100,17 @@ def _restated(
             return
 
 
+def _says_only_when(statement: Statement, segment: Segment, around: LabelWords) -> bool:
+    """ "Lũy kế 10 tháng ước đạt 1.075 tỷ đồng": a period and a verb, nothing that is measured."""
+    if statement.measure not in ("actual", "estimate"):
+        return False
+    if statement.label.lower() in word_set("labels", "bare_deeds"):
+        return True
+    amount = statement.quantity.unit_kind in ("money", "measure")
+    named = around.lead(segment) or around.tail(segment)
+    return amount and not named and around.says_when(segment)
+
+
 def _same_deed(
     statements: Sequence[Statement],
     segments: Sequence[Segment],
@@ -107,13 +118,19 @@ def _same_deed(
     clauses: Mapping[int, Sequence[Statement]],
 ) -> None:
     """ "Thu từ thuế tháng 8 là 597,8 tỷ; lũy kế thu 6.411 tỷ": of the same thing, so far."""
+    label = statements[i].label.lower()
+    deed = label.split()[-1] if label in word_set("labels", "bare_deeds") else ""
     for j, other in enumerate(_before(statements, i), start=1):
-        if segments[i - j].sentence != segments[i].sentence:
-            return
         level = other.measure in ("actual", "estimate") and other.unit == statements[i].unit
-        if level and other.period != statements[i].period:
+        if not level or other.clause != i - j or other.period == statements[i].period:
+            continue
+        if segments[i - j].sentence != segments[i].sentence:
+            said = deed in other.label.lower().split() if deed else other.label
+            if other.whole >= 0 or not said:  # a new sentence returns to the whole
+                continue
+        if other.label:
             _rename(clauses[i], other.label)
-            return
+        return
 
 
 def _rename(clause: Sequence[Statement], label: str) -> None:

@@ -69,6 +69,7 @@ class LabelWords:
                 *([numbering.span()] if numbering else []),
             ]
         )
+        self._periods = sorted(mention.start for mention in periods)
         begin = numbering.end() if numbering else 0
         # a numbered opening is a heading: it names only what says nothing of itself
         listed = not self.folded[:begin].strip(" -+*•")
@@ -140,6 +141,12 @@ class LabelWords:
         start, end = self.segments[right].tail
         tail = self.tail(segment)
         return complement_after(self.folded, tail[-1].end if tail else start, end, self.holes)
+
+    def says_when(self, segment: Segment) -> bool:
+        """True where the lead names a period: "Lũy kế 10 tháng ước đạt ..."."""
+        start, end = segment.lead
+        at = bisect_left(self._periods, start)
+        return at < len(self._periods) and self._periods[at] < end
 
     def says_why(self, segment: Segment) -> bool:
         """ "lưu 346 đơn do trùng lặp": a reason for what was done is no part of the count."""

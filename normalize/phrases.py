@@ -201,10 +201,22 @@ def noun_after(folded: str, start: int, end: int, holes: Intervals) -> list[Toke
 def _noun_ends_at(folded: str, start: int, end: int) -> regex.Match[str] | None:
     """Where the noun phrase ends: a comma between nouns of one list does not end it."""
     match = _noun_end().search(folded, start, end)
-    while match is not None and match.group() == "," and _goes_on(folded, start, match.end(), end):
-        start = match.end()
+    listed = False
+    while match is not None and match.group() == ",":
+        if not (
+            _goes_on(folded, start, match.end(), end)
+            or (listed and _ends_list(folded, match.end(), end))
+        ):
+            break
+        listed, start = True, match.end()
         match = _noun_end().search(folded, start, end)
     return match
+
+
+def _ends_list(folded: str, comma: int, end: int) -> bool:
+    """The last item of a list of nouns, with what is said of all of them."""
+    item = tokens(folded, comma, end)
+    return bool(item) and not _begins(item, "clause_starts") and not folded[comma:end].isdigit()
 
 
 def _goes_on(folded: str, start: int, comma: int, end: int) -> bool:
