@@ -1,7 +1,8 @@
 """Counts of things named before: "xảy ra 5 vụ trộm cắp; đã làm rõ 4 vụ".
 
-A counter without its noun means the thing last counted by it in the passage. The noun is
-taken over; the deed stays the figure's own.
+A counter without its noun, behind a verb that takes up what was named, means the thing
+counted by it before, as long as the passage counts but one. The noun is taken over, the
+deed stays the figure's own.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.lexicon import word_set
-from normalize.bare_labels import deed_length, is_bare
+from normalize.bare_labels import is_bare
 from normalize.label_words import LabelWords
-from normalize.phrases import render
+from normalize.phrase_sets import phrase_set
+from normalize.phrases import render, tokens
 from normalize.segments import Segment
 from normalize.statements import Statement
 
@@ -25,28 +27,35 @@ def counted_again(
     clauses: Mapping[int, Sequence[Statement]],
 ) -> None:
     """Complete the labels of bare counts by the noun their counter had before."""
-    nouns: dict[str, str] = {}  # counter -> the noun it counted last
+    nouns: dict[str, str] = {}  # counter -> what it counts, "" where that is not certain
     for i, statement in enumerate(statements):
         if around.opens_topic(segments[i]):
             nouns.clear()
         unit = statement.quantity.unit
-        if statement.quantity.unit_kind != "counter" or not is_bare(unit):
+        if statement.quantity.unit_kind != "counter" or not is_bare(unit) or statement.clause != i:
             continue
-        noun = render(around.text, around.tail(segments[i]))
-        if noun:
-            nouns[unit] = noun if len(noun.split()) <= _LONGEST_NOUN else ""
-        elif statement.clause != i:
-            continue
-        elif nouns.get(unit) and _is_bare_count(statement.label, unit):
-            counter = "" if unit in statement.label.lower() else f" {unit}"
-            label = f"{statement.label}{counter} {nouns[unit]}".strip()
-            for each in clauses[i]:
-                each.label = label
+        if _takes_up(statement.label, unit):
+            if nouns.get(unit):
+                _complete(clauses[i], unit, nouns[unit])
+        elif statement.whole < 0:  # a part is no name for the rest
+            noun = render(around.text, around.tail(segments[i]))
+            short = len(noun.split()) <= _LONGEST_NOUN
+            nouns[unit] = noun if short and unit not in nouns else ""
 
 
-def _is_bare_count(label: str, unit: str) -> bool:
-    """ "làm rõ vụ", "đang xử lý": the label has no noun but the counter."""
-    words = label.lower().split()
-    rest = words[deed_length(label) :]
-    said = {*unit.split(), *word_set("labels", "bare_counters")}
-    return all(word.strip(",") in said for word in rest)
+def _complete(clause: Sequence[Statement], unit: str, noun: str) -> None:
+    label = clause[0].label
+    counter = "" if unit in label.lower() else f" {unit}"
+    for statement in clause:
+        statement.label = f"{label}{counter} {noun}".strip()
+
+
+def _takes_up(label: str, unit: str) -> bool:
+    """ "làm rõ vụ", "đang xử lý": a deed done to what was named before, with no noun of its own.
+
+    "Phát hiện 3 vụ" names something new, so it takes nothing over.
+    """
+    found = tokens(label.lower(), 0, len(label))
+    size = phrase_set("follow_ups").prefix(found, 0, len(found))
+    said = {*unit.split(), *word_set("labels", "bare_counters"), ","}
+    return size > 0 and all(token.word in said for token in found[size:])
