@@ -252,12 +252,12 @@ def _relative() -> dict[str, str]:
         # "kỳ trước chuyển sang" is an opening balance, no comparison
         "before": rf"{_UNIT} (?:trước(?: liền kề| đó)?|ngoái|liền trước){_WORD_END}(?! chuyển)",
         "after": rf"{_UNIT} (?:tới|sau|tiếp theo|liền kề){_WORD_END}",
+        "week": rf"tuần (?:thứ )?{_NUMBER}{_NUMBER_END}(?:{_SLASH_YEAR}|{_OF_YEAR})?",
         "current": rf"(?<=trong ){_UNIT}{_WORD_END}(?! (?:học|thứ|tới|qua|sau){_WORD_END})"
         rf"|{_UNIT} (?:này|nay|báo cáo){_WORD_END}",
         "so_far": r"lũy kế|cộng dồn",
         "now": r"(?:cho |tính )*(?:đến|tới) (?:(?:thời điểm )?(?:nay|hiện nay|hiện tại)"
         rf"|thời điểm (?:này|báo cáo)){_WORD_END}",
-        "week": rf"tuần (?:thứ )?{_NUMBER}{_NUMBER_END}(?:{_SLASH_YEAR}|{_OF_YEAR})?",
     }
 
 

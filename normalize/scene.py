@@ -145,7 +145,12 @@ class Scene:
         for cue in self.cues:
             if cue.kind == "yoy":
                 before = self.folded[start : cue.start].strip(" ,;:(-")
-                if not _before_base().search(before):
+                # "tăng so với kế hoạch và cùng kỳ": the second of two bases
+                listed = before.endswith(" và") and any(
+                    base.kind in ("versus", "base_plan") and base.end <= cue.start
+                    for base in self.cues
+                )
+                if not listed and not _before_base().search(before):
                     return _PAUSE.search(self.folded, cue.end, self.quantity.start) is None
         return self.is_bracketed_base
 

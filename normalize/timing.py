@@ -101,7 +101,8 @@ class Timer:
                 return
         carried = own if own is not None else self._carried(segment, statements)
         if carried is not None:
-            statement.set_period(carried, "stated")
+            shifted = statement.shifted and own is None
+            statement.set_period(yoy(carried) if shifted else carried, "stated")
         else:
             self._default(statement)
             if statement.shifted and statement.period:
