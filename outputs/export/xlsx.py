@@ -6,7 +6,6 @@ spreadsheet can hold it exactly, else the text of all its digits.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -15,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from outputs.cells import Value, decimal_text
 from outputs.columns import Column, table
-from outputs.export.cells import decimals, exact_float, like_a_formula
 from outputs.export.codebook import Entry, codebook
 from outputs.export.place import staged
 from outputs.export.xlsx_charts import add_charts
+from outputs.export.xlsx_rows import LONGEST, Cells, SheetRows, Styles
 from outputs.stored import Stored
-from outputs.tables import Row
 from solieu.messages import Lang, Message, message, say
 
 if TYPE_CHECKING:
@@ -31,10 +29,9 @@ if TYPE_CHECKING:
 #: The tables in the order in which people look at them.
 _SHEETS = ("series", "checks", "observations", "indicators", "documents", "numbers")
 
-#: The limits of the format.
-_LAST_ROW, _LONGEST = 1_048_575, 32_767
+#: The limit of the format.
+_LAST_ROW = 1_048_575
 
-_CUT = " […]"
 _SAMPLED = 2_000  # rows that column widths are taken from
 _NARROWEST, _WIDEST = 8, 60
 
@@ -72,7 +69,8 @@ class _Book:
         self.guarded = book.add_format({"num_format": "@", "quote_prefix": True})
         self.long = book.add_format({"num_format": "@", "align": "right", "bg_color": "#FFF2CC"})
         self.numbers: dict[int, Format] = {}
-        self.told: Counter[str] = Counter()
+        styles = Styles(self.text, self.guarded, self.long, self._number_format)
+        self.cells = Cells(styles)
 
     def write(self, stored: Stored) -> list[Message]:
         """All sheets, first what tells about them."""
@@ -83,10 +81,11 @@ class _Book:
             self._table(stored, name)
         self._codebook()
         add_charts(self.book, charts, stored, self.lang)
+        told = {"long": self.cells.long, "cut": self.cells.cut}
         return [
-            message(f"export.{what}", count=self.told[what], limit=_LONGEST)
-            for what in ("long", "cut")
-            if self.told[what]
+            message(f"export.{what}", count=count, limit=LONGEST)
+            for what, count in told.items()
+            if count
         ]
 
     def _about(self) -> None:
@@ -110,16 +109,18 @@ class _Book:
         """One table; what is longer than a sheet goes on in ``name (2)`` and so on."""
         columns = table(name).columns
         sheet, at, part = self._sheet(name, columns), 0, 1
+        rows = SheetRows(sheet, self.cells, len(columns))
         widths = [float(len(column.name)) + 3 for column in columns]
         for row in stored.rows(name):
             if at == _LAST_ROW:
                 self._finish(sheet, widths, at)
                 part += 1
                 sheet, at = self._sheet(f"{name} ({part})", columns), 0
+                rows = SheetRows(sheet, self.cells, len(columns))
             at += 1
             if at <= _SAMPLED and part == 1:
                 widths = [max(w, _width(v)) for w, v in zip(widths, row, strict=True)]
-            self._row(sheet, at, columns, row)
+            rows.write(at, row)
         self._finish(sheet, widths, at)
 
     def _sheet(self, name: str, columns: Sequence[Column]) -> Worksheet:
@@ -136,40 +137,12 @@ class _Book:
             last = at
         sheet.autofilter(0, 0, max(rows, 1), last)
 
-    def _row(self, sheet: Worksheet, at: int, columns: Sequence[Column], row: Row) -> None:
-        for column, value in enumerate(row):
-            match value:
-                case None | "":
-                    pass
-                case bool():
-                    sheet.write_boolean(at, column, value)
-                case int():
-                    sheet.write_number(at, column, value)
-                case Decimal():
-                    self._decimal(sheet, at, column, value)
-                case str():
-                    self._text(sheet, at, column, value)
-
-    def _decimal(self, sheet: Worksheet, at: int, column: int, value: Decimal) -> None:
-        held = exact_float(value)
-        if held is None:
-            self.told["long"] += 1
-            sheet.write_string(at, column, decimal_text(value), self.long)
-        else:
-            sheet.write_number(at, column, held, self._number_format(decimals(value)))
-
     def _number_format(self, places: int) -> Format:
         """Thousands separated and all digits shown; Excel uses the reader's own signs."""
         if places not in self.numbers:
             shown = "#,##0" + ("." + "0" * places if places else "")
             self.numbers[places] = self.book.add_format({"num_format": shown})
         return self.numbers[places]
-
-    def _text(self, sheet: Worksheet, at: int, column: int, text: str) -> None:
-        if len(text) > _LONGEST:
-            self.told["cut"] += 1
-            text = text[: _LONGEST - len(_CUT)] + _CUT
-        sheet.write_string(at, column, text, self.guarded if like_a_formula(text) else self.text)
 
     def _codebook(self) -> None:
         sheet = self.book.add_worksheet("codebook")
