@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from lxml import etree
 
@@ -28,6 +28,9 @@ _STEP_POINTS = 10  # what LibreOffice writes for one step of indentation
 _DIGITS = re.compile(r"\d[\d.,\s]*\d|\d")
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 _MOST_BLANKS = 99
+# Of ten: no program that writes sheets holds more than a double does.
+_LARGEST_POWER = 308
+_WIDE = Context(prec=2 * _LARGEST_POWER + 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ def localised(text: str, stored: Decimal) -> str:
     signs = [i for i, char in enumerate(written) if char in ".,"]
     digits = re.sub(r"\D", "", written)
     for decimals in {len(re.sub(r"\D", "", written[signs[-1] :])) if signs else 0, 0}:
-        rounded = abs(stored).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        rounded = abs(stored).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
         if re.sub(r"\D", "", f"{rounded:f}").lstrip("0") == digits.lstrip("0"):
             grouped = len(signs) > bool(decimals) or (bool(signs) and not decimals)
             code = ("#,##0" if grouped else "0") + (f".{'0' * decimals}" if decimals else "")
@@ -197,7 +200,7 @@ def _value(written: str) -> Decimal | None:
         value = Decimal(written)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value.adjusted()) <= _LARGEST_POWER else None
 
 
 def _styles(root: etree._Element) -> dict[str, _Style]:

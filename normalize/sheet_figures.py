@@ -27,8 +27,7 @@ def stored_quantity(passage: Passage, stored: Decimal) -> Quantity:
     end = max(len(text.rstrip()), start + 1)
     _, comma, decimals = _NOT_DIGITS.sub("", text).partition(",")
     # Only a number that is displayed in full is exact; a rounded one has no certain reading.
-    whole = stored == stored.quantize(Decimal(1).scaleb(-len(decimals)))
-    certain = Reading(stored, len(decimals)) if whole else None
+    certain = Reading(stored, len(decimals)) if _places(stored) <= len(decimals) else None
     return Quantity(
         start,
         end,
@@ -39,6 +38,18 @@ def stored_quantity(passage: Passage, stored: Decimal) -> Quantity:
         step=Decimal(1).scaleb(-len(decimals)) if comma else Decimal(1),
         unit="%" if text.rstrip().endswith("%") else "",
     )
+
+
+def _places(value: Decimal) -> int:
+    """How many decimals a number has, of any size.
+
+    >>> _places(Decimal("8.180")), _places(Decimal("1E+30")), _places(Decimal("0.00"))
+    (2, 0, 0)
+    """
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)  # finite
+    written = "".join(map(str, digits)).rstrip("0")
+    return max(0, -exponent - (len(digits) - len(written))) if written else 0
 
 
 def wordy_quantity(passage: Passage) -> Quantity:

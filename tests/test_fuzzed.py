@@ -122,3 +122,27 @@ def test_a_package_whose_beginning_was_cut_is_damaged(
     found = record(tmp_path / "a.docx", cut)
 
     assert found.status == "failed" and "damaged" in found.reason
+
+
+# --- workbooks ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "stored", ["9" * 25, "9" * 25 + ".125", "1e308", "1e999999999", "nan", "x"]
+)
+def test_a_sheet_of_numbers_beyond_measure_is_read(stored: str, tmp_path: Path) -> None:
+    page = workbooks.Page("1", workbooks.rows("Chỉ tiêu|Sản lượng (tấn)\nLúa|12.5\nNgô|7"))
+    plain = zipfile.ZipFile(io.BytesIO(workbooks.ods(page)))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name in plain.namelist():
+            data = plain.read(name).replace(
+                b'office:value="12.5"', f'office:value="{stored}"'.encode()
+            )
+            package.writestr(name, data)
+
+    found = record(tmp_path / "a.ods", made.getvalue())
+
+    assert found.status in ("ok", "partial")
+    assert found.recognition is not None
+    assert [str(one.value) for one in found.recognition.observations][-1] == "7"
