@@ -24,6 +24,7 @@ from solieu.model import Observation
 
 _TELLING_DIGITS = 4  # a total of fewer digits may be met by chance: 62 + 13 + 47 + 6 = 128
 _LONGEST = 4  # parts
+_REACH = 40  # counts in other units that may stand between them
 
 
 def found_sum_checks(register: Register) -> Iterator[Judged]:
@@ -32,7 +33,7 @@ def found_sum_checks(register: Register) -> Iterator[Judged]:
         counts = [f for f in figures if _may_stand_alone(f)]
         for n, whole in enumerate(counts):
             if written_digits(whole) >= _TELLING_DIGITS:
-                parts = _parts(whole, counts[n + 1 :])
+                parts = _parts(whole, counts[n + 1 : n + 1 + _REACH])
                 if parts:
                     claim = Claim("sum", "sum.found/1", whole, tuple(parts), SUM)
                     yield settle(claim, judge(claim))

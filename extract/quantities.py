@@ -14,6 +14,7 @@ quantity is flagged: never a smaller number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -35,9 +36,12 @@ from extract.worded import quantities_in_words
 
 # A letter read for a digit, a doubled or a spaced separator: no reading is safe.
 _DAMAGED = regex.compile(
-    r"(?<![\w.,])(?:l[.,]\d{3}(?!\d)|\d+[.,]?\d*[SOoB]\d*(?=\s|[.,;)]|$)(?<!\d[Bo])"
-    r"|\d+(?:\.\.|,,)\d+|\d+ [.,]\d+(?=\s*[^\W\d_]|\s*%))"
+    r"(?<![\w.,])(?:l[.,]\d{3}(?!\d)|\d++(?:[.,]\d*+)?[SOoB]\d*+(?=\s|[.,;)]|$)(?<!\d[Bo])"
+    r"|\d++(?:\.\.|,,)\d++|\d++ [.,]\d++(?=\s*+[^\W\d_]|\s*+%))"
 )
+# Blanks group thousands, but not sixteen digits and more: that is a row of numbers.
+_ROW_OF_NUMBERS = regex.compile(r"(?<![\d.,])\d{1,3}(?:[ ]\d{3}){5,}+(?!\d)")
+_DIGITS = regex.compile(r"\d+")
 _STRAY_SEPARATOR = regex.compile(r"[.,]\s?%")  # "95,%"
 _AGAIN_REACH = 80  # characters: a bracket of up to 30 and blanks before it
 _WORD = regex.compile(r"\s+[^\W\d_]")
@@ -103,14 +107,20 @@ def _in_digits(text: str, folded: str, blocked: Intervals, vote: Vote) -> Iterat
     """The figures in digits, left to right, each linked to the one before it."""
     position = 0
     before: Quantity | None = None
-    while (match := NUMERAL.search(folded, position)) is not None:
-        start, end = match.span()
+    rows = Intervals(match.span() for match in _ROW_OF_NUMBERS.finditer(folded))
+    while (digits := _DIGITS.search(folded, position)) is not None:
+        start = digits.start()
+        in_row = rows.overlap(start, start + 1) is not None
+        match = None if in_row else NUMERAL.match(folded, start)
+        end = (match or digits).end()
         if folded[end - 1] in ".,":
             end -= 1
         if (hit := blocked.overlap(start, end)) is not None:
             position = max(hit[1], start + 1)
             continue
         quantity = _read(text, folded, start, end, vote)
+        if in_row:
+            quantity = replace(quantity, flags=(*quantity.flags, "ambiguous_separator"))
         known = before if before is not None and before.value is not None else None
         before = link(folded, known, quantity)
         yield before

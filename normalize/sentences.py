@@ -15,7 +15,7 @@ from extract.lexicon import word_set
 from normalize.once import once
 
 _END = regex.compile(
-    r"[.!?]+[\"')]*(?=\s+[\"'(*]*[\p{Lu}\d]|\s*$|\s+[-+•])"
+    r"(?<![.!?])[.!?]++[\"')]*+(?=\s+[\"'(*]*[\p{Lu}\d]|\s*$|\s+[-+•])"
     r"|(?<=[\w)%])\.(?=\p{Lu}\p{Ll}+\s)"
 )
 _LIST_NUMBER = regex.compile(r"[ \-+0-9.]*")
