@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from audit.figures import addable, measure_class, stands_for, value_of
-from audit.intervals import total
+from audit.intervals import point, total
 from audit.labels import within
 from audit.register import Register
 from audit.ties import Breakdown
 from solieu.model import Observation
 
 _NEAR = 20  # a total that misses its parts by a twentieth is still theirs
+_INNER = 30  # parts of a part: longer lists stand by themselves
 _BESIDE = 3  # figures around the whole among which the real one may stand
 
 
@@ -30,12 +31,15 @@ def runs_of(breakdown: Breakdown) -> Sequence[Sequence[Observation]]:
     if len(outer) < len(parts) and adds_up(outer, whole):
         return [outer]
     runs: list[list[Observation]] = [[]]
+    wanted, added = stands_for(whole, "rounded"), point(0)
     for part in parts:
         # A part of nothing belongs to the list before it: "1.403 đúng hạn và 0 quá hạn".
-        if runs[-1] and value_of(part) != 0 and adds_up(runs[-1], whole):
+        if runs[-1] and value_of(part) != 0 and wanted.meets(added):
             runs.append([])
+            added = point(0)
         runs[-1].append(part)
-    if adds_up(runs[-1], whole):
+        added = added + stands_for(part, "rounded")
+    if wanted.meets(added):
         return runs
     # One part that equals the whole by itself does not show that its list has ended.
     return runs[:-1] if len(runs) > 1 and len(runs[0]) > 1 else [parts]
@@ -47,11 +51,18 @@ def _without_inner_parts(parts: Sequence[Observation]) -> Sequence[Observation]:
     n = 0
     while n < len(parts):
         outer.append(parts[n])
-        end = n + 2
-        while end < len(parts) and not adds_up(parts[n + 1 : end + 1], parts[n]):
-            end += 1
-        n = end + 1 if end < len(parts) else n + 1
+        n += 1 + _inner(parts[n], parts[n + 1 : n + 1 + _INNER])
     return outer
+
+
+def _inner(whole: Observation, following: Sequence[Observation]) -> int:
+    """How many of the figures behind a whole make it up, at least two; 0 where none do."""
+    wanted, added = stands_for(whole, "rounded"), point(0)
+    for count, part in enumerate(following, start=1):
+        added = added + stands_for(part, "rounded")
+        if count > 1 and wanted.meets(added):
+            return count
+    return 0
 
 
 def adds_up(parts: Sequence[Observation], whole: Observation) -> bool:

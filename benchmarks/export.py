@@ -31,7 +31,7 @@ CODE = """
 import csv, json, resource, sys, time
 from pathlib import Path
 folder, to, out = sys.argv[1:]
-begin = time.perf_counter()
+begin = time.process_time()
 if to == "csv":
     for path in sorted(Path(folder).glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
@@ -40,7 +40,7 @@ if to == "csv":
 else:
     import solieu
     solieu.export(folder, to, out)
-seconds = time.perf_counter() - begin
+seconds = time.process_time() - begin
 status = Path("/proc/self/status")  # ru_maxrss would begin with the memory of who started us
 lines = status.read_text().splitlines() if status.exists() else []
 peaks = [int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")]

@@ -15,7 +15,7 @@ from extract.html_decode import LOST, decode_html, undecodable
 from extract.html_fonts import Letters
 from extract.html_lists import item_labels
 from extract.html_notes import find_linked_notes
-from extract.html_tables import grid_of, is_layout
+from extract.html_tables import MOST_COLUMNS, grid_of, is_layout
 from extract.html_words import is_frame, is_shown, words
 from extract.html_writer import NOTE_SIGN, GridCell, Inline, Writer
 from extract.marks import lowered, raised
@@ -76,6 +76,11 @@ def _read(text: str, encoding: str, source: str, sha256: str, kind: str) -> Read
         )
     if root is None:
         raise _without_words(source)
+    if any(len(row) > MOST_COLUMNS for row in root.iter("tr")):
+        raise ReadError(
+            f"{source}: bảng có hơn {MOST_COLUMNS} cột, không đọc được",
+            f"{source}: a table has more than {MOST_COLUMNS} columns and cannot be read",
+        )
     letters = Letters.of(root)
     for frames in (True, False):  # a page that is all menu is read as it is
         reader = _Reader(letters, frames=frames)

@@ -11,7 +11,7 @@ from extract.html_words import is_shown
 from extract.phrases import begins, phrases, plain
 
 # Limits of spans (HTML, 4.9.11); a page may ask for any number.
-_MOST_COLUMNS, _MOST_ROWS = 1000, 65534
+MOST_COLUMNS, _MOST_ROWS = 1000, 65534
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "table")
 
 
@@ -32,11 +32,11 @@ def grid_of(table: etree._Element) -> Grid:
         for element in _cells(row):
             while taken.get(column, 0) > number:
                 column += 1
-            across = _span(element, "colspan", _MOST_COLUMNS)
+            across = _span(element, "colspan", MOST_COLUMNS)
             down = _span(element, "rowspan", _MOST_ROWS) or len(rows)
-            across = max(1, min(across, _MOST_COLUMNS - column))
+            across = max(1, min(across, MOST_COLUMNS - column))
             down = min(down, len(rows) - number)
-            if column >= _MOST_COLUMNS:
+            if column >= MOST_COLUMNS:
                 break
             cells.append(GridCell(element, number, column, down, across))
             for place in range(column, column + across):

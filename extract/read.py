@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.kinds import NAMES, Kind, kind_of, kind_of_zip
+from extract.limits import check_size, check_text
 from extract.office_ole import SIGNATURE
 from extract.text import read_text
 from solieu.errors import ReadError
@@ -123,15 +124,24 @@ def read(
     ``source`` is the name the report goes by in results. The bytes decide how the file
     is read; a suffix that says otherwise is noted in ``Reading.problems``. ``converted``
     is what ``extract.office.convert_all`` made of it, ``ocr`` how scans are read. Raises
-    ReadError when the file is missing, not permitted, empty, encrypted, damaged or of a
-    kind that cannot be read, ClassifiedError when it is stamped secret, unless
+    ReadError when the file is missing, not permitted, empty, encrypted, damaged, too long or
+    of a kind that cannot be read, ClassifiedError when it is stamped secret, unless
     ``read_classified``.
     """
     data = _bytes(path, source)
     kind = kind_of(data)
     if kind == "text" and _SUFFIXES.get(path.suffix.lower()) == "csv":
         kind = "csv"  # nothing but the name tells
-    reading, word_file = _reading(path, source, data, kind, converted, ocr)
+    if kind in ("text", "csv"):
+        check_size(data, source)
+    try:
+        reading, word_file = _reading(path, source, data, kind, converted, ocr)
+    except RecursionError as error:
+        raise ReadError(
+            f"{source}: bảng hoặc khung lồng quá nhiều lớp, không đọc được",
+            f"{source}: tables or frames nest too deeply to be read",
+        ) from error
+    check_text(reading)
     if not read_classified:
         from extract.secrecy import classified, stamp_of
 

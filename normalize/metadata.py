@@ -6,8 +6,10 @@ the whole letterhead. What is not written stays empty.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import takewhile
+from operator import attrgetter
 
 import regex
 
@@ -28,6 +30,7 @@ from solieu.model import Block, Document, DocumentInfo
 _LONGEST_LINE = 300  # characters of a title's line; beyond this it is text
 _LONGEST_TITLE = 5  # lines
 _TOP = 12  # blocks among which a title stands
+_AHEAD = 20  # mentions of periods behind one that may give it its year
 _OPENING = 3  # paragraphs that may say what a text without a dated title covers
 _COVERED = frozenset({"month", "months", "half", "quarter", "year", "day_range"})
 _SO_FAR = frozenset({"year_to_date", "as_of"})  # taken where no text before says more
@@ -198,13 +201,13 @@ def _folded(document: Document, block: Block) -> str:
 def _opening(document: Document, issued: str) -> str:
     """The period that the text itself begins with, where no title names one."""
     blocks = [block for block in document.blocks if block.kind in ("paragraph", "item")]
-    texts = [_folded(document, block) for block in blocks[:_OPENING]]
+    folded = (_folded(document, block) for block in blocks[:_OPENING])
+    texts = [text for text in folded if not _posted(text)]
     for kinds in (_COVERED, _SO_FAR):
         for text in texts:
             mentions = find_periods(text)
             for mention in mentions:
-                dated = mention.kind in kinds and mention.plain and not mention.to_now
-                if dated and not _posted(text):
+                if mention.kind in kinds and mention.plain and not mention.to_now:
                     found = _resolved(mention, mentions, issued)
                     if found:
                         return found
@@ -315,9 +318,14 @@ def _resolved(
     if mention.year is not None or mention.end_year is not None:
         return resolve(mention, PeriodContext())
     first = _first_month(mention)
+<<<<<<< HEAD
     later = next(
         (m for m in mentions if m.start > mention.start and m.year and m.role != "event"), None
     )
+=======
+    after = bisect_right(mentions, mention.start, key=attrgetter("start"))
+    later = next((m for m in mentions[after : after + _AHEAD] if m.year), None)
+>>>>>>> fdc1625 (Hostile texts: sums and searches in linear time, limits of length and numbers, rows of numbers apart by blanks)
     if later is not None and later.year is not None:
         # "tháng 12; nhiệm vụ tháng 01 năm 2026" looks from one year into the next
         ahead = _first_month(later)

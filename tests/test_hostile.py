@@ -5,13 +5,19 @@ Work is counted as calls of functions, which is the same on every machine.
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+import docx
 import pytest
 
+from extract import limits
+from normalize.observe import observe_text
+from solieu.errors import ReadError
 from solieu.model import DocumentInfo
 from solieu.pipeline import recognise
 
@@ -25,6 +31,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "brackets": lambda n: "(" * n + "5" + ")" * n,
     "openings": lambda n: "trong đó: " * n + "5 hộ",
     "footnote marks": lambda n: "\n\n".join(f"Thu 5 tỷ{'¹²³'[i % 3]} đồng" for i in range(n)),
+    "trong đó again and again": lambda n: "Thu 5 tỷ, " + "trong đó 5 tỷ, " * n,
+    "numbers apart by blanks": lambda n: "Thu" + " 1234" * n + " tỷ",
+    "threes apart by blanks": lambda n: "Thu 1" + " 234" * n + " tỷ",
+    "months": lambda n: "tháng 1, " * n,
     "words": lambda n: "Phường có nhiều việc phải làm trong năm tới và " * n,
 }
 
@@ -72,3 +82,118 @@ def test_numbers_of_any_length_are_read_or_left_but_break_nothing(
 
     held = "".join(entry.raw for entry in found.numbers)
     assert sum(sign.isdigit() for sign in held) >= sum(sign.isdigit() for sign in text)
+
+
+# --- searches that start again from every place --------------------------------------------
+# A search is one call, however long it takes; so these are texts of a size that a search in
+# time of the square would never come to the end of within the limit of a test run.
+
+LONG: dict[str, str] = {
+    "digits": "9" * 200_000,
+    "digits and a unit": "Thu " + "9" * 200_000 + " tỷ",
+    "dots": "Thu 1" + "." * 200_000 + "5 tỷ",
+    "blanks": "Thu 1" + " " * 200_000 + "tỷ",
+    "letters without a blank": "5 " + "a" * 200_000,
+    "dashes": "Thu " + "–" * 50_000 + " 5 tỷ",
+    "bars": "|" * 20_000 + "5",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_long_runs_of_one_sign_are_read(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(LONG[kind], encoding="utf-8")
+
+    found, _ = recognise(path, path.name, DocumentInfo())
+
+    held = "".join(entry.raw for entry in found.numbers)
+    assert sum(map(str.isdigit, held)) >= sum(map(str.isdigit, LONG[kind]))
+
+
+# --- numbers in a row ----------------------------------------------------------------------
+
+#: Text, the values, and whether it is doubtful that blanks part them.
+BLANKS = [
+    ("Thu 1 234 567 890 123 đồng.", ["1234567890123"], False),
+    ("Thu 999 999 999 999 999 đồng.", ["999999999999999"], False),
+    ("Dãy số: 1 234 567 890 123 456.", ["1", "234", "567", "890", "123", "456"], True),
+    (
+        "Dãy số: 111 222 333 444 555 666 777.",
+        ["111", "222", "333", "444", "555", "666", "777"],
+        True,
+    ),
+    ("Có 12 345 hộ và 678.5 ha.", ["12345", "678.5"], False),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "doubtful"), BLANKS)
+def test_a_row_of_numbers_is_no_number(text: str, values: list[str], doubtful: bool) -> None:
+    found = observe_text(text).observations
+
+    assert [str(one.value) for one in found] == values
+    assert {"ambiguous_separator" in one.flags for one in found} == {doubtful}
+
+
+# --- limits --------------------------------------------------------------------------------
+
+
+def refused(path: Path) -> ReadError:
+    with pytest.raises(ReadError) as raised:
+        recognise(path, path.name, DocumentInfo())
+    return raised.value
+
+
+def test_what_is_too_long_for_a_document_is_refused_with_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LONGEST_TEXT", 20_000)
+    monkeypatch.setattr(limits, "MOST_NUMBERS", 3_000)
+    path = tmp_path / "a.txt"
+
+    path.write_text("một " * 25_000)  # one line, refused before it is decoded
+    assert "100,000 bytes" in refused(path).en and "tối đa 20.000 ký tự" in refused(path).vi
+    path.write_text("một " * 6_000)
+    assert "24,000 characters" in refused(path).en
+    path.write_text("5 " * 3_001)
+    assert "more than 3,000 numbers" in refused(path).en and "3.000 con số" in refused(path).vi
+    path.write_text("5 " * 100)
+    assert len(recognise(path, path.name, DocumentInfo())[0].numbers) == 100
+
+
+def nested(depth: int) -> bytes:
+    """A Word file with tables in tables."""
+    made = docx.Document()
+    made.add_table(1, 1)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    whole = zipfile.ZipFile(buffer)
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as package:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "word/document.xml":
+                head, tail = b"<w:tbl><w:tr><w:tc><w:p/>", b"<w:p/></w:tc></w:tr></w:tbl>"
+                data = data.replace(b"<w:sectPr", head * depth + tail * depth + b"<w:sectPr", 1)
+            package.writestr(name, data)
+    return copy.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.html"])
+def test_tables_in_tables_are_read_or_refused(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+
+    def write(depth: int) -> None:
+        page = "<table><tr><td>5 hộ" * depth + "</td></tr></table>" * depth
+        path.write_bytes(nested(depth) if name.endswith("x") else page.encode())
+
+    write(20)
+    recognise(path, path.name, DocumentInfo())
+    write(400)
+    assert "too deeply" in refused(path).en and "quá nhiều lớp" in refused(path).vi
+
+
+def test_a_table_of_too_many_columns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<table><tr>" + "<td>5</td>" * 1_001 + "</tr></table>")
+
+    assert "1000 columns" in refused(path).en
