@@ -318,14 +318,9 @@ def _resolved(
     if mention.year is not None or mention.end_year is not None:
         return resolve(mention, PeriodContext())
     first = _first_month(mention)
-<<<<<<< HEAD
-    later = next(
-        (m for m in mentions if m.start > mention.start and m.year and m.role != "event"), None
-    )
-=======
     after = bisect_right(mentions, mention.start, key=attrgetter("start"))
-    later = next((m for m in mentions[after : after + _AHEAD] if m.year), None)
->>>>>>> fdc1625 (Hostile texts: sums and searches in linear time, limits of length and numbers, rows of numbers apart by blanks)
+    near = mentions[after : after + _AHEAD]
+    later = next((m for m in near if m.year and m.role != "event"), None)
     if later is not None and later.year is not None:
         # "tháng 12; nhiệm vụ tháng 01 năm 2026" looks from one year into the next
         ahead = _first_month(later)
