@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extract.drafts import Draft
 from extract.numbering import annex_of, labels_of, list_sign
 from extract.phrases import begins, phrases, plain
+from extract.sheets_rows import is_unit
 from solieu.model import Table
 
 # Titles run to a few lines: annex, title in two lines, (Kèm theo ...), unit.
@@ -76,6 +77,14 @@ def _is_caption(text: str) -> bool:
         return False
     if line.startswith(phrases().unit_line) or begins(line, phrases().title_line):
         return not line.endswith(".")
-    if annex_of(text):
+    if annex_of(text) or _ends_with_unit(line):
         return True
     return text.isupper() and not labels_of(text)
+
+
+def _ends_with_unit(line: str) -> bool:
+    """ "Kết quả kinh doanh (đơn vị tính: triệu đồng)": a title says the unit of its table."""
+    _, bracket, inside = line.rstrip(": ").rpartition("(")
+    if not bracket or not inside.endswith(")"):
+        return False
+    return inside.startswith(phrases().unit_line) or is_unit(inside)

@@ -16,7 +16,7 @@ from extract.numerals import Numeral
 from extract.passages import Passage
 from extract.periods import find_periods, sole_periods
 from extract.quantities import find_quantities
-from extract.quantity import Quantity
+from extract.quantity import Quantity, kind_of_unit
 from extract.separators import AMBIGUOUS, Vote, decide
 from extract.separators import vote as count
 from normalize.bases import find_base
@@ -29,7 +29,7 @@ from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, resolve
 from normalize.prices import may_be_priced, price_named
 from normalize.statements import Statement
-from normalize.unit_text import Unit, unit_line
+from normalize.unit_text import Unit, bracket_unit, unit_line
 from solieu.model import Cell, CompareTo, Mark, Measure, TablePlace
 
 _NEGATIVE = regex.compile(r"\(\s*[\d.,]+\s*%?\s*\)|-\s*\d[\d.,]*\s*%?")
@@ -124,8 +124,16 @@ def _compared(captions: Sequence[str], context: PeriodContext) -> CompareTo:
 
 
 def _unit_of(captions: Sequence[str]) -> Unit | None:
-    """The unit of the line nearest above the table that states one."""
-    return next((unit for line in reversed(captions) if (unit := unit_line(line))), None)
+    """The unit of the line nearest above the table that states one, or names it in a bracket."""
+    for line in reversed(captions):
+        if unit := unit_line(line):
+            return unit
+    for line in reversed(captions):
+        ends = line.rstrip(": *").endswith(")")
+        unit = bracket_unit(line) if ends else None
+        if unit is not None and kind_of_unit(unit.name) in ("money", "measure", "percent"):
+            return unit
+    return None
 
 
 @cache

@@ -1,14 +1,15 @@
 """Time series from many reports: every vintage of every cell, nothing joined silently.
 
-A cell is one area, indicator, measure, comparison with its base, plan authority, unit,
-price basis and period. Monthly, cumulative and annual figures are different periods and so
-different cells. A report that says a figure again adds a vintage, it replaces nothing.
+A cell is one area, reporting company, indicator, measure, comparison with its base, plan
+authority, unit, price basis and period. Monthly, cumulative and annual figures are different
+periods and so different cells. A report that says a figure again adds a vintage, it replaces
+nothing.
 
 In series.csv a series is told by ``area, indicator_id, indicator, measure, compare_to,
 unit`` and ``price_basis``. ``indicator`` is always a part of it: it names the series that
 the catalogue does not know (their ``indicator_id`` is empty), and bears in brackets the
-authority of a plan and the base of a comparison that is neither last year nor the period
-before.
+company that reports of itself, the authority of a plan and the base of a comparison that is
+neither last year nor the period before.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from normalize.indicators import OwnNames
 from normalize.labels import normal
 from normalize.own_labels import own_key
 from normalize.periods import Frequency, bounds, frequency
+from normalize.reporting_units import reporting_unit
 from normalize.vintage import vintage_of
 from solieu.model import Comparator, CompareTo, Measure, Observation, ObsStatus, Recognition
 
@@ -77,7 +79,10 @@ class SeriesRow:
 
 
 class Subject(NamedTuple):
-    """What a series is about; the order of the fields is that of series.csv."""
+    """What a series is about; the order of the fields is that of series.csv.
+
+    ``authority`` tells whose it is: the company that reports of itself, who set the plan.
+    """
 
     area: str
     indicator_id: str
@@ -171,13 +176,14 @@ def report_figures(
     """
     info = recognition.info
     reading = recognition.document.reading
+    whose = reporting_unit(info.issuer)
     return ReportFigures(
         source=reading.source,
         document_id=reading.document_id,
         vintage=vintage_of(recognition),
         areas=frozenset((info.area, *(one.area for one in recognition.observations))),
         figures=tuple(
-            _figure(place, one, one.value)
+            _figure(place, one, one.value, whose)
             for place, one in enumerate(recognition.observations)
             if one.value is not None and one.period and _is_named(one)
         ),
@@ -198,8 +204,9 @@ def _is_named(one: Observation) -> bool:
     return bool(one.indicator_id or own_key(one.indicator, one.group))
 
 
-def _figure(place: int, one: Observation, value: Decimal) -> Figure:
+def _figure(place: int, one: Observation, value: Decimal, reporting: str) -> Figure:
     known = catalogue().by_id.get(one.indicator_id)
+    whose = "; ".join(filter(None, (reporting, one.target_authority)))
     subject = Subject(
         area=one.area,
         indicator_id=one.indicator_id,
@@ -207,7 +214,7 @@ def _figure(place: int, one: Observation, value: Decimal) -> Figure:
         measure=one.measure,
         compare_to=one.compare_to,
         base=one.base,
-        authority=normal(one.target_authority),
+        authority=normal(whose),
         unit=usual_unit(one.unit, known) if known else one.unit,
         price_basis=one.price_basis,
     )
@@ -220,7 +227,7 @@ def _figure(place: int, one: Observation, value: Decimal) -> Figure:
         resolution=one.resolution,
         obs_status=one.obs_status,
         indicator=f"{one.group}: {one.indicator}" if one.group else one.indicator,
-        authority=one.target_authority,
+        authority=whose,
         observation_id=one.observation_id,
     )
 

@@ -187,6 +187,28 @@ def test_authorities_of_a_plan_can_be_told_apart() -> None:
     assert [one.indicator for one in rows] == ["Thu nội địa [HĐND huyện]", "Thu nội địa [tỉnh]"]
 
 
+def test_two_companies_are_two_series_and_one_is_one() -> None:
+    def of(issuer: str, name: str, period: str) -> Recognition:
+        told = report(name, "2026-01-25", figure("5", area="", period=period))
+        return replace(told, info=replace(told.info, area="", issuer=issuer))
+
+    rows = build(
+        [
+            of("CÔNG TY CỔ PHẦN SỮA AN LẠC (ALM)", "a", "2024"),
+            of("Công ty cổ phần sữa An Lạc", "b", "2025"),
+            of("NGÂN HÀNG TMCP ĐÔNG HẢI", "c", "2024"),
+            of("Ngân hàng Nhà nước", "d", "2024"),
+        ]
+    )
+
+    assert [(one.indicator, one.period) for one in rows] == [
+        ("Thu nội địa", "2024"),
+        ("Thu nội địa [CÔNG TY CỔ PHẦN SỮA AN LẠC]", "2024"),
+        ("Thu nội địa [CÔNG TY CỔ PHẦN SỮA AN LẠC]", "2025"),
+        ("Thu nội địa [NGÂN HÀNG TMCP ĐÔNG HẢI]", "2024"),
+    ]
+
+
 def test_a_label_of_its_own_is_one_series_over_time() -> None:
     rows = build(
         [
