@@ -52,7 +52,7 @@ def _adds() -> regex.Pattern[str]:
 def _who_set_it() -> regex.Pattern[str]:
     """ "150/200 ha huyện giao", "3.480/4.200 liều vắc xin huyện giao"."""
     organs = either("authorities", "organs")
-    by_whom = rf"(?:{organs})(?: \w+){{0,3}}? {either('authorities', 'set')}"
+    by_whom = rf"(?:{organs})(?: \w+){{0,3}}? (?:{either('authorities', 'set')})"
     planned = either("measures", "as_planned")
     return regex.compile(rf"\s*(?:\w+ ){{0,4}}?(?:{by_whom}|{planned})(?!\w)")
 
