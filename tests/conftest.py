@@ -7,6 +7,7 @@ Hypothesis tries the same examples every time, so that a test passes or fails fo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -38,3 +39,9 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], RunR
         return done[name]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def ward(sample_run: Callable[[str], RunResult]) -> Path:
+    """The output folder of twelve monthly reports."""
+    return sample_run("ward").out
