@@ -48,9 +48,7 @@ def main(arguments: list[str]) -> None:
                 read_page(np.asarray(picture.convert("L")), scanner.dpi, 3)
             bare = time.perf_counter() - begun
             found = _figures(report)
-            sure = Counter(
-                one.value for one in report.observations if "ocr_doubtful" not in one.flags
-            )
+            sure = _figures(report, sure=True)
             print(
                 f"{name}: {(right & found).total()} of {right.total()} figures found, "
                 f"{(found - right).total()} others, {(sure - right).total()} of them unflagged; "
@@ -58,8 +56,13 @@ def main(arguments: list[str]) -> None:
             )
 
 
-def _figures(report: solieu.Report) -> Counter[Decimal | None]:
-    return Counter(one.value for one in report.observations if one.value is not None)
+def _figures(report: solieu.Report, *, sure: bool = False) -> Counter[Decimal]:
+    """The values of a report; ``sure``: those that no flag asks to compare with the picture."""
+    return Counter(
+        one.value
+        for one in report.observations
+        if one.value is not None and not (sure and "ocr_doubtful" in one.flags)
+    )
 
 
 if __name__ == "__main__":
