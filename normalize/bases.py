@@ -219,6 +219,7 @@ def authority(text: str, folded: str, start: int, end: int) -> str:
         if organ is not None:
             return " ".join(text[organ.start() : match.end("who")].replace("*", " ").split())
         name = text[slice(*match.span("who"))].split()
-        if pattern is _said() and name[0][:1].isupper() and len(name) <= _LONGEST_NAME:
+        named = name and name[0][:1].isupper() and len(name) <= _LONGEST_NAME
+        if named and pattern is _said():
             return " ".join(name)
     return ""

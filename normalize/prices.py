@@ -21,6 +21,7 @@ from normalize.sentences import Sentences
 from normalize.statements import Statement
 
 _BETWEEN = regex.compile(r"\s*[,(]?\s*(?:(?:tính )?theo )?")
+_NEAR, _REACH = 20, 400  # characters; so a paragraph of thousands of figures stays quick
 _ACCORDING = regex.compile(r"(?<!\w)(?:tính )?theo $")
 _LONGEST_ACCORDING = len("tính theo ")
 _COUNTED = regex.compile(r"(?:tổng )?số (?!thu\b|chi\b|tiền\b|vốn\b)")
@@ -71,6 +72,8 @@ class Prices:
         self._folded = folded
         self._found = [_mention(folded, match) for match in price_pattern().finditer(folded)]
         self._starts = [one.start for one in self._found]
+        self._ends = [one.end for one in self._found]
+        self._names: dict[tuple[int, int], frozenset[str]] = {}  # of the mentions of a sentence
 
     def spans(self) -> list[tuple[int, int]]:
         """The stretches that name a price basis: no part of any label."""
@@ -92,21 +95,33 @@ class Prices:
         """What is named right behind the figure, else last before it, else the only one."""
         start, end = statement.quantity.start, statement.quantity.end
         low, high = (bisect_right(self._starts, at - 1) for at in sentence)
-        inside = self._found[low:high]
-        after = next((one for one in inside if one.start >= end), None)
-        if after is not None and _BETWEEN.fullmatch(self._folded, end, after.start):
-            return after.name
-        before = [one for one in inside if one.end <= start]
+        next_one = bisect_right(self._starts, end - 1)
+        if next_one < high and self._stands_behind(next_one, end):
+            return self._found[next_one].name
+        last = bisect_right(self._ends, start) - 1
         if statement.measure in _OWN_PERCENT and statement.unit == "%":
-            return before[-1].name if before and self._says(before[-1], statement) else ""
-        if before:
-            return before[-1].name
-        named = {one.name for one in inside}
-        return named.pop() if len(named) == 1 and statement.unit != "%" else ""
+            return self._found[last].name if last >= low and self._says(last, statement) else ""
+        if last >= low:
+            return self._found[last].name
+        named = self._named(low, high)
+        return next(iter(named)) if len(named) == 1 and statement.unit != "%" else ""
 
-    def _says(self, mention: _Mention, statement: Statement) -> bool:
-        """True where no other clause stands between a price basis and a rate or share."""
-        between = self._folded[mention.end : statement.quantity.start]
+    def _named(self, low: int, high: int) -> frozenset[str]:
+        if (low, high) not in self._names:
+            self._names[low, high] = frozenset(one.name for one in self._found[low:high])
+        return self._names[low, high]
+
+    def _stands_behind(self, mention: int, end: int) -> bool:
+        """True for "1.200 tỷ đồng (theo giá hiện hành)": nothing of its own stands between."""
+        start = self._starts[mention]
+        return start - end <= _NEAR and bool(_BETWEEN.fullmatch(self._folded, end, start))
+
+    def _says(self, mention: int, statement: Statement) -> bool:
+        """True where a rate or share follows a price basis closely, in the same clause."""
+        end, start = self._ends[mention], statement.quantity.start
+        if start - end > _REACH:
+            return False
+        between = self._folded[end:start]
         return ";" not in between and (statement.measure == "share" or not _has_digit(between))
 
 
