@@ -32,6 +32,7 @@ KINDS: dict[str, PeriodKind] = {
     "day_list": "day_range",
     "date": "day",
     "day_to_day": "day_range",
+    "days_of_month": "day_range",
     "spoken": "day",
     "short_year": "day",
     "day_month": "day",
@@ -75,6 +76,7 @@ _COUNTED = frozenset(
     {"months", "months_of", "months_so_far", "running", "short_months", "short_first_months"}
 )
 _TERMS = ("nhiệm k", "khóa")  # of a council: the years of its members, not of a figure
+_YEARS = regex.compile(r"(?:19|20)\d\d|(?<=[-/] ?)\d\d(?!\d)")
 _RATE_PRONE = frozenset({"single_month", "single_quarter", "single_year", "current"})
 
 
@@ -109,7 +111,7 @@ def _is_rate(grammar: Grammar, match: Match) -> bool:
 def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
     groups = match.groupdict()
     month = _look_up(groups["month"], grammar.months)
-    year = _look_up(groups["year"], {})
+    year = _harvest(match) if name == "season" else _look_up(groups["year"], {})
     if groups.get("yy"):
         year = 2000 + int(groups["yy"])  # ngày 15/01/26: Arabic two-digit years are recent
     relative = groups["rel"]
@@ -134,6 +136,17 @@ def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
         shift=_SHIFTS[relative.split()[0]] if relative else None,
         role=_own_role(name, match),
     )
+
+
+def _harvest(match: Match) -> int | None:
+    """The year in which a crop is harvested: the later of "vụ đông xuân 2024-2025", "2024/25".
+
+    None for the year of a trade ("niên vụ 2024/2025"), which each trade begins otherwise.
+    """
+    years = _YEARS.findall(match.group())
+    if not years or not match.group().startswith("vụ"):
+        return None
+    return int(years[-1] if len(years[-1]) > 2 else years[0][:2] + years[-1])
 
 
 def _look_up(written: str | None, words: dict[str, int]) -> int | None:

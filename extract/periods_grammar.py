@@ -162,6 +162,8 @@ def _dates(no_counter: str) -> dict[str, str]:
         rf"(?:{_SLASH_YEAR}|{_OF_YEAR}|{_NUMBER_END})",
         "date": rf"(?:ngày +|mùng +)?{_DAY} ?(?P<sep>[/.\-]) ?{_MONTH} ?(?P=sep) ?{_YEAR}",
         "day_to_day": rf"{_DAY} ?- ?{_END_DAY}/{_MONTH}/{_YEAR}",
+        "days_of_month": rf"ngày +{_DAY} ?(?:đến|tới|-) ?(?:ngày +)?{_END_DAY}(?: tháng |/){_MONTH}"
+        rf"(?:{_OF_YEAR}|{_SLASH_YEAR}|{_NUMBER_END})",
         "spoken": rf"(?:ngày|mùng) +{_DAY} tháng {_MONTH}"
         rf"(?:{_OF_YEAR}|{_SLASH_YEAR}|{_NUMBER_END})",
         "short_year": rf"ngày +{_DAY}/{_MONTH}/(?P<yy>[0-4][0-9]){_NUMBER_END}",
@@ -236,7 +238,7 @@ def _years(choice: dict[str, str]) -> dict[str, str]:
     return {
         "same": rf"cùng (?:k[ỳì]|thời điểm|tháng|quý){of}?",
         "whole_year": rf"cả năm(?: (?:công tác |tài chính |ngân sách )?{_WHICH_YEAR})?",
-        "single_year": rf"{law}năm {named}{_YEAR}",
+        "single_year": rf"{law}năm {named}{_YEAR}(?! có hiệu lực)",
         "feast_year": rf"(?:{feast})[ ,\-]+(?:năm )?\(?{_YEAR}\)?",
         "cue_year": rf"(?:{choice['year_cue_doubtful']}) {_YEAR}(?= *(?:$|[^\p{{L}}0-9% ]))",
     }

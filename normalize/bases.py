@@ -163,7 +163,7 @@ def of_period(
     own = context.base
     if mention.kind in ("day", "as_of"):
         last_year = own and mention.year is not None and mention.year == _year(own) - 1
-        at_year_end = (mention.day, mention.month) == (31, 12)
+        at_year_end = (mention.day or 31, mention.month or 12) == (31, 12)
         return "yoy" if last_year and not at_year_end else "other"
     period = resolve(mention, context)
     return _between(own, period) if own and period else "other"

@@ -24,6 +24,18 @@ def _between_equals() -> regex.Pattern[str]:
     return regex.compile(rf"\s*(?:,|/|{and_}|,\s*{and_})\s*")
 
 
+@cache
+def _late_base() -> regex.Pattern[str]:
+    """ "tăng 28 tỷ USD, so với cùng kỳ năm trước": behind a comma, and nothing behind it."""
+    return regex.compile(rf", (?:{either('bases', 'versus')}) [^,;:]*")
+
+
+@cache
+def _said_again() -> regex.Pattern[str]:
+    """What opens the bracket in which a change is given a second time."""
+    return regex.compile(rf"\s*\((?:{either('measures', 'said_again')})?\s*[-+]?")
+
+
 class Comparisons:
     """Finds what each figure of a passage is compared with."""
 
@@ -93,25 +105,50 @@ class Comparisons:
         for segment in reversed(self._segments):
             base = self._own_tail(segment)
             if base is not None:
-                connected = self._only_connects(segment.tail[0], base.start)
+                connected = self._only_connects(self._stretch(segment)[0], base.start)
                 found[segment.index] = base if connected else None
             elif segment.index + 1 < len(self._segments) and self._shares(segment):
                 found[segment.index] = found[segment.index + 1]
         return found
 
     def _own_tail(self, segment: Segment) -> Base | None:
-        start, end = segment.tail
-        comma = self._folded.find(", ", start, end)
+        start, end = self._stretch(segment)
         # "bằng 98% năm 2016" is a ratio, "giảm từ 68% năm 2015 còn 60%" two levels
         level = any(cue.kind in ("from", "level") for cue in self._cues.within(*segment.lead))
         percent = segment.quantity.unit_kind == "percent" and not level
         direct = percent or segment.quantity.unit == "lần"
-        return self._find(start, comma if comma >= 0 else end, direct=direct)
+        return self._find(start, end, direct=direct)
+
+    def _stretch(self, segment: Segment) -> tuple[int, int]:
+        """Where the base of a figure may stand behind it: up to a comma, or behind the last."""
+        start, end = self._behind_bracket(segment) or segment.tail
+        comma = self._folded.find(", ", start, end)
+        if comma < 0:
+            return start, end
+        late = comma == start and _late_base().fullmatch(self._folded, comma, end)
+        return (comma + len(", "), end) if late else (start, comma)
 
     def _shares(self, segment: Segment) -> bool:
-        following = self._segments[segment.index + 1].quantity
-        gap = segment.quantity.end, following.start
-        return _between_equals().fullmatch(self._folded, *gap) is not None
+        """ "98,9% và 100,2% tháng trước", "tăng 12 tỷ đồng (bằng 7,6%) so với đầu năm"."""
+        after = self._segments[segment.index + 1]
+        gap = segment.quantity.end, after.quantity.start
+        if _between_equals().fullmatch(self._folded, *gap) is not None:
+            return True
+        return self._behind_bracket(after) is not None
+
+    def _behind_bracket(self, segment: Segment) -> tuple[int, int] | None:
+        """The words behind the bracket in which a figure says the one before it again."""
+        end = segment.quantity.end
+        if not segment.index or not self._folded.startswith(")", end):
+            return None
+        before = self._segments[segment.index - 1]
+        gap = before.quantity.end, segment.quantity.start
+        if before.sentence != segment.sentence or not _said_again().fullmatch(self._folded, *gap):
+            return None
+        stop = self._sentences[segment.sentence][1]
+        if segment.index + 1 < len(self._segments):
+            stop = min(stop, self._segments[segment.index + 1].lead[0])
+        return end + 1, max(stop, end + 1)
 
     def _only_connects(self, start: int, end: int) -> bool:
         """ "(100 tấn) kế hoạch" only when nothing but connectives stands between."""

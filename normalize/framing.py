@@ -49,7 +49,7 @@ def _list_opener() -> regex.Pattern[str]:
 
 @cache
 def _opens_parts() -> regex.Pattern[str]:
-    return regex.compile(rf"[\s*+-]*(?:{either('frames', 'open_lists')})(?!\w)")
+    return regex.compile(rf"[\s*+-]*({either('frames', 'open_lists')})(?!\w)")
 
 
 class Frames:
@@ -112,8 +112,8 @@ class Frames:
             return self._note(frame, block.anchor)
         if block.lead >= 0 and block.lead in self._memory:
             return self._listed(frame, self._memory[block.lead])
-        if index - 1 in self._memory and _opens_parts().match(passage.folded):
-            return self._continued(frame, self._memory[index - 1])
+        if index - 1 in self._memory and (opened := _opens_parts().match(passage.folded)):
+            return self._continued(frame, self._memory[index - 1], opened[1])
         return frame
 
     # --- lists ---------------------------------------------------------------------
@@ -130,12 +130,17 @@ class Frames:
                     return replace(frame, period=period)
         return frame
 
-    def _continued(self, frame: Frame, memory: Memory) -> Frame:
-        """A paragraph that begins with "Trong đó": parts of what the one before it states."""
+    def _continued(self, frame: Frame, memory: Memory, opener: str) -> Frame:
+        """A paragraph that begins with "Trong đó": parts of what the one before it states.
+
+        One that begins with "Riêng" speaks of a part anew: it says itself what it estimates.
+        """
         wholes = [level for level in memory.levels if not level.group]
         if memory.block.kind == "heading" or not wholes:
             return frame
-        return self._parts_of(frame, wholes[-1], "open")
+        parts = self._parts_of(frame, wholes[-1], "open")
+        alone = opener in word_set("frames", "speaks_anew")
+        return replace(parts, estimate=frame.estimate) if alone else parts
 
     @staticmethod
     def _parts_of(frame: Frame, whole: Statement, listing: str) -> Frame:

@@ -18,6 +18,7 @@ from normalize.statements import Statement
 _PAUSE = regex.compile(r"[,;:]")
 _PAUSES = regex.compile(r"[;:]")
 _NEAR = 14  # characters before a signed figure: "âm khoảng" and its spaces
+_WORK_REACH = 60  # characters before a pair that may name the work
 _PLAN_REACH = 110  # characters behind a pair: its percentage and "kế hoạch"
 
 
@@ -30,6 +31,12 @@ def _states_level() -> regex.Pattern[str]:
 @cache
 def _compares_amount() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{either('measures', 'compares_amount')})\s*(?:\d+[\d,.]*%\s*)?$")
+
+
+@cache
+def _in_bracket_of_plan() -> regex.Pattern[str]:
+    """ "vượt kế hoạch (1.230 triệu kWh)": nothing else stands before the bracket."""
+    return regex.compile(rf"(?<!\w)(?:{either('measures', 'plan_bases')})\s*\($")
 
 
 @cache
@@ -46,6 +53,17 @@ def _percent_of_plan() -> regex.Pattern[str]:
 @cache
 def _adds() -> regex.Pattern[str]:
     return regex.compile(rf"(?r)(?<!\w)(?:{either('measures', 'adds', backwards=True)})\s*$")
+
+
+@cache
+def _over_all() -> regex.Pattern[str]:
+    """ "5,3/7,1 ha lúa, đạt 74% diện tích gieo cấy": a share of what there is."""
+    return regex.compile(rf"[^;.]{{0,40}}?%\s*(?:so với )?(?:{either('measures', 'all_there_is')})")
+
+
+@cache
+def _work() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('measures', 'progress')})(?!\w)[^;.,]*$")
 
 
 @cache
@@ -68,6 +86,8 @@ def level_measure(statement: Statement, scene: Scene) -> None:
     """Decide about an amount or a count; sets measure, base, sign and tie to a pair."""
     quantity, verb, before = scene.quantity, scene.verb, scene.before
     statement.shifted = scene.is_last_year
+    if quantity.unit == "lần" and "rate_noun" in scene.kinds:
+        statement.unit = "times"  # "hệ số sử dụng đất là 0,85 lần"
     base = scene.tail_compare or scene.lead_compare
     if quantity.is_fraction:
         statement.measure = "share"
@@ -87,6 +107,8 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.set_change(verb.sign, base)
     elif scene.tail_compare in ("yoy", "prev") and _adds().search(scene.folded[: quantity.start]):
         statement.set_change(1, scene.tail_compare)
+    elif before is not None and _amounts_to(scene, before):
+        statement.set_change(before.sign, scene.tail_compare or before.compare_to)
     elif scene.is_bracketed_plan or scene.is_plan_beside or _states_plan(scene):
         statement.measure = "plan"
     elif "expected" in scene.kinds:
@@ -100,6 +122,14 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.say_like(before)
     elif before is not None and _estimated_with(scene, before):
         statement.measure = "estimate"
+
+
+def _amounts_to(scene: Scene, before: Statement) -> bool:
+    """ "tăng 5,05% (tương đương 1.030 m3)": the same change as an amount."""
+    if scene.verb is None or scene.verb.kind != "equal" or not scene.in_new_bracket:
+        return False
+    percent = before.measure == "change" and before.quantity.unit_kind == "percent"
+    return percent and not (scene.own_label or scene.tail_noun)
 
 
 def _lists_on(scene: Scene, before: Statement) -> bool:
@@ -146,7 +176,7 @@ def _states_plan(scene: Scene) -> bool:
     """The lead names a plan and no verb of achievement stands between it and the figure."""
     plan = next((cue for cue in reversed(scene.cues) if cue.kind == "plan"), None)
     if plan is None:
-        return False
+        return _in_bracket_of_plan().search(scene.folded, *scene.segment.outer) is not None
     if _compares_amount().search(scene.folded, scene.segment.lead[0], plan.start):
         return False
     between = scene.folded[plan.end : scene.quantity.start]
@@ -166,6 +196,8 @@ def _pair(statement: Statement, scene: Scene, before: Statement) -> None:
 
 def _is_plan_pair(scene: Scene, left: Quantity) -> bool:
     right = scene.quantity
+    if _over_all().match(scene.folded, right.end, right.end + _PLAN_REACH):
+        return False
     if scene.later_plan and right.unit_kind != "counter":
         return True
     for says_plan in (_percent_of_plan(), _who_set_it()):
@@ -173,4 +205,10 @@ def _is_plan_pair(scene: Scene, left: Quantity) -> bool:
             return True
     if left.value is not None and right.value is not None and left.value > right.value:
         return True
-    return right.unit_kind in ("money", "measure")
+    return right.unit_kind in ("money", "measure") and not _progresses(scene, left)
+
+
+def _progresses(scene: Scene, left: Quantity) -> bool:
+    """ "đã thu hoạch 3.938/5.299 ha": how far a work has come, over all that there is."""
+    lead = scene.folded[max(0, left.start - _WORK_REACH) : left.start]
+    return _work().search(lead) is not None

@@ -276,7 +276,8 @@ def _named(mentions: tuple[PeriodMention, ...], issued: str) -> str:
         found = _resolved(mention, mentions, issued)
         if found:
             return found
-    return next(filter(None, (_years(mention, issued) for mention in mentions)), "")
+    seasons = (resolve(m, PeriodContext()) for m in mentions if m.kind == "season")
+    return next(filter(None, (*(_years(m, issued) for m in mentions), *seasons)), "")
 
 
 def _years(mention: PeriodMention, issued: str) -> str:

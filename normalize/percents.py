@@ -65,7 +65,7 @@ def percent_measure(statement: Statement, scene: Scene) -> None:
     elif scene.quantity.unit == "percentage point":
         statement.set_change(1, base)
     elif _repeats_a_change(scene) and before is not None:
-        statement.set_change(before.sign, before.compare_to)
+        statement.set_change(before.sign, scene.tail_compare or before.compare_to)
     elif scene.is_multiple:
         statement.measure, statement.compare_to = "index", base
     else:
@@ -92,24 +92,29 @@ def _is_target(scene: Scene, verb: Cue) -> bool:
         # "(tăng 9%)" behind a planned level is still growth, "(kế hoạch giảm 2,5%)" a plan
         first = scene.cues[0]
         return first.kind == "plan" and not scene.folded[first.end : verb.start].strip()
+    if _speaks_of_plan(scene):
+        return False
     aims = [cue for cue in scene.cues if cue.kind in ("target", "plan") and cue.start < verb.start]
     if scene.task or any(cue.kind == "target" for cue in aims):
         return True
     return any(scene.folded.startswith("mục tiêu", cue.start) for cue in aims)
 
 
+def _speaks_of_plan(scene: Scene) -> bool:
+    """ "Kế hoạch: doanh thu 653 tỷ đồng, giảm 8,5%": what is said of a plan, no plan itself."""
+    return scene.derived and scene.same_sentence and scene.clause.says("plan")
+
+
 def _repeats_a_change(scene: Scene) -> bool:
-    """ "tăng 12 vụ (= 5%)": the sign says the change before it again, as a percentage."""
+    """ "tăng 12 vụ (= 5%)", "(5%)": the change before it again, as a percentage."""
     verb, before = scene.verb, scene.before
-    return (
-        verb is not None
-        and verb.kind == "equal"
-        and before is not None
-        and before.measure == "change"
-        and before.quantity.unit_kind != "percent"
-        and not (scene.lead_compare or scene.own_label or scene.tail_noun)
-        and (scene.alone_in_bracket or not _says_equal(scene, verb))
-    )
+    if before is None or before.measure != "change" or before.quantity.unit_kind == "percent":
+        return False
+    if scene.lead_compare or scene.own_label or scene.tail_noun:
+        return False
+    if verb is None:
+        return scene.alone_in_bracket and not scene.cues
+    return verb.kind == "equal" and (scene.alone_in_bracket or not _says_equal(scene, verb))
 
 
 def _says_equal(scene: Scene, verb: Cue) -> bool:
@@ -131,6 +136,10 @@ def _level(statement: Statement, scene: Scene) -> None:
     ):
         falls = scene.folded.startswith("giảm", verb.start)
         statement.set_change(-1 if falls else 1, tail or lead)
+    elif scene.quantity.unit.startswith("%/") and not targets:
+        statement.measure = "rate"  # "0,5%/năm", "0,65%/tháng": interest
+    elif targets and kind == "share" and _speaks_of_plan(scene):
+        statement.measure = "share"
     elif targets:
         of_plan = tail == "plan" and "target" not in scene.kinds
         statement.measure = "pct_of_plan" if of_plan else "plan"
@@ -154,6 +163,9 @@ def _level(statement: Statement, scene: Scene) -> None:
         _derived(statement, scene, before)
     elif kind in ("equal", "contribution") and scene.tail_noun:
         statement.measure = "share"
+    elif kind == "equal" and _stays_equal(scene):
+        assert scene.earlier is not None
+        statement.measure, statement.compare_to = "index", scene.earlier.compare_to
     elif not kind and "rate_noun" not in scene.kinds and _lists_on(scene.earlier):
         assert scene.earlier is not None
         statement.say_like(scene.earlier)
@@ -167,6 +179,14 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.measure = "share"
     else:
         statement.measure = "rate"
+
+
+def _stays_equal(scene: Scene) -> bool:
+    """ "công nghiệp tăng 5,2%, trong đó khai khoáng bằng 100%": an index among changes."""
+    earlier, value = scene.earlier, scene.quantity.value
+    if earlier is None or value is None or scene.tail_noun:
+        return False
+    return earlier.measure in ("change", "index") and value > _LOW_INDEX
 
 
 def _lists_on(earlier: Statement | None) -> bool:

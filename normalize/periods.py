@@ -52,6 +52,8 @@ def resolve(mention: PeriodMention, context: PeriodContext) -> str | None:
     match mention.kind:
         case "year":
             return _simple_year(_year(mention, context))
+        case "season":
+            return _simple_year(mention.year)
         case "month" | "quarter" | "half" | "months" if mention.end_month or mention.to_now:
             return _run_of_months(mention, context)
         case "month" | "quarter" | "half" | "months":
@@ -77,7 +79,7 @@ def resolve(mention: PeriodMention, context: PeriodContext) -> str | None:
             return _duration(mention, context)
         case "span" if mention.role != "event" and mention.year and mention.end_year:
             return f"{mention.year:04}..{mention.end_year:04}"
-        case _:  # school years, seasons, terms, weeks: no period of observation
+        case _:  # school years, terms, weeks: no period of observation
             return None
 
 

@@ -50,6 +50,13 @@ def _only_plan() -> regex.Pattern[str]:
 
 
 @cache
+def _plan_in_words() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"\s*(?:so với |so )?(?:{either('measures', 'plan_bases')})(?!\w)[^(]*\($"
+    )
+
+
+@cache
 def _out_of() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{either('measures', 'came_from')})\s*$")
 
@@ -97,8 +104,20 @@ class Scene:
 
     @once
     def verb(self) -> Cue | None:
-        """The last verb cue of the lead."""
-        return next((cue for cue in reversed(self.cues) if cue.kind in _VERBS), None)
+        """The last verb cue of the lead; growth that is reached is still growth."""
+        last = next((cue for cue in reversed(self.cues) if cue.kind in _VERBS), None)
+        if last is None or last.kind != "reach" or self.tail_compare == "plan":
+            return last
+        return self._growth_reached(last) or last
+
+    def _growth_reached(self, reach: Cue) -> Cue | None:
+        """ "Tốc độ tăng trưởng kinh tế đạt 7,4%": the noun of growth before the verb."""
+        for cue in reversed(self.cues):
+            if cue.kind not in CHANGES or cue.start >= reach.start:
+                continue
+            named = self.folded.startswith(_growth_nouns(), cue.start)
+            return cue if named and not _PAUSE.search(self.folded, cue.end, reach.start) else None
+        return None
 
     @once
     def kinds(self) -> frozenset[CueKind]:
@@ -123,8 +142,8 @@ class Scene:
     @once
     def is_multiple(self) -> bool:
         """ "gấp 2,3 lần", "1,9 lần cùng kỳ": a ratio, not a count of times."""
-        if self.quantity.unit != "lần":
-            return False
+        if self.quantity.unit != "lần" or ("rate_noun" in self.kinds and not self.tail_base):
+            return False  # "hệ số sử dụng đất là 0,85 lần" stands for itself
         certain = self.quantity.numeral.certain
         return (
             self.is_change
@@ -268,8 +287,21 @@ class Scene:
             and not self.own_label
             and (self.before.measure == "pct_of_plan" or self.before.compare_to == "plan")
             and self.quantity.unit_kind in ("money", "measure", "counter")
-            and self.quantity.unit in self.clause.written_units
+            and (self._is_counted_in_clause or self._follows_plan)
         )
+
+    @property
+    def _is_counted_in_clause(self) -> bool:
+        """True where the clause has the unit, if by a longer name ("lượt tàu", then "lượt")."""
+        unit = self.quantity.unit
+        return any(f"{written} ".startswith(f"{unit} ") for written in self.clause.written_units)
+
+    @property
+    def _follows_plan(self) -> bool:
+        """ "đạt 47% kế hoạch doanh thu (380 tỷ đồng)": no realised figure, the plan beside it."""
+        assert self.before is not None
+        gap = self.folded[self.before.quantity.end : self.quantity.start]
+        return self.clause.level is None and _plan_in_words().match(gap) is not None
 
     @once
     def is_plan_beside(self) -> bool:

@@ -26,6 +26,12 @@ def _verb_after_comma() -> regex.Pattern[str]:
 
 
 @cache
+def _based() -> regex.Pattern[str]:
+    """A base of comparison right behind a bracket: it belongs to what stands before it."""
+    return regex.compile(rf"\s*(?:{either('bases', 'versus')})\s[^;]*(?:,|(?<!\w)và)\s")
+
+
+@cache
 def _by_strength() -> tuple[regex.Pattern[str], ...]:
     """Words that begin the lead of the right figure, the strongest kind first."""
     strong, and_ = either("clauses", "strong"), either("clauses", "and")
@@ -148,6 +154,8 @@ def _cut(folded: str, start: int, end: int) -> tuple[int, int, int]:
         return start + min(open_at, _first(gap, open_at)), start + open_at + 1, step
     if step < 0:
         after = start + close_at + 1
+        if _based().match(folded, after, end):  # "(bằng 8%) so với đầu năm và | tăng 5%"
+            after = _cut(folded, after, end)[1]
         rest = folded[after:end]
         skip = len(rest) - len(rest.lstrip(" ,;."))
         return start + gap.index(")"), after + skip, step

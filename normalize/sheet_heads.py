@@ -26,7 +26,6 @@ from solieu.model import Cell, CompareTo
 
 _COUNT = regex.compile(r"\(?[\dA-ZĐ]{1,2}\)?(?:\s*[=:].*)?")
 _VERSUS = regex.compile(r"(?<!\w)so với(?!\w)")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
 _PLAN_YEAR = regex.compile(r"kế hoạch (?:cả )?năm \d{4}")
 # "11 tháng 2004", "quý I 2020": the year without its word.
 _BARE_YEAR = regex.compile(
@@ -208,9 +207,6 @@ def _period(header: str, column: Column, context: PeriodContext) -> str:
     for mention in mentions:
         if mention.kind.startswith("relative"):
             continue
-        if mention.kind == "season":
-            year = _YEAR.search(own, mention.start, mention.end)
-            return year.group() if year else ""
         if found := resolve(mention, context):
             return found
     if column.measure in _COMPARED:

@@ -21,7 +21,7 @@ from solieu.model import Measure
 
 _LONGEST_OPENING = 200  # characters of connectives before a period that opens a sentence
 # Periods a plan may cover, and dates that stand for their year ("đến cuối năm 2025").
-_PLANNED = frozenset({"year", "month", "quarter", "half", "months"})
+_PLANNED = frozenset({"year", "month", "quarter", "half", "months", "season"})
 _NEXT_WORD = 12  # characters that hold the word behind a year
 _LEVELS: frozenset[Measure] = frozenset({"actual", "estimate", "rate", "share"})
 _YEAR_ENDS = frozenset({"as_of", "edge"})
@@ -32,6 +32,18 @@ def _crop() -> regex.Pattern[str]:
     """A crop by its season; a figure may be glued to it."""
     crops, seasons = either("timing", "crops"), either("timing", "seasons")
     return regex.compile(rf"(?<!\w)(?:{crops})\s+(?:{seasons})(?![^\W\d])")
+
+
+@cache
+def _foreseen() -> regex.Pattern[str]:
+    return regex.compile(rf"(?r)(?<!\w)(?:{either('timing', 'foreseen', backwards=True)})\s*")
+
+
+@cache
+def _source() -> regex.Pattern[str]:
+    """What may stand before the adverbial that opens a sentence: by whom, in other words."""
+    says, lead_ins = either("timing", "says"), either("timing", "lead_ins")
+    return regex.compile(rf"^(?:(?:{lead_ins}),? ?)?(?:(?:{says}) [^,;:]{{2,80}}, ?)?")
 
 
 @cache
@@ -112,7 +124,7 @@ class Timer:
         """The period of the figure that this one speaks of."""
         if statement.shifted and anchor.period:
             statement.set_period(yoy(anchor.period), "stated")
-        elif anchor.measure != "plan":
+        elif anchor.measure != "plan" or _grows_with(anchor, statement):
             statement.set_period(anchor.period, anchor.period_basis)
         else:
             self._default(statement)
@@ -225,6 +237,7 @@ class Timer:
         if mention.start - start > _LONGEST_OPENING:
             return False
         head = self._folded[start : mention.start].strip(" -+•.¹²³⁴⁵⁶⁷⁸⁹⁰")
+        head = _source().sub("", head)
         openers = word_set("timing", "openers")
         return all(word in openers for word in head.split())
 
@@ -237,6 +250,8 @@ class Timer:
         "Từ năm 2020 đến năm 2022 xây 9 trường", "giai đoạn 2016 - 2020, ...", but neither a
         plan nor a programme "giai đoạn 2021 - 2025" that is only named.
         """
+        if mention.kind == "season":
+            return mention.role == "own"
         if mention.kind != "span":
             return _is_plain(mention)
         if mention.role != "own":
@@ -255,10 +270,26 @@ class Timer:
                 return f"{mention.year:04}-Q{mention.quarter}"
             if not (mention.month or mention.unit == "month"):
                 return f"{mention.year:04}"  # "cuối năm 2022": the year's own figure
+        elif mention.kind == "season":
+            return self._season(mention)
+        elif mention.kind == "as_of" and self._is_foreseen(mention):
+            return f"{mention.year:04}"  # "dự ước đến 31/12/2019": the year's own figure
         elif mention.kind == "day" and _stock_date().match(self._folded, 0, mention.start):
             day = resolve(mention, self._context)
             return f"..{day}" if day else None
         return resolve(mention, self._context)
+
+    def _season(self, mention: PeriodMention) -> str | None:
+        """The year of a harvest; within the report's own year what the report covers of it."""
+        covered = self._frame.season or self._context.document
+        year = resolve(mention, self._context)
+        return covered if covered and str(bounds(covered).last.year) == year else year
+
+    def _is_foreseen(self, mention: PeriodMention) -> bool:
+        """True for the last day of a year, right behind a word of estimate."""
+        if not mention.year or (mention.day, mention.month) != (31, 12):
+            return False
+        return _foreseen().match(self._folded, 0, mention.start) is not None
 
     # --- plans and defaults ---------------------------------------------------------
 
@@ -349,6 +380,11 @@ def _anchor(statements: Sequence[Statement], clause: int) -> Statement | None:
         return anchor
     later = (one for one in statements[clause:] if one.clause == anchor.clause and not one.former)
     return next(later, None)
+
+
+def _grows_with(plan: Statement, statement: Statement) -> bool:
+    """ "Kế hoạch 2021: doanh thu 653 tỷ đồng, giảm 8,5%": growth to a planned level."""
+    return bool(plan.period) and statement.measure == "change" and statement.compare_to != "plan"
 
 
 def _is_plain(mention: PeriodMention) -> bool:

@@ -201,7 +201,7 @@ CASES = [
     ("kế hoạch 5 năm 2026-2030", JANUARY, [("span", "2026..2030")]),
     ("từ năm 2021 đến năm 2025", JANUARY, [("span", "2021..2025")]),
     ("(03/02/1930 - 03/02/2026)", JANUARY, [("span", None)]),
-    ("vụ Đông xuân 2025-2026", JANUARY, [("season", None)]),
+    ("vụ Đông xuân 2025-2026", JANUARY, [("season", "2026")]),
     ("niên vụ 2025/2026", JANUARY, [("season", None)]),
     ("hoàn thành nhiệm vụ năm 2025", JANUARY, [("year", "2025")]),
     ("tuần 03", JANUARY, [("week", None)]),
