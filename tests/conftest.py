@@ -15,6 +15,7 @@ from hypothesis import settings
 from samples.remake import produce
 from solieu.batch.places import CACHE_VARIABLE
 from solieu.pipeline import RunResult
+from tests.two_reports import GOOD, SLIP, write
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
@@ -45,3 +46,21 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], RunR
 def ward(sample_run: Callable[[str], RunResult]) -> Path:
     """The output folder of twelve monthly reports."""
     return sample_run("ward").out
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A locale that is not Vietnamese, and a terminal of known width."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with two good reports, one of them in a subfolder."""
+    folder = tmp_path / "bao-cao"
+    write(folder / "2026" / "tháng 02.txt", GOOD)
+    write(folder / "thang-03.md", SLIP)
+    return folder

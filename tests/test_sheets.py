@@ -2,103 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from extract.read import read
-from extract.sheets import WorkbookKind, read_workbook
-from extract.sheets_cells import MOST_CELLS
+from extract.sheets import WorkbookKind
 from extract.sheets_format import show
-from extract.sheets_ods import localised
 from extract.structure import build
-from solieu.errors import ReadError
 from solieu.model import Reading, Span, Table
-from tests.workbooks import At, Page, ods, rows, xls, xlsx
-
-# Values, formats and what Excel displays; separators are Vietnamese.
-FORMATS: list[tuple[float, str, str, str | None]] = [
-    (1193484.7648, "0", "1193485", "1193484.7648"),
-    (1193484.7648, "#,##0", "1.193.485", "1193484.7648"),
-    (10.0573, "0.00", "10,06", "10.0573"),
-    (2.675, "0.00", "2,68", "2.675"),
-    (0.0818, "0.00%", "8,18%", "8.18"),
-    (4157.87573933285, "General", "4157,875739", "4157.87573933285"),
-    (1926.2999999999997, "#,##0.0", "1.926,3", "1926.2999999999997"),
-    (-18.04, '#\\ ##0.0;[Red]\\-#\\ ##0.0;" ";@', "-18,0", "-18.04"),
-    (18027.7, "#\\ ###\\ ##0.0", "18 027,7", "18027.7"),
-    (-5200, "_(* #,##0_);_(* \\(#,##0\\);_(@_)", "(5.200)", "-5200"),
-    (0, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_)', "-", "0"),
-    (0, "0.0;-0.0;", "", "0"),
-    (1234567, "#,##0,", "1.235", "1234.567"),
-    (0.5, "#.##", "0,5", "0.5"),
-    (-0.04, "0.0", "0,0", "-0.04"),
-    (5, "[>=10]0.0;0", "5", "5"),
-    (250, '#,##0" tấn"', "250 tấn", "250"),
-    (44012, "dd/mm/yyyy", "30/06/2020", None),
-    (43983, "mmm-yy", "06-2020", None),
-    (44012.75, "d/m/yyyy h:mm", "30/6/2020 18:00", None),
-    (0.25, "[h]:mm", "6:00", None),
-]
-
-
-@pytest.mark.parametrize(("value", "code", "text", "stored"), FORMATS)
-def test_numbers_are_displayed_by_their_format(
-    value: float, code: str, text: str, stored: str | None
-) -> None:
-    shown = show(value, code)
-
-    assert shown.text == text
-    assert shown.stored == (None if stored is None else Decimal(stored))
-
-
-LOCAL = [
-    ("1,193,484.8", "1193484.76", "1.193.484,8"),
-    ("1.193.484,8", "1193484.76", "1.193.484,8"),
-    ("8.18%", "8.1826", "8,18%"),
-    ("1,234", "1234", "1.234"),
-    ("20.684", "20.684", "20,684"),
-    ("5.1E+003", "5100", "5.1E+003"),
-]
-
-
-@pytest.mark.parametrize(("text", "stored", "expected"), LOCAL)
-def test_opendocument_numbers_get_vietnamese_separators(
-    text: str, stored: str, expected: str
-) -> None:
-    assert localised(text, Decimal(stored)) == expected
-
+from tests.workbooks import HARVEST, At, Page, ods, rows, sheet_part, workbook, xls, xlsx
 
 # --- whole sheets ---------------------------------------------------------------
 
-HARVEST = Page(
-    "Nông nghiệp",
-    [
-        At("A1", "3. Sản xuất lúa của huyện"),
-        At("A2", "   vụ đông xuân năm 2019"),
-        At("D3", "Nghìn ha"),
-        *rows(
-            """
-            |Thực hiện|Ước tính |So với cùng kỳ
-            |vụ trước |vụ này   |năm trước (%)
-            |         |năm 2019 |
-            |         |         |
-            TỔNG SỐ  |120.25|118.5|98.54469854469855
-            Miền núi |20    |19.5 |97.5
-            """.replace("            ", ""),
-            top=4,
-        ),
-        At("A10", "Đồng bằng", indent=1),
-        At("B10", 100.25, "0.0"),
-        At("C10", 99, "0.0"),
-        At("D10", 98.75311720698254, "0.0"),
-        At("F10", 777),
-        At("A12", "(*) Không kể diện tích gieo sạ"),
-    ],
-)
 EXPECTED = """\
 Nông nghiệp
 
@@ -114,10 +29,6 @@ Nghìn ha
 | Đồng bằng | 100,3 | 99,0 | 98,8 |
 
 (*) Không kể diện tích gieo sạ"""
-
-
-def workbook(data: bytes, kind: WorkbookKind = "xlsx") -> Reading:
-    return read_workbook(data, f"so-lieu.{kind}", "0" * 64, kind)
 
 
 def grid(reading: Reading, table: Table) -> dict[tuple[int, int], str]:
@@ -315,7 +226,7 @@ def test_raised_digits_are_exponents_and_marks() -> None:
         '<r><t xml:space="preserve">Nhà ở (m</t></r><r><rPr><vertAlign val="superscript"/>'
         "</rPr><t>2</t></r><r><t>)</t></r>"
     )
-    data = _sheet_part(xlsx(Page("A", rows("|Năm 2020\nNHAO|500"))), "<t>NHAO</t>", parts)
+    data = sheet_part(xlsx(Page("A", rows("|Năm 2020\nNHAO|500"))), "<t>NHAO</t>", parts)
 
     assert "Nhà ở (m²)" in workbook(data).text
 
@@ -335,24 +246,12 @@ def test_hidden_sheets_and_columns_are_read_and_named() -> None:
 def test_formula_errors_and_formulas_without_result_are_named() -> None:
     page = Page("A", rows("|Năm 2020\nThu|5\nChi|6\nDư|7"))
     data = xlsx(page)
-    data = _sheet_part(data, "<v>6</v>", "<f>B2*2</f>")
-    data = _sheet_part(data, '<c r="B4" s="2" t="n"><v>7</v>', '<c r="B4" t="e"><v>#REF!</v>')
+    data = sheet_part(data, "<v>6</v>", "<f>B2*2</f>")
+    data = sheet_part(data, '<c r="B4" s="2" t="n"><v>7</v>', '<c r="B4" t="e"><v>#REF!</v>')
     reading = workbook(data)
 
     assert any("1 công thức chưa có kết quả" in problem for problem in reading.problems)
     assert any("1 ô báo lỗi" in problem for problem in reading.problems)
-
-
-def _sheet_part(data: bytes, old: str, new: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
-        for name in source.namelist():
-            part = source.read(name).decode()
-            if name.startswith("xl/worksheets/"):
-                assert old in part, part
-                part = part.replace(old, new)
-            target.writestr(name, part)
-    return stream.getvalue()
 
 
 def test_text_centred_across_a_selection_covers_it() -> None:
@@ -368,87 +267,6 @@ def test_text_centred_across_a_selection_covers_it() -> None:
     reading = workbook(xls(Page("A", [*cells, blank])), "xls")
 
     assert next(c for c in reading.tables[0].cells if c.row == 0).columns == 2
-
-
-# --- limits and bad files -------------------------------------------------------
-
-
-def test_ten_thousand_columns_are_bounded() -> None:
-    row = "".join(f'<c r="{_letters(i)}3"><v>{i}</v></c>' for i in range(1, 10_000))
-    head = '<c r="B2" t="inlineStr"><is><t>Năm 2020</t></is></c>'
-    label = '<c r="A3" t="inlineStr"><is><t>Thu</t></is></c>'
-    data = _sheet_part(
-        xlsx(Page("A", [At("A1", "x")])),
-        "<sheetData>",
-        f'<sheetData><row r="2">{head}</row><row r="3">{label}{row}</row>',
-    )
-    reading = workbook(data)
-
-    assert any("1000 cột đầu" in problem for problem in reading.problems)
-    assert [c.column for c in reading.tables[0].cells if c.row == 2] == [0, 1]
-
-
-def _letters(index: int) -> str:
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def test_more_cells_than_the_limit_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Page("A", rows("|Năm 2020\n" + "\n".join(f"Xã {i}|{i}" for i in range(50))))
-    monkeypatch.setattr("extract.sheets_cells.Budget.__init__.__defaults__", (21, False))
-    reading = workbook(xlsx(page))
-
-    assert len(reading.tables[0].cells) == 21
-    assert any(f"chỉ đọc {MOST_CELLS} ô đầu" in problem for problem in reading.problems)
-
-
-def test_an_empty_workbook_is_refused() -> None:
-    with pytest.raises(ReadError, match="nothing in it"):
-        workbook(xlsx(Page("A", [])))
-
-
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
-def test_damaged_workbooks_are_read_in_part_or_refused(tmp_path: Path, kind: WorkbookKind) -> None:
-    whole = {"xlsx": xlsx, "xls": xls, "ods": ods}[kind](HARVEST)
-    refused = 0
-    for part in range(20):
-        path = tmp_path / f"cụt-{part}.{kind}"
-        path.write_bytes(whole[: len(whole) * part // 20 + 10])
-        try:
-            read(path, path.name)
-        except ReadError as error:
-            assert error.vi.startswith(path.name)
-            refused += 1
-    assert refused >= 19
-
-
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
-def test_scrambled_bytes_never_crash(kind: WorkbookKind) -> None:
-    whole = {"xlsx": xlsx, "xls": xls, "ods": ods}[kind](HARVEST)
-    for seed in range(40):
-        damaged = bytearray(whole)
-        for step in range(6):
-            damaged[(seed * 7919 + step * 104_729) % len(damaged)] ^= 1 + (seed + step) % 255
-        try:
-            workbook(bytes(damaged), kind)
-        except ReadError as error:
-            assert error.vi and error.en
-
-
-def test_entities_are_not_expanded() -> None:
-    bomb = (
-        '<!DOCTYPE w [<!ENTITY a "0123456789"><!ENTITY b "&a;&a;&a;&a;">]>'
-        "<workbook><sheets>&b;</sheets></workbook>"
-    )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as file:
-        file.writestr("xl/workbook.xml", bomb)
-    with pytest.raises(ReadError, match="entities declared"):
-        workbook(stream.getvalue())
 
 
 # --- structure --------------------------------------------------------------------

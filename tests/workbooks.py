@@ -13,6 +13,9 @@ import xlwt
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import range_boundaries
 
+from extract.sheets import WorkbookKind, read_workbook
+from solieu.model import Reading
+
 Value = str | int | float
 
 
@@ -175,3 +178,46 @@ def _ods_cell(at: At, span: tuple[int, int] | None, shown: dict[str, str]) -> st
         kind = "percentage" if "%" in at.code else "float"
         marks += f' office:value-type="{kind}" office:value="{at.value!r}"'
     return f"<table:table-cell{marks}><text:p>{escape(text)}</text:p></table:table-cell>"
+
+
+HARVEST = Page(
+    "Nông nghiệp",
+    [
+        At("A1", "3. Sản xuất lúa của huyện"),
+        At("A2", "   vụ đông xuân năm 2019"),
+        At("D3", "Nghìn ha"),
+        *rows(
+            """
+            |Thực hiện|Ước tính |So với cùng kỳ
+            |vụ trước |vụ này   |năm trước (%)
+            |         |năm 2019 |
+            |         |         |
+            TỔNG SỐ  |120.25|118.5|98.54469854469855
+            Miền núi |20    |19.5 |97.5
+            """.replace("            ", ""),
+            top=4,
+        ),
+        At("A10", "Đồng bằng", indent=1),
+        At("B10", 100.25, "0.0"),
+        At("C10", 99, "0.0"),
+        At("D10", 98.75311720698254, "0.0"),
+        At("F10", 777),
+        At("A12", "(*) Không kể diện tích gieo sạ"),
+    ],
+)
+
+
+def workbook(data: bytes, kind: WorkbookKind = "xlsx") -> Reading:
+    return read_workbook(data, f"so-lieu.{kind}", "0" * 64, kind)
+
+
+def sheet_part(data: bytes, old: str, new: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = source.read(name).decode()
+            if name.startswith("xl/worksheets/"):
+                assert old in part, part
+                part = part.replace(old, new)
+            target.writestr(name, part)
+    return stream.getvalue()
