@@ -8,7 +8,6 @@ known together with a date. Communes are not listed here: a person supplies them
 from __future__ import annotations
 
 import csv
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +17,8 @@ from itertools import takewhile
 import regex
 
 from extract.fold import fold
-from extract.lexicon import alternation
+from extract.lexicon import alternation, mapping, strings
+from normalize.office_words import office_words
 
 #: Provinces were merged and districts abolished on this day (202/2025/QH15).
 REFORM = date(2025, 7, 1)
@@ -118,10 +118,12 @@ def _split(area: str) -> tuple[str, str]:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    text = files("normalize").joinpath("data", "metadata.toml").read_text("utf-8")
-    data = tomllib.loads(text)
-    common = dict.fromkeys(data["no_places"], "")
-    return {"kinds": data["kinds"], "aliases": data["province_aliases"], "common": common}
+    data = office_words()
+    return {
+        "kinds": mapping(data, "kinds"),
+        "aliases": mapping(data, "province_aliases"),
+        "common": dict.fromkeys(strings(data, "no_places"), ""),
+    }
 
 
 @cache

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import regex
 
 from extract.fold import fold
-from extract.lexicon import alternation, strings
+from extract.lexicon import alternation, mapping, strings
 from extract.periods import find_periods
 from normalize.areas import find_place, province_spans
+from normalize.office_words import office_words
 from normalize.periods import PeriodContext, resolve
 
 _NUMBER = regex.compile(
@@ -48,10 +47,11 @@ class Words:
 @cache
 def head_words() -> Words:
     """The word lists, read once."""
-    data = tomllib.loads(files("normalize").joinpath("data", "metadata.toml").read_text("utf-8"))
+    data = office_words()
     state = strings(data, "state_bodies")
     bodies = alternation((*state, *strings(data, "other_bodies")))
-    kinds = alternation(data["kinds"])
+    named = tuple(mapping(data, "kinds"))
+    kinds = alternation(named)
     ends = alternation(strings(data, "place_end"))
     return Words(
         motto=regex.compile(rf"(?:{alternation(strings(data, 'motto'))})"),
@@ -59,7 +59,7 @@ def head_words() -> Words:
         posted=frozenset(strings(data, "posted")),
         body=regex.compile(rf"(?<!\p{{L}})(?:{bodies})(?!\p{{L}})"),
         state=state,
-        kinds=tuple(data["kinds"]),
+        kinds=named,
         abbreviations=frozenset(strings(data, "abbreviations")),
         place=regex.compile(
             rf"(?<!\p{{L}})(?<!hợp tác )(?:{kinds})(?! (?:hội|ủy|đội|viên)) "

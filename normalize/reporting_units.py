@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import regex
 
 from extract.fold import fold
 from extract.lexicon import alternation, strings
+from normalize.office_words import office_words
 
 _BRACKET = regex.compile(r"\s*\([^()]*\)")
 
@@ -33,6 +32,7 @@ def reporting_unit(issuer: str) -> str:
 @cache
 def _names() -> regex.Pattern[str]:
     """Own figures: the beginnings of names in ``data/metadata.toml``."""
-    data = tomllib.loads(files("normalize").joinpath("data", "metadata.toml").read_text("utf-8"))
-    own, other = (alternation(strings(data, key)) for key in ("own_figures", "not_own_figures"))
+    own, other = (
+        alternation(strings(office_words(), key)) for key in ("own_figures", "not_own_figures")
+    )
     return regex.compile(rf"(?!(?:{other})(?!\p{{L}}))(?:{own})(?!\p{{L}})")
