@@ -205,7 +205,8 @@ def _other_word(repair: Repair) -> str:
     digits = _DIGITS.search(figure.raw)
     if digits is None or figure.unit not in units().money:
         return ""
-    scale = repair.value / Fraction(digits.group().replace(".", "").replace(",", "."))
+    shown = Fraction(digits.group().replace(".", "").replace(",", "."))
+    scale = repair.value / shown if shown else 0  # a cell may show 0 for 100 thousand
     if scale not in (1, 10**6, 10**9):
         return ""
     return with_unit(digits.group(), figure.unit, int(scale), "vi")

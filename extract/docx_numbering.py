@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.docx_package import Package, W, is_on, number, value_of
+from extract.docx_package import Package, W, is_on, value_of
 from extract.docx_styles import Styles
+from extract.wholes import whole
 
 _LEVELS = 9
 _PLACE = re.compile(r"%(\d)")
@@ -76,7 +77,7 @@ class Numbering:
             return None
         if link := value_of(abstract, "numStyleLink"):
             return self._open(self._styles.get(link).num_id, depth + 1)
-        levels = {number(e.get(f"{W}ilvl"), 0): _level(e) for e in abstract.iterchildren(W + "lvl")}
+        levels = {whole(e.get(f"{W}ilvl"), 0): _level(e) for e in abstract.iterchildren(W + "lvl")}
         counts = self._counts.setdefault(abstract_id, [None] * _LEVELS)
         restarts = _apply_overrides(num, levels)
         if restarts:  # a list that starts anew counts for itself
@@ -92,7 +93,7 @@ class Numbering:
 def _apply_overrides(num: etree._Element, levels: dict[int, _Level]) -> bool:
     restarts = False
     for override in num.iterchildren(W + "lvlOverride"):
-        index = number(override.get(f"{W}ilvl"), 0)
+        index = whole(override.get(f"{W}ilvl"), 0)
         own = override.find(W + "lvl")
         if own is not None:
             levels[index] = _level(own)
@@ -101,7 +102,7 @@ def _apply_overrides(num: etree._Element, levels: dict[int, _Level]) -> bool:
             restarts = True
             old = levels.get(index, _Level())
             levels[index] = _Level(
-                number(start, 1), old.form, old.text, old.legal, old.keeps_counting, old.style
+                whole(start, 1), old.form, old.text, old.legal, old.keeps_counting, old.style
             )
     return restarts
 
@@ -109,7 +110,7 @@ def _apply_overrides(num: etree._Element, levels: dict[int, _Level]) -> bool:
 def _level(element: etree._Element) -> _Level:
     start, restart = value_of(element, "start"), value_of(element, "lvlRestart")
     return _Level(
-        start=number(start, 1),
+        start=whole(start, 1),
         form=value_of(element, "numFmt") or "decimal",
         text=value_of(element, "lvlText") or "",
         legal=is_on(element, "isLgl"),
@@ -150,8 +151,8 @@ def _written(value: int, form: str) -> str:
     >>> _written(4, "upperRoman"), _written(28, "lowerLetter"), _written(7, "decimalZero")
     ('IV', 'bb', '07')
     """
-    write = _FORMS.get(form)
-    return write(value) if write and value > 0 else str(value)
+    write, most = _FORMS.get(form, (str, 0))
+    return write(value) if 0 < value <= most else str(value)
 
 
 def _roman(value: int) -> str:
@@ -167,10 +168,13 @@ def _letter(value: int) -> str:
     return chr(ord("a") + place) * (rounds + 1)
 
 
-_FORMS: dict[str, Callable[[int], str]] = {
-    "upperRoman": lambda value: _roman(value).upper(),
-    "lowerRoman": _roman,
-    "upperLetter": lambda value: _letter(value).upper(),
-    "lowerLetter": _letter,
-    "decimalZero": lambda value: f"{value:02d}",
+# How counts are written, and up to which: Word ends letters at thirty of them, and a list
+# that begins with the two thousand millionth Roman number would fill the memory.
+_MOST_ROMAN, _MOST_LETTERS = 3_999, 780
+_FORMS: dict[str, tuple[Callable[[int], str], int]] = {
+    "upperRoman": (lambda value: _roman(value).upper(), _MOST_ROMAN),
+    "lowerRoman": (_roman, _MOST_ROMAN),
+    "upperLetter": (lambda value: _letter(value).upper(), _MOST_LETTERS),
+    "lowerLetter": (_letter, _MOST_LETTERS),
+    "decimalZero": (lambda value: f"{value:02d}", 99),
 }

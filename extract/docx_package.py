@@ -162,15 +162,6 @@ def value_of(parent: etree._Element, name: str) -> str | None:
     return None
 
 
-def number(value: str | None, default: int) -> int:
-    """A whole number as Word writes it, the default where there is none.
-
-    >>> number("3", 0), number(None, 1), number("x", 1)
-    (3, 1, 1)
-    """
-    return int(value) if value and value.isdecimal() else default
-
-
 def is_on(parent: etree._Element, name: str) -> bool:
     """Whether an on/off property is set among the direct children."""
     value = value_of(parent, name)

@@ -37,6 +37,8 @@ _SILENT = frozenset(
 _BLANKS = frozenset(W + name for name in ("tab", "ptab", "br", "cr"))
 _REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 # The Symbol font keeps its signs in a private area (Adobe Symbol encoding).
+_PRIVATE = 0xF000  # where Word puts the signs of fonts that are no letters
+_SURROGATES = 0xD800
 _SYMBOLS = {
     0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xB7: "•", 0xB9: "≠", 0xBB: "≈",
     0xD7: "⋅", 0xA5: "∞", 0xAE: "→", 0x2B: "+", 0x2D: "−", 0x3C: "<", 0x3D: "=", 0x3E: ">",
@@ -282,10 +284,11 @@ def _symbol(element: etree._Element) -> str:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
         return " "
-    if code >= 0xF000:
-        code -= 0xF000
+    if code >= _PRIVATE:
+        code -= _PRIVATE
         return _SYMBOLS.get(code, " ") if element.get(f"{W}font") == "Symbol" else " "
-    return chr(code)
+    # Halves of surrogate pairs and controls are no signs; what is negative is nothing.
+    return chr(code) if ord(" ") <= code < _SURROGATES else " "
 
 
 def _field(kind: str, codes: list[bool]) -> None:

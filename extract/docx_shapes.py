@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.docx_numbering import Numbering
-from extract.docx_package import VAL, W, number, value_of
+from extract.docx_package import VAL, W, value_of
 from extract.docx_styles import Styles
 from extract.docx_telling import Telling
+from extract.wholes import whole
 
 _PPR, _RPR, _DEL = W + "pPr", W + "rPr", W + "del"
 _STYLE, _LIST, _OUTLINE = W + "pStyle", W + "numPr", W + "outlineLvl"
@@ -70,7 +71,7 @@ class Shapes:
         if numbering is not None:
             own_id, own_level = value_of(numbering, "numId"), value_of(numbering, "ilvl")
             num_id = num_id if own_id is None else own_id
-            list_level = number(own_level, 0) if own_level else list_level
+            list_level = whole(own_level, 0) if own_level else list_level
             if own_id and list_level is None:
                 list_level = 0
         label = self._numbering.label(num_id, list_level, style_id)
@@ -90,5 +91,5 @@ class Shapes:
 
 def heading_level(outline: etree._Element) -> int:
     """Heading level from 1 that an ``outlineLvl`` states, 0 for body text."""
-    value = number(outline.get(VAL), 9)  # 9 is Word's body text
+    value = whole(outline.get(VAL), 9)  # 9 is Word's body text
     return value + 1 if value <= 8 else 0

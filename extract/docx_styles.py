@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.docx_package import Children, Package, W, is_on, number, value_of
+from extract.docx_package import Children, Package, W, is_on, value_of
+from extract.wholes import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Styles:
             if numbering is not None:
                 num_id = value_of(numbering, "numId") or num_id
                 own = value_of(numbering, "ilvl")
-                list_level = number(own, 0) if own else list_level
+                list_level = whole(own, 0) if own else list_level
         if run is not None:
             align = value_of(run, "vertAlign") or align
             hidden = hidden if run.find(W + "vanish") is None else is_on(run, "vanish")
@@ -70,10 +71,10 @@ class Styles:
 
 def _outline_level(properties: etree._Element) -> int:
     """Heading level from 1 that paragraph properties state, 0 for body text."""
-    value = number(value_of(properties, "outlineLvl"), 9)  # 9 is Word's body text
+    value = whole(value_of(properties, "outlineLvl"), 9)  # 9 is Word's body text
     return value + 1 if value <= 8 else 0
 
 
 def _level_by_name(style: etree._Element) -> int:
     name, _, level = (value_of(style, "name") or "").lower().rpartition(" ")
-    return number(level, 0) if name == "heading" else 0
+    return whole(level, 0) if name == "heading" else 0

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.docx_package import VAL, W, is_on, number, value_of
+from extract.docx_package import VAL, W, is_on, value_of
 from extract.docx_runs import held_text
 from extract.docx_telling import Telling
 from extract.element_grid import LAYOUT_COLUMNS, LAYOUT_ROWS, Grid, GridCell
 from extract.legacy_words import readings
 from extract.phrases import begins, phrases, plain
+from extract.wholes import whole
 
 _TR, _TC, _TRPR = W + "tr", W + "tc", W + "trPr"
 _SPAN, _DOWN, _LEFT = W + "gridSpan", W + "vMerge", W + "hMerge"
@@ -33,7 +34,7 @@ def grid_of(table: etree._Element, telling: Telling) -> Grid:
             continue
         column = 0
         if properties is not None:
-            column = min(number(value_of(properties, "gridBefore"), 0), _MOST_COLUMNS)
+            column = min(whole(value_of(properties, "gridBefore"), 0), _MOST_COLUMNS)
             head_rows += head_rows == row and is_on(properties, "tblHeader")
         last: GridCell | None = None
         for tc in _children(element, _TC):
@@ -118,7 +119,7 @@ def _merging(properties: etree._Element | None, telling: Telling) -> _Merging:
     for each in properties:
         tag = each.tag
         if tag == _SPAN:
-            merging.span = max(1, min(number(each.get(VAL), 1), _MOST_COLUMNS))
+            merging.span = max(1, min(whole(each.get(VAL), 1), _MOST_COLUMNS))
         elif tag == _DOWN:
             merging.down = each.get(VAL, "")
         elif tag == _LEFT:

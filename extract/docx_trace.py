@@ -88,7 +88,8 @@ class Trace:
         call = self._calls.get(note)
         self._stretches.append(_Stretch(start, text, signs, tuple(inline.parts), sources, call))
         for (number, _, _), source in zip(marks, called, strict=True):
-            self._calls[number] = source
+            # A note that a note calls stands where the outer one is called in the body.
+            self._calls[number] = source if call is None else call
 
     def place(self, span: Span) -> Place:
         """Where ``span``, of one character at least, is written."""

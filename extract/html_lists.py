@@ -18,7 +18,7 @@ _ROMAN = (
 
 def item_labels(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Every child of a list with the label it shows; "" for what is no item."""
-    items = [child for child in element if child.tag == "li" and is_shown(child)]
+    items = dict.fromkeys(child for child in element if child.tag == "li" and is_shown(child))
     ordered = element.tag == "ol"
     step = -1 if "reversed" in element.attrib else 1
     count = _whole(element.get("start")) if ordered else None

@@ -104,13 +104,16 @@ def read_further_parts(text: str, folded: str, amount: Amount, scale: int) -> Am
             break
         part_scale = units().magnitudes[magnitude["word"]]
         power = Decimal(10) ** part_scale
+        first, step = amount.step, Decimal(1).scaleb(-reading.decimals) * power
         if part_scale > scale and scale == 3:  # "262 nghìn 800 tỷ": thousands of tỷ
             value = (amount.value + reading.value) * power
+            first = None if first is None else first * power
         elif part_scale < scale:
             value = amount.value + reading.value * power
         else:
             break
         scale = part_scale
         unit, end = read_unit(text, folded, magnitude.end(), scaled=True)
-        amount = Amount(value, Decimal(1).scaleb(-reading.decimals) * power, unit, end)
+        # "1,2345 triệu 5 nghìn": a first part with decimals may be the finer one.
+        amount = Amount(value, step if first is None else min(first, step), unit, end)
     return amount

@@ -150,10 +150,16 @@ def _matches(table: str, text: str, windows: Sequence[tuple[int, int]]) -> Itera
         for start, end in windows:
             for match in compiled(rule).finditer(text, start, end):
                 low, high = match.span()
-                if _DIGITS.search(text, low, high) is None:
+                if _DIGITS.search(text, low, high) is None or _cuts_a_number(text, low, high):
                     continue
                 if taken.claim(low, high):
                     yield Mask(low, high, rule.reason, rule.example)
+
+
+def _cuts_a_number(text: str, low: int, high: int) -> bool:
+    """Whether a match ends or begins within a run of digits: "01/2026" in "01/20260"."""
+    ends_within = high < len(text) and _DIGITS.fullmatch(text, high - 1, high + 1)
+    return bool(ends_within or (low > 0 and _DIGITS.fullmatch(text, low - 1, low + 1)))
 
 
 # Letters and digits in one word: "KV6", "PC07", "47B-021.33", "XL-03", "E14.2".

@@ -64,12 +64,14 @@ class Shown:
 
 
 def show(value: float | Decimal, code: str, *, since_1904: bool = False) -> Shown:
-    """A number as a cell with this format displays it.
+    """A number as a cell with this format displays it. Raises ValueError for no number (NaN).
 
     >>> show(1193484.7648, "#,##0"), show(0.0818, "0.00%").text, show(44012, "dd/mm/yyyy").text
     (Shown(text='1.193.485', stored=Decimal('1193484.7648')), '8,18%', '30/06/2020')
     """
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        raise ValueError(f"no number: {value}")
     if exact == exact.to_integral_value():
         exact = exact.quantize(Decimal(1)) if abs(exact) < 10**27 else exact
     sections = _sections(code)
@@ -155,16 +157,15 @@ def _number(value: Decimal, section: Section, negative: bool) -> Shown:
     tokens, scale = _scaled(section)
     value = value.scaleb(scale)
     decimals = _decimals(tokens)
-    digits = f"{abs(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE):f}"
+    # As many digits as there are: a double has some 310, and each % of the code adds two.
+    wide = Context(prec=max(value.adjusted(), 0) + decimals + 2)
+    digits = f"{abs(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, wide):f}"
     whole, _, fraction = digits.partition(".")
     text = _SET_APART.sub("-", _filled(tokens, whole, fraction).strip())
     text = f"0{text}" if text.startswith(",") else text
     if negative and any(char in "123456789" for char in digits):
         text = f"-{text}"
     return Shown(text, value)
-
-
-_WIDE = Context(prec=400)
 
 
 def _scaled(section: Section) -> tuple[list[tuple[str, str]], int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.sheets_cells import MOST_CELLS, MOST_COLUMNS, Budget, SheetCell, named
+from extract.wholes import whole
 from extract.wording import counted
 from solieu.model import Notice
 
@@ -23,8 +24,9 @@ class Seen:
 
     def hide_columns(self, first: str, last: str) -> None:
         """Note hidden columns, counted from 1 as the file gives them."""
-        if first.isdecimal() and last.isdecimal():
-            self.hidden_columns.append((int(first) - 1, int(last) - 1))
+        low, high = whole(first, 0), whole(last, 0)
+        if low and high:
+            self.hidden_columns.append((low - 1, high - 1))
 
     def cut(self, budget: Budget) -> None:
         """Note what the limits left out; the width is asked of each sheet anew."""

@@ -16,6 +16,7 @@ from extract.sheets_format import show
 from extract.sheets_merges import clipped, merge
 from extract.sheets_notices import Seen
 from extract.sheets_package import Package, local, protected
+from extract.wholes import whole
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -156,7 +157,7 @@ class _Reader:
         for child in element:
             name = local(child)
             if name == "s":
-                count = min(int(child.get(_TEXT + "c", "1")), _MOST_BLANKS)
+                count = min(whole(child.get(_TEXT + "c"), 1), _MOST_BLANKS)
                 runs.append(Run(" " * count, style.font))
             elif name in ("tab", "line-break"):
                 runs.append(Run(" ", style.font))
@@ -239,5 +240,4 @@ def _indent(margin: str) -> int:
 
 
 def _count(element: etree._Element, name: str) -> int:
-    value = element.get(_TABLE + name, "1")
-    return max(1, int(value)) if value.isdecimal() else 1
+    return max(1, whole(element.get(_TABLE + name), 1))

@@ -107,7 +107,11 @@ def _cell(
         return SheetCell(row, column, text, indent=indent + blanks)
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         code = book.format_map[look.format_key].format_str if look.format_key >= 0 else GENERAL
-        shown = show(float(value), code, since_1904=book.datemode == 1)
+        try:
+            shown = show(float(value), code, since_1904=book.datemode == 1)
+        except ValueError:  # not a number: no program writes it, a damaged file may hold it
+            seen.errors += 1
+            return SheetCell(row, column, "#NUM!")
         return SheetCell(row, column, shown.text, shown.stored, indent=indent)
     if kind == xlrd.XL_CELL_BOOLEAN:
         return SheetCell(row, column, "TRUE" if value else "FALSE")

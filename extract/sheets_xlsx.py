@@ -18,6 +18,7 @@ from extract.sheets_format import BUILT_IN, GENERAL, show
 from extract.sheets_merges import clipped, merge, spread
 from extract.sheets_notices import Seen
 from extract.sheets_package import Package, damaged, local
+from extract.wholes import whole
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -82,7 +83,7 @@ def _sheet(book: _Book, name: str, part: str, hidden: bool) -> Sheet:
     for element in book.package.elements(part, "col", "row", "mergeCell"):
         match local(element):
             case "row":
-                row = _number(element.get("r"), row + 2) - 1
+                row = whole(element.get("r"), row + 2) - 1
                 seen.hidden_rows += _is_true(element.get("hidden"))
                 for cell in _row(book, element, row, seen, across):
                     cells[cell.row, cell.column] = cell
@@ -112,7 +113,7 @@ def _row(
             continue
         place = _REFERENCE.match(child.get("r", ""))
         column = _column(place[1]) if place else column + 1
-        style = _number(child.get("s"), 0)
+        style = whole(child.get("s"), 0)
         look = book.looks[style] if style < len(book.looks) else Look()
         if look.align == "centerContinuous":
             across.add((row, column))
@@ -156,7 +157,7 @@ def _cell(
     if inline is not None:
         runs = _runs(inline)
     elif kind == "s":
-        index = _number(value, -1)
+        index = whole(value, -1)
         if not 0 <= index < len(book.shared):
             return None
         runs = book.shared[index]
@@ -180,22 +181,22 @@ def _looks(package: Package, part: str) -> list[Look]:
     root = package.part(part)
     codes = dict(BUILT_IN)
     for each in root.iterfind("{*}numFmts/{*}numFmt"):
-        codes[_number(each.get("numFmtId"), 0)] = each.get("formatCode", GENERAL)
+        codes[whole(each.get("numFmtId"), 0)] = each.get("formatCode", GENERAL)
     fonts = []
     for font in root.iterfind("{*}fonts/{*}font"):
         name = font.find("{*}name")
         fonts.append(name.get("val", "") if name is not None else "")
     looks = []
     for each in root.iterfind("{*}cellXfs/{*}xf"):
-        font_index = _number(each.get("fontId"), 0)
+        font_index = whole(each.get("fontId"), 0)
         alignment = each.find("{*}alignment")
         indent = alignment.get("indent", "0") if alignment is not None else "0"
         align = alignment.get("horizontal", "") if alignment is not None else ""
         looks.append(
             Look(
-                codes.get(_number(each.get("numFmtId"), 0), GENERAL),
+                codes.get(whole(each.get("numFmtId"), 0), GENERAL),
                 fonts[font_index] if font_index < len(fonts) else "",
-                INDENT_STEP * _number(indent.partition(".")[0], 0),
+                INDENT_STEP * whole(indent.partition(".")[0], 0),
                 align,
             )
         )
@@ -234,10 +235,6 @@ def _column(letters: str) -> int:
     for letter in letters:
         index = 26 * index + ord(letter) - 64
     return index - 1
-
-
-def _number(value: str | None, default: int) -> int:
-    return int(value) if value and value.isdecimal() else default
 
 
 def _is_true(value: str | None) -> bool:

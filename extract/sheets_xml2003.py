@@ -18,6 +18,7 @@ from extract.sheets_format import GENERAL, show
 from extract.sheets_merges import clipped, merge
 from extract.sheets_notices import Seen
 from extract.sheets_package import damaged, local
+from extract.wholes import whole
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 # Formats that go by name (Microsoft, "ss:Format").
@@ -67,7 +68,7 @@ def _styles(root: etree._Element) -> dict[str, _Style]:
                     font = child.get(_SS + "FontName", font)
                     shift = _SHIFTS.get(child.get(_SS + "VerticalAlign", ""), "")
                 case "Alignment":
-                    indent = INDENT_STEP * _number(child.get(_SS + "Indent"), 0)
+                    indent = INDENT_STEP * whole(child.get(_SS + "Indent"), 0)
         found[element.get(_SS + "ID", "")] = _Style(code, font, shift, indent)
     return found
 
@@ -83,8 +84,8 @@ def _sheet(
     for row, line in _placed(element.iterfind(f"{_SS}Table/{_SS}Row"), "Span"):
         seen.hidden_rows += line.get(_SS + "Hidden") == "1"
         for column, cell in _placed(line.iterchildren(_SS + "Cell"), "MergeAcross"):
-            rows = 1 + _number(cell.get(_SS + "MergeDown"), 0)
-            columns = 1 + _number(cell.get(_SS + "MergeAcross"), 0)
+            rows = 1 + whole(cell.get(_SS + "MergeDown"), 0)
+            columns = 1 + whole(cell.get(_SS + "MergeAcross"), 0)
             style = styles.get(
                 cell.get(_SS + "StyleID") or line.get(_SS + "StyleID") or "Default", _Style()
             )
@@ -109,15 +110,15 @@ def _placed(elements: Iterator[etree._Element], spans: str) -> Iterator[tuple[in
     """Rows or cells with their index from 0: each may say its own, from 1, and span more."""
     at = 0
     for element in elements:
-        at = _number(element.get(_SS + "Index"), at + 1) - 1
+        at = whole(element.get(_SS + "Index"), at + 1) - 1
         yield at, element
-        at += 1 + _number(element.get(_SS + spans), 0)
+        at += 1 + whole(element.get(_SS + spans), 0)
 
 
 def _hidden_columns(element: etree._Element, seen: Seen) -> None:
     for at, column in _placed(element.iterfind(f"{_SS}Table/{_SS}Column"), "Span"):
         if column.get(_SS + "Hidden") == "1":
-            last = at + 1 + _number(column.get(_SS + "Span"), 0)
+            last = at + 1 + whole(column.get(_SS + "Span"), 0)
             seen.hide_columns(str(at + 1), str(last))
 
 
@@ -152,7 +153,3 @@ def _date(value: str) -> str:
         return datetime.fromisoformat(value).strftime("%d/%m/%Y")
     except ValueError:
         return value
-
-
-def _number(value: str | None, default: int) -> int:
-    return int(value) if value and value.isdecimal() else default

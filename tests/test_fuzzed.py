@@ -9,13 +9,16 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from benchmarks.fuzzing.faults import faults
 from benchmarks.fuzzing.inputs import WEIGHTS, made
+from benchmarks.fuzzing.papers import papers
 from benchmarks.fuzzing.worker import tried
+from extract.sheets_format import show
 from normalize.observe import observe
 from solieu.batch.document import Gone, Job, produce
 from solieu.batch.packing import unpack
@@ -30,6 +33,7 @@ from solieu.model import (
     Span,
 )
 from tests import workbooks
+from tests.word_builder import p, tbl, tc, tr, word
 
 
 def record(path: Path, data: bytes) -> DocumentRecord:
@@ -64,6 +68,8 @@ TEXTS = [
     # Words in a cell:
     "| Cây | Diện tích (ha) |\n|---|---|\n| Rau | 12; bán hơn hai vạn cây giống |",
     "| a | b |\n|---|---|\n| ước cả năm | Mười hai triệu năm trăm nghìn đồng |",
+    "số /BC-UBND ngày /01/20260",  # the date ended within the digits
+    "Thu 474,9439 triệu 5,942 nghìn đồng; 860,6481 nghìn 0 tỷ đồng",  # finer than its last part
 ]
 
 
@@ -124,6 +130,110 @@ def test_a_package_whose_beginning_was_cut_is_damaged(
     assert found.status == "failed" and "damaged" in found.reason
 
 
+def _changed(package: bytes, part: str, old: str, new: str) -> bytes:
+    """The package with the first ``old`` of a part replaced."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as held, zipfile.ZipFile(made, "w") as out:
+        for name in held.namelist():
+            data = held.read(name)
+            if name == part:
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode(), 1)
+            out.writestr(name, data)
+    return made.getvalue()
+
+
+# --- numbers that no file has -------------------------------------------------------------
+
+ODD_NUMBERS = ["9" * 5_000, "99999999999", "2147483647", "-5", "x", "٣"]
+_IN_WORD = {
+    "columns of a cell": tbl(tr(tc("5 hộ", tcpr="<w:gridSpan w:val='N'/>"))),
+    "level of a list": p("5 hộ", ppr="<w:numPr><w:ilvl w:val='N'/><w:numId w:val='1'/></w:numPr>"),
+    "level of a heading": p("5 hộ", ppr="<w:outlineLvl w:val='N'/>"),
+}
+
+
+@pytest.mark.parametrize("number", ODD_NUMBERS, ids=lambda one: one[:12])
+@pytest.mark.parametrize("place", _IN_WORD)
+def test_a_word_file_with_numbers_that_no_file_has(place: str, number: str, tmp_path: Path) -> None:
+    data = word(_IN_WORD[place].replace("'N'", f"'{number}'"))
+
+    found = record(tmp_path / "a.docx", data).recognition
+
+    assert found is not None and [one.raw for one in found.observations] == ["5 hộ"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "2147483647", "50000000", "-1"])
+@pytest.mark.parametrize("form", ["lowerRoman", "upperLetter", "decimal", "decimalZero"])
+def test_a_list_that_begins_beyond_measure(form: str, number: str, tmp_path: Path) -> None:
+    level = f"<w:lvl w:ilvl='0'><w:start w:val='{number}'/><w:numFmt w:val='{form}'/>"
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='0'>{level}<w:lvlText w:val='%1.'/></w:lvl>"
+        "</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    )
+    item = p("Có 5 hộ", ppr="<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>")
+
+    found = record(tmp_path / "a.docx", word(item, numbering=numbering)).recognition
+
+    assert found is not None and len(found.document.text) < 100
+
+
+@pytest.mark.parametrize("code", ["-5", "D800", "110000", "-F000", "0", "F0B3"])
+def test_a_sign_of_a_font_that_is_none(code: str, tmp_path: Path) -> None:
+    """Half a pair of surrogates in the text could not be written into any table."""
+    data = word(p("5 hộ", f"<w:r><w:sym w:font='X' w:char='{code}'/></w:r>"))
+
+    found = record(tmp_path / "a.docx", data).recognition
+
+    assert found is not None and found.document.text.encode("utf-8") == "5 hộ".encode()
+
+
+_IN_SHEET = [
+    ('<row r="2"', '<row r="N"'),
+    (' r="B2"', ' r="BN"'),
+    (' s="2"', ' s="N"'),
+    ("<sheetData>", '<cols><col min="N" max="N" hidden="1"/></cols><sheetData>'),
+    ("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:BN"/></mergeCells>'),
+]
+
+
+@pytest.mark.parametrize("number", [*ODD_NUMBERS, "0"], ids=lambda one: one[:12])
+def test_a_sheet_with_numbers_that_no_file_has(number: str, tmp_path: Path) -> None:
+    for old, new in _IN_SHEET:
+        data = _changed(_book(), "xl/worksheets/sheet1.xml", old, new.replace("N", number))
+
+        assert record(tmp_path / "a.xlsx", data).status in ("ok", "partial"), (old, number)
+
+
+@pytest.mark.parametrize("number", ODD_NUMBERS[3:] + ODD_NUMBERS[:1], ids=lambda one: one[:12])
+@pytest.mark.parametrize("name", ["columns-repeated", "rows-spanned", "columns-spanned"])
+def test_an_open_document_with_numbers_that_no_file_has(
+    name: str, number: str, tmp_path: Path
+) -> None:
+    plain = workbooks.ods(workbooks.Page("1", workbooks.rows("a|b\nLúa|12")))
+    cell = f'<table:table-cell table:number-{name}="{number}"'
+    data = _changed(plain, "content.xml", "<table:table-cell", cell)
+    data = _changed(data, "content.xml", "<text:p>", f'<text:p><text:s text:c="{number}"/>')
+
+    assert record(tmp_path / "a.ods", data).status == "ok"
+
+
+# --- notes in notes -----------------------------------------------------------------------
+
+
+def test_a_finding_in_a_note_that_a_note_calls_stands_at_the_outer_call(tmp_path: Path) -> None:
+    call = "<w:r><w:footnoteReference w:id='{}'/></w:r>"
+    notes = (
+        f"<w:footnote w:id='1'>{p('Xem', call.format(2))}</w:footnote>"
+        f"<w:footnote w:id='2'>{p('Thu 10 hộ/20 hộ, đạt 90% kế hoạch.')}</w:footnote>"
+    )
+    data = word(p("Thu 5 tỷ đồng", call.format(1)), footnotes=notes)
+    found = record(tmp_path / "a.docx", data)
+    assert any(check.stated == 90 for check in found.checks)
+
+    assert not list(papers(found, tmp_path / "a.docx"))
+
+
 # --- workbooks ----------------------------------------------------------------------------
 
 
@@ -146,3 +256,33 @@ def test_a_sheet_of_numbers_beyond_measure_is_read(stored: str, tmp_path: Path) 
     assert found.status in ("ok", "partial")
     assert found.recognition is not None
     assert [str(one.value) for one in found.recognition.observations][-1] == "7"
+
+
+@pytest.mark.parametrize("stored", ["NaN", "INF", "-inf", "1e400", "1e308", "1" * 5_000, "1_0"])
+def test_a_cell_that_is_no_number(stored: str, tmp_path: Path) -> None:
+    data = _changed(_book(), "xl/worksheets/sheet1.xml", "<v>12</v>", f"<v>{stored}</v>")
+
+    assert record(tmp_path / "a.xlsx", data).status == "ok"
+
+
+@pytest.mark.parametrize(
+    "code", ["0.0" + "%" * 60, "0" * 200, "0." + "0" * 200, "#,##0" + "," * 99]
+)
+def test_a_format_that_moves_the_point_out_of_sight(code: str) -> None:
+    shown = show(1e300, code)
+
+    points = code.count("%") * 2 - code.removeprefix("#,##").count(",") * 3
+    assert shown.stored == Decimal(1).scaleb(300 + points)
+
+
+def test_a_finding_on_a_cell_that_shows_nought_but_holds_more(tmp_path: Path) -> None:
+    """The word that would mend it is sought by what is shown, and nought times anything is 0."""
+    rows = """
+Biểu 1. Thu ngân sách 6 tháng năm 2026
+TT|Chỉ tiêu|ĐVT|Dự toán năm 2026|Thực hiện tháng 6|Ước thực hiện 6 tháng|So với dự toán (%)
+1|Thu ngân sách|triệu đồng|200000|28082|0.1|50.57"""
+    page = workbooks.Page("1", workbooks.rows(rows.strip(), code="0"))
+
+    (check,) = record(tmp_path / "a.xlsx", workbooks.xlsx(page)).checks
+
+    assert check.repair.startswith("0 triệu đồng → 100 tỷ đồng")

@@ -3,8 +3,10 @@
 Samples of every format are changed at random, and texts put together from the word lists;
 each is read, understood, audited and rendered as in a run. A finding is an error of our own
 code, a process that dies, more than 30 processor seconds, or a result in which something
-does not hold (``faults.py``): digits without a row, spans out of the text, ids twice. It is
-kept in ``--keep`` with where it happened. ``--input N`` tries one input again.
+does not hold (``faults.py``): digits without a row, spans out of the text, a value that has
+not the digits that are written. Some are read a second time under another hash seed
+(``twin.py``), of some the papers of an audit are made (``papers.py``). A finding is kept in
+``--keep`` with where it happened. ``--input N`` tries one input again.
 """
 
 from __future__ import annotations
@@ -134,13 +136,14 @@ def main() -> None:
 
 
 def _again(options: argparse.Namespace) -> None:
+    from benchmarks.fuzzing.twin import Twin
     from benchmarks.fuzzing.worker import tried
 
     one = made(options.seed, options.input, options.only)
     path = options.keep / f"{options.seed}-{options.input}{one.suffix}"
     options.keep.mkdir(parents=True, exist_ok=True)
     try:
-        print(path, *tried(one, path), sep="\n")
+        print(path, *tried(one, path, Twin()), sep="\n")
     except KeyboardInterrupt:
         traceback.print_exc()
 

@@ -12,7 +12,10 @@ from copy import deepcopy
 
 from lxml import etree, html
 
+from benchmarks.fuzzing.grammar import grown
 from benchmarks.fuzzing.phrases import figure, phrase
+from benchmarks.fuzzing.signs import allowed
+from benchmarks.fuzzing.structures import change_for
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _NUMBER = re.compile(rb"-?\d+(\.\d+)?")
@@ -38,6 +41,7 @@ _NUMBERS = (
     "x",
 )
 _MOST_NODES = 60
+_ENCODINGS = ("utf-16", "utf-16-be", "utf-8-sig", "cp1258", "cp1252", "utf-32", "utf-7", "latin-1")
 
 
 def of_bytes(data: bytes, rng: random.Random, most: int = 8) -> bytes:
@@ -67,7 +71,7 @@ def of_text(text: str, rng: random.Random) -> str:
     for _ in range(rng.randint(1, 8)):
         at = rng.randrange(len(text) + 1)
         end = min(len(text), at + rng.choice((1, 1, 1, 3, 20, 200)))
-        match rng.randrange(5):
+        match rng.randrange(7):
             case 0:
                 text = text[:at] + text[end:]
             case 1:
@@ -76,9 +80,23 @@ def of_text(text: str, rng: random.Random) -> str:
                 text = text[:at] + phrase(rng, 4) + text[at:]
             case 3:
                 text = text[:at] + figure(rng) + text[end:]
+            case 4:
+                text = text[:at] + "\n" + grown("line", rng) + "\n" + text[end:]
+            case 5:
+                text = _with_lines_moved(text, rng)
             case _:
                 text = text[:at] + rng.choice("0123456789.,/-%() \n¹²|:;đ\u0301\u00ad") + text[at:]
     return text
+
+
+def _with_lines_moved(text: str, rng: random.Random) -> str:
+    """Some lines elsewhere: another order of paragraphs, rows, heads and notes."""
+    lines = text.split("\n")
+    first = rng.randrange(len(lines))
+    moved = lines[first : first + rng.randint(1, 5)]
+    del lines[first : first + len(moved)]
+    at = rng.randrange(len(lines) + 1)
+    return "\n".join([*lines[:at], *moved, *lines[at:]])
 
 
 def _slice(root: etree._Element, rng: random.Random) -> None:
@@ -92,7 +110,11 @@ def _slice(root: etree._Element, rng: random.Random) -> None:
 
 
 def _of_tree(root: etree._Element, rng: random.Random) -> None:
+    fitting = change_for(root)
     for _ in range(rng.randint(1, 10)):
+        if rng.random() < 0.6:
+            fitting(root, rng)
+            continue
         nodes = [node for node in root.iter() if isinstance(node.tag, str)]
         node, other = rng.choice(nodes), rng.choice(nodes)
         parent = node.getparent()
@@ -110,16 +132,12 @@ def _of_tree(root: etree._Element, rng: random.Random) -> None:
                 name = rng.choice(sorted(node.attrib))
                 node.set(name, rng.choice(_NUMBERS))
             case 5:
-                node.text = _allowed(phrase(rng, 6))
+                node.text = allowed(phrase(rng, 6))
             case 6:
-                node.tail = _allowed(figure(rng))
+                node.tail = allowed(figure(rng))
             case _:
                 node.tag = other.tag
     return
-
-
-def _allowed(text: str) -> str:
-    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd]", "", text)
 
 
 def of_xml(data: bytes, rng: random.Random) -> bytes:
@@ -202,7 +220,10 @@ def of_encoded(data: bytes, rng: random.Random) -> bytes:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return of_bytes(data, rng)
-    made = of_text(text, rng).encode("utf-8", "surrogatepass")
+    text = of_text(text, rng)
+    if rng.random() < 0.1:
+        return text.encode(rng.choice(_ENCODINGS), "ignore")
+    made = text.encode("utf-8", "surrogatepass")
     return of_bytes(made, rng, 2) if rng.random() < 0.1 else made
 
 
@@ -218,4 +239,8 @@ MUTATIONS: dict[str, Mutation] = {
     ".html": of_html,
     ".pdf": of_pdf,
     ".doc": of_bytes,
+    ".rtf": of_bytes,
+    ".fods": of_xml,
+    ".xml": of_xml,
+    ".mht": of_encoded,
 }

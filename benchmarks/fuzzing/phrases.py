@@ -17,10 +17,19 @@ _GAPS = (" ", " ", " ", " ", "", ", ", "; ", ": ", " - ", "\u00a0", " (", ") ", 
 
 
 @cache
+def lists() -> dict[str, tuple[str, ...]]:
+    """The words of each word list, by the name of its file."""
+    places = ("*/words/*.toml", "*/data/*.toml")
+    found: dict[str, set[str]] = {}
+    for path in (path for place in places for path in sorted(ROOT.glob(place))):
+        found.setdefault(path.stem, set()).update(_strings(path))
+    return {name: tuple(sorted(held)) for name, held in found.items()}
+
+
+@cache
 def words() -> tuple[str, ...]:
     """Every word of the word lists, and of the fixed shapes that no list has."""
-    found = {word for path in sorted(ROOT.glob("*/words/*.toml")) for word in _strings(path)}
-    found |= {word for path in sorted(ROOT.glob("*/data/*.toml")) for word in _strings(path)}
+    found = {word for held in lists().values() for word in held}
     shapes = (
         "19/01/2026 21h15 17/NQ-HĐND 118/2025/NĐ-CP 0912.345.678 PC07 1/3 27/24 quý I/2025 "
         "2021-2025 09-9,5 a) 2.1. 1. (1) ISO Điều Km 812+300 ≥ ≤ > < ~ +6,2% (-673 10^6 m² I.1"
