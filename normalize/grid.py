@@ -23,11 +23,14 @@ from normalize.bases import find_base
 from normalize.cues import find_cues
 from normalize.grid_cells import Cells, is_absent
 from normalize.grid_columns import Column, counted_thing
-from normalize.grid_header import head_rows, numbering_rows, read_columns
+from normalize.grid_header import head_rows, numbering_rows, read_columns, side_by_side
 from normalize.grid_rows import Row, Rows
 from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, resolve
 from normalize.prices import may_be_priced, price_named
+from normalize.rankings import index_of, with_index
+from normalize.sheet_labels import is_name
+from normalize.sheet_titles import subject_of
 from normalize.statements import Statement
 from normalize.unit_text import Unit, bracket_unit, unit_line
 from solieu.model import Cell, CompareTo, Mark, Measure, TablePlace
@@ -40,6 +43,7 @@ _FEW_LETTERS = 12  # a longer cell may be a sentence
 _LETTERS_A_DIGIT = 3  # more letters than this for each digit: the cell talks
 _BARE_LABEL = 4  # words; a longer label needs no caption before it
 _LONGEST_CAPTION_HEAD = 60  # characters
+_CLAUSES_A_BLOCK = 100_000  # more rows than any table has
 
 
 @dataclass(slots=True)
@@ -72,16 +76,40 @@ def read_grid(
     cells = Cells(text, place.table, marks)
     head = place.table.head_rows or head_rows(cells)
     head += numbering_rows(cells, head)
+    readings: list[CellReading] = []
+    for i, block in enumerate(side_by_side(cells, head)):
+        first = clause + i * _CLAUSES_A_BLOCK
+        readings += _read_block(text, place, marks, context, vote, first, block, head)
+    return sorted(readings, key=lambda one: (one.cell.row, one.cell.column))
+
+
+def _read_block(
+    text: str,
+    place: TablePlace,
+    marks: Sequence[Mark],
+    context: PeriodContext,
+    vote: Vote,
+    clause: int,
+    block: tuple[int, int],
+    head: int,
+) -> list[CellReading]:
+    """The cells of the columns ``block`` (first, end), which make a table of their own."""
+    first, end = block
+    own = {c: replace(c, column=c.column - first)
+           for c in place.table.cells if first <= c.column < end}  # fmt: skip
+    original = {moved: cell for cell, moved in own.items()}
+    cells = Cells(text, replace(place.table, cells=tuple(own.values())), marks)
     captions = [text[span.start : span.end] for span in place.captions]
     columns = read_columns(cells, head, context, _compared(captions, context))
     rows = Rows(cells, columns)
     votes = _row_votes(cells, vote)
     title = " ".join(captions)
-    values = _Values(vote, votes, _unit_of(captions), _caption_head(title), price_named(title))
+    naming = _Naming(_caption_head(title), index_of(captions), subject_of(captions))
+    values = _Values(vote, votes, _unit_of(captions), naming, price_named(title))
     readings = []
     for cell in cells.ordered:
         column = columns[min(cell.column, len(columns) - 1)]
-        reading = CellReading(cell, cells.passage(cell))
+        reading = CellReading(original[cell], cells.passage(cell))
         if cell.row < head:
             reading.reason = "period" if column.role == "value" else "heading"
         elif column.role == "number":
@@ -166,8 +194,31 @@ def _caption_head(caption: str) -> str:
     return " ".join(bare[:cut].split()) if 3 < cut <= _LONGEST_CAPTION_HEAD else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What a title says of all figures: ``caption`` where it begins with a measured thing,
+    ``index`` the index it ranks by, ``subject`` for tables whose rows are places.
+    """
+
+    caption: str
+    index: str
+    subject: str
+
+    def label(self, column: Column, row: Row) -> str:
+        """The row's label, with what the column or the caption names before it."""
+        content = with_index(column.content, self.index)
+        if row.area and (content or self.caption or self.index or self.subject):
+            return content or self.caption or self.index or self.subject
+        label = row.label
+        head = content or (self.caption if len(label.split()) <= _BARE_LABEL else "")
+        if head and fold(head) not in fold(label):
+            inner = label if is_name(label) else f"{label[:1].lower()}{label[1:]}"
+            return f"{head} {inner}".strip() if label else head
+        return label
+
+
 class _Values:
-    """Reads value cells; ``default`` is the table's unit, ``caption`` what all rows hold,
+    """Reads value cells; ``default`` is the table's unit, ``naming`` what its title says,
     ``price`` the price basis that the title names.
 
     ``votes`` are the habits of separators row by row, each that of the whole document
@@ -179,13 +230,13 @@ class _Values:
         vote: Vote,
         votes: Mapping[int, Vote],
         default: Unit | None,
-        caption: str,
+        naming: _Naming,
         price: str,
     ) -> None:
         self.vote = vote
         self.votes = votes
         self.default = default
-        self.caption = caption
+        self.naming = naming
         self.price = price
 
     def read(self, reading: CellReading, column: Column, row: Row, clause: int) -> None:
@@ -235,7 +286,8 @@ class _Values:
             compare_to=column.compare_to,
             base=column.base,
             authority=column.authority,
-            label=self._label(column, row),
+            label=self.naming.label(column, row),
+            area=row.area,
             unit=quantity.unit,
             sign=-1 if quantity.signed < 0 else 1,
             period=column.period,
@@ -259,17 +311,9 @@ class _Values:
         if column.percent and column.measure in _PERCENT_MEASURES:
             return Unit("%")
         unit = column.unit or row.unit or self.default
-        if unit is None and column.measure in ("actual", "estimate", "plan"):
+        if unit is None and not row.area and column.measure in ("actual", "estimate", "plan"):
             return counted_thing(row.label)
         return unit
-
-    def _label(self, column: Column, row: Row) -> str:
-        """The row's label, with what the column or the caption names before it."""
-        label = row.label
-        head = column.content or (self.caption if len(label.split()) <= _BARE_LABEL else "")
-        if head and fold(head) not in fold(label):
-            return f"{head} {label[:1].lower()}{label[1:]}".strip() if label else head
-        return label
 
 
 def _tie(readings: Sequence[CellReading], rows: Rows) -> None:

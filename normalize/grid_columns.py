@@ -50,6 +50,7 @@ class Column:
     base: str = ""
 
 
+_SHORTEST_CONTENT = 2  # letters
 _OTHER_SIGNS = regex.compile(r"[^\w\s./#]")
 _PLAIN_ROLES: tuple[Role, ...] = ("number", "unit", "note", "label")
 
@@ -73,10 +74,17 @@ def plain_role(header: str) -> Role | None:
     return next((role for role in _PLAIN_ROLES if bare in word_set("columns", role)), None)
 
 
-def read_column(index: int, header: str, context: PeriodContext, default: CompareTo = "") -> Column:
+def read_column(
+    index: int,
+    header: str,
+    context: PeriodContext,
+    default: CompareTo = "",
+    levels: Sequence[str] = (),
+) -> Column:
     """A value column from its header path, the levels joined by spaces.
 
-    ``default`` is the base that the table's caption names for columns that only compare.
+    ``default`` is the base that the table's caption names for columns that only compare;
+    ``levels`` the phrases of the path, where they are known apart.
     """
     folded = fold(header)
     mentions = find_periods(folded, header=True)
@@ -101,7 +109,7 @@ def read_column(index: int, header: str, context: PeriodContext, default: Compar
         period=_period(folded, mentions, measure, context, base),
         unit=unit or _counted(folded),
         percent=percent or measure in ("pct_of_plan", "index", "share"),
-        content=_content(header, folded, mentions),
+        content=content_of(levels or (header,)),
         price=price_named(header),
         status="P" if _has("preliminary", folded) else "E" if measure == "estimate" else "",
     )
@@ -165,7 +173,8 @@ def _measure(header: str, base: CompareTo, percent: bool) -> tuple[Measure, Comp
 @cache
 def _count_pattern() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?<!\w)(?:(?:{either('units', 'totals')}) )?số "
+        rf"(?<!\w)(?<!(?:chỉ|hệ|dân|tham|chữ|mã|tỷ|tỉ|bội|phân|thông) )"
+        rf"(?:(?:{either('units', 'totals')}) )?số "
         rf"(?P<unit>{alternation(units().counters)})(?!\w)"
     )
 
@@ -201,20 +210,56 @@ def counted_thing(label: str) -> Unit | None:
 
 @cache
 def _not_content() -> regex.Pattern[str]:
-    found = either("columns", "not_content")
-    return regex.compile(rf"(?<!\w)(?:{found})(?!\w)|[%()*/,:+-]|\d+")
+    return regex.compile(rf"(?<!\w)(?:{either('columns', 'not_content')})(?!\w)")
 
 
-def _content(header: str, folded: str, mentions: Sequence[PeriodMention]) -> str:
-    """What is left of the header when measure, period and unit are taken out."""
-    holes = Intervals(
-        [
-            *((mention.start, mention.end) for mention in mentions),
-            *(match.span() for match in _not_content().finditer(folded)),
-        ]
-    )
-    label = render(header, strip(tokens(folded, 0, len(folded), holes)))
-    return label if len(label) > 1 else ""
+@cache
+def _signs_and_digits() -> regex.Pattern[str]:
+    return regex.compile(r"[%()*/,:+-]|\d+")
+
+
+def content_of(levels: Sequence[str]) -> str:
+    """What is left of a header path when measure, period and unit are taken out.
+
+    Words of reporting go from the ends of a phrase, not from within: there they belong to a name.
+
+    >>> content_of(["Ước thực hiện diện tích năm 2025 (ha)"])
+    'Diện tích'
+    >>> content_of(["Tác động của cải cách đến người dân", "Điểm"])
+    'Tác động của cải cách đến người dân Điểm'
+    """
+    header = " ".join(levels)
+    folded = fold(header)
+    holes = [(m.start, m.end) for m in find_periods(folded, header=True)]
+    holes += [match.span() for match in _signs_and_digits().finditer(folded)]
+    start = 0
+    for level in levels:
+        holes += _said(folded, start, start + len(level), holes)
+        start += len(level) + 1
+    label = render(header, strip(tokens(folded, 0, len(folded), Intervals(holes))))
+    if len(label) < _SHORTEST_CONTENT:
+        return ""
+    return label[:1].upper() + label[1:] if header[:1].isupper() else label
+
+
+def _said(
+    folded: str, start: int, end: int, holes: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The words of reporting at the ends of one phrase; ``holes`` are no words at all."""
+    bare = list(folded)
+    for a, b in holes:
+        bare[a:b] = " " * (b - a)
+    words = [m.span() for m in _not_content().finditer("".join(bare), start, end)]
+    found: list[tuple[int, int]] = []
+    for ordered, first in ((words, True), (words[::-1], False)):
+        edge = start if first else end
+        for word in ordered:
+            between = bare[edge : word[0]] if first else bare[word[1] : edge]
+            if any(map(str.isalpha, between)):
+                break
+            found.append(word)
+            edge = word[1] if first else word[0]
+    return found
 
 
 def with_periods(columns: Sequence[Column], context: PeriodContext) -> tuple[Column, ...]:

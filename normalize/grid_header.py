@@ -10,6 +10,7 @@ import regex
 from normalize.grid_cells import Cells, is_absent, is_value, is_year
 from normalize.grid_columns import Column, Role, plain_role, read_column, with_periods
 from normalize.periods import PeriodContext
+from normalize.rankings import ranked
 from solieu.model import CompareTo
 
 _MOSTLY = 0.7  # share of a column's cells that must count up for it to be a row number
@@ -53,6 +54,22 @@ def _consecutive(texts: Sequence[str]) -> bool:
     return all(b - a == 1 for a, b in pairwise(numbers))
 
 
+def side_by_side(cells: Cells, head: int) -> list[tuple[int, int]]:
+    """The columns (first, end) of each table that stands beside another under one frame.
+
+    A table begins anew where the headers of its first columns, up to the row labels, do.
+    """
+    names = [" ".join(levels) for levels in header_levels(cells, head)]
+    labels = next((i for i, name in enumerate(names) if plain_role(name) == "label"), -1)
+    lead = names[: labels + 1]
+    if not all(lead) or not lead:
+        return [(0, cells.width)]
+    begins = [
+        i for i in range(0, cells.width - len(lead)) if names[i : i + len(lead)] == lead
+    ]
+    return list(pairwise([*begins, cells.width])) if begins else [(0, cells.width)]
+
+
 def read_columns(
     cells: Cells, head: int, context: PeriodContext, default: CompareTo = ""
 ) -> tuple[Column, ...]:
@@ -63,31 +80,33 @@ def read_columns(
     found: list[Column] = []
     labelled = False
     filled = _filled(cells, head)
-    for index, header in enumerate(_headers(cells, head)):
+    for index, levels in enumerate(header_levels(cells, head)):
+        header = " ".join(levels)
         role = plain_role(header)
         if role is None or (role == "label" and labelled):
             role = _role_by_cells(filled[index], index, labelled)
         labelled = labelled or role == "label"
         if role == "value":
-            found.append(read_column(index, header, context, default))
+            column = read_column(index, header, context, default, levels)
+            found.append(ranked(column, levels))
         else:
             found.append(Column(index, role, header))
     return with_periods(found, context)
 
 
-def _headers(cells: Cells, head: int) -> list[str]:
-    """The header path of each column, the levels joined by spaces; merged cells head them all."""
-    headers = ["" for _ in range(cells.width)]
+def header_levels(cells: Cells, head: int) -> list[list[str]]:
+    """The phrases over each column, the uppermost first; each stands once."""
+    levels: list[list[str]] = [[] for _ in range(cells.width)]
     for cell in cells.ordered:
         if cell.row >= head:
             break
         text = cells.text(cell)
-        if _COLUMN_NAME.fullmatch(text):
+        if not text or (_COLUMN_NAME.fullmatch(text) and plain_role(text) is None):
             continue  # a row of column numbers
         for column in range(cell.column, min(cells.width, cell.column + cell.columns)):
-            if text and text not in headers[column]:
-                headers[column] = f"{headers[column]} {text}".strip()
-    return headers
+            if text not in levels[column]:
+                levels[column].append(text)
+    return levels
 
 
 def _filled(cells: Cells, head: int) -> list[list[str]]:

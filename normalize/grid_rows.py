@@ -13,6 +13,7 @@ from extract.lexicon import either, word_set
 from normalize.grid_cells import Cells
 from normalize.grid_columns import Column, Role
 from normalize.prices import price_named
+from normalize.sheet_labels import area_of, is_name
 from normalize.unit_text import Unit, bracket_unit, parse_unit
 
 _NUMBERING = regex.compile(
@@ -42,11 +43,27 @@ def _total_start() -> regex.Pattern[str]:
     return regex.compile(rf"\s*(?:{either('columns', 'totals')})(?!\w)", flags=regex.I)
 
 
+@cache
+def _place_head() -> regex.Pattern[str]:
+    found = either("columns", "place_heads")
+    return regex.compile(rf"(?:(?:tên|các)\s+)?(?:{found})(?:\s*[,/-]\s*(?:và )?(?:{found}))*")
+
+
+def names_places(header: str) -> bool:
+    """Whether a header says that the rows are places.
+
+    >>> names_places("Tỉnh/Thành phố"), names_places("Tên xã, phường"), names_places("Xã hội")
+    (True, True, False)
+    """
+    return _place_head().fullmatch(" ".join(fold(header).split())) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: its label, its unit if it names one, and the row it is a part of (-1: none).
 
-    ``price`` is the price basis that the row, or the row it is a part of, names.
+    ``price`` is the price basis that the row, or the row it is a part of, names; ``area``
+    the place that the row is about, where its label is the name of one.
     """
 
     index: int
@@ -54,6 +71,7 @@ class Row:
     unit: Unit | None
     parent: int = -1
     price: str = ""
+    area: str = ""
 
 
 class Rows:
@@ -65,6 +83,8 @@ class Rows:
         self._columns: dict[Role, list[int]] = {}
         for column in columns:
             self._columns.setdefault(column.role, []).append(column.index)
+        heads = (column.header for column in columns if column.role == "label")
+        self._places = any(names_places(header) for header in heads)
         self._above: list[tuple[int, int]] = []  # level and index of the rows this one is in
         self._last: Row | None = None
         self.read: dict[int, Row] = {}
@@ -92,7 +112,14 @@ class Rows:
         if unit is None and not unit_text:
             unit = self._inherited(parent, level)
         price = price_named(raw) or (self.row(parent).price if parent >= 0 else "")
-        return Row(index, label, unit, parent, price)
+        return Row(index, label, unit, parent, price, self._area(label))
+
+    def _area(self, label: str) -> str:
+        """The place that a label names and nothing else, its kind told by the column's header."""
+        bare = _LAST_BRACKET.sub("", label).strip()
+        known = area_of(label) or area_of(bare)
+        named = self._places and is_name(bare) and not _total_start().match(label)
+        return known or (bare if named else "")
 
     def _inherited(self, parent: int, level: int) -> Unit | None:
         """ "1. Khách phục vụ (lượt khách)" counts its parts too; an empty unit cell repeats."""

@@ -26,6 +26,7 @@ _CAPITAL = regex.compile(r"[A-ZĐ]")
 _NUMBERED = regex.compile(r"\d+(?:\.\d+)*")
 _PROVINCE = regex.compile(r"^(?:tỉnh|tp\.?|thành phố)\s*")
 _LONGEST_UNIT = 25
+_FEWEST_OF_NAME = 2  # words; a single one with a capital begins any label
 _HIGH = 10  # A, I
 _DITTO = frozenset(('"', "''", "”", "“", "nt", "-nt-", "như trên", "//"))
 
@@ -199,11 +200,23 @@ def area_of(label: str) -> str:
     folded = fold(label).strip(" .")
     if folded in listed("regions"):
         return label.capitalize() if label.isupper() else label
-    bare = _PROVINCE.sub("", folded)
-    spans = province_spans(bare)
-    if spans and spans[0] == (0, len(bare)):
-        return find_place(label.title() if label.isupper() else label)
+    for bare in (_PROVINCE.sub("", folded), folded):  # "TP. HCM" is a name as a whole
+        spans = province_spans(bare)
+        if spans and spans[0] == (0, len(bare)):
+            return find_place(label.title() if label.isupper() and "." not in label else label)
     return kept if (kept := find_place(label)) and fold(kept) == folded else ""
+
+
+def is_name(label: str) -> bool:
+    """Whether every word begins with a capital and some go on small: "Thừa Thiên - Huế".
+
+    >>> is_name("Kiến An"), is_name("Kiến nghị"), is_name("TỔNG SỐ"), is_name("Gạo")
+    (True, False, False, False)
+    """
+    words = [word for word in label.split() if any(map(str.isalpha, word))]
+    if len(words) < _FEWEST_OF_NAME:
+        return False
+    return all(word[:1].isupper() and not (len(word) > 1 and word.isupper()) for word in words)
 
 
 def _sums_up(row: Row, above: Row) -> bool:
