@@ -1,31 +1,45 @@
 """Tables without rulings: rows of figures that stand under each other.
 
 Only what cannot be anything else is taken for one: at least three lines, one after the
-other, that begin with words and end with the same number of figures, each figure set
-apart by more than a word space and in line with those above and below. A line above with
-as many parts, each over its column, is the header.
+other, that begin with words (before them at most a row number) and go on with figures,
+each set apart by more than a word space and in line with those above and below. The lines
+above them that stand over the columns are the head (``extract.pdf_aligned_head``).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from extract.pdf_aligned_head import head_of
+from extract.pdf_columns import Piece, bands, cut_at_gaps, cut_by_bands, words_of
 from extract.pdf_glyphs import Glyphs
 from extract.pdf_grids import Grid, GridCell
 from extract.pdf_lines import Fragment, fragment_at, lines_of
 
-_FIGURE = r"[-+–]?\d[\d.,]*%?|[-–x]"
-_ROW = re.compile(rf"\S*[^\W\d_].*?(?:\s+(?:{_FIGURE})){{2,}}")
-_LAST_SIGNS = frozenset("0123456789%-–x.,")
+_FIGURE = r"[-+–]?\d[\d.,]*%?|\([\d.,]+%?\)|\d+/\d+|[-–x]"
+_NUMBER = r"(?:\d{1,3}[.)]?|[IVX]{1,5}\.?)\s+"
+_WORDS = r"[^\W\d_][^\d]{0,20}"
+_ROW = re.compile(rf"(?:{_NUMBER})?\S*[^\W\d_].*?(?:\s+(?:{_FIGURE})){{2,}}(?:\s+{_WORDS})?")
 _ALONE = re.compile(_FIGURE)
-_WORD = re.compile(r"\S+")
+_ROW_NUMBER = re.compile(r"\d{1,3}[.)]?|[IVX]{1,5}\.?")
 _FEWEST_ROWS = 3
-# Shares of the text size: a justified line has word spaces of up to half, rarely one.
-_APART = 1.2
-_IN_LINE = 0.6
-_STEP = 3.0
-_Row = list[Fragment]
+_FEWEST_FIGURES = 2
+_MOSTLY = 0.6  # of the rows have all cells
+_IN_LINE = 0.6  # of the text size
+_STEP = 3.0  # the same, between two rows
+_SLACK = 4.0  # points: how far edges of one table may differ from page to page, at least
+
+
+@dataclass(slots=True)
+class _Row:
+    """One line of a table: its pieces from left to right, and where it stands."""
+
+    part: Fragment
+    pieces: list[Piece]
 
 
 def aligned_tables(
@@ -40,87 +54,148 @@ def aligned_tables(
     at = 0
     while at < len(parts):
         rows = _rows_from(glyphs, parts, at)
-        if len(rows) < _FEWEST_ROWS:
+        placed, columns = _placed(glyphs, rows)
+        if len(placed) < _FEWEST_ROWS:
             outside.append(parts[at])
             at += 1
             continue
-        at += len(rows)
-        if outside and (head := _head(glyphs, outside[-1], rows)):
-            outside.pop()
-            rows.insert(0, head)
-        found.append((len(outside), _grid(glyphs, page, rows, odd)))
+        at += len(placed)
+        head, used = head_of(glyphs, outside, columns, placed[0][0].piece.y)
+        del outside[len(outside) - used :]
+        found.append((len(outside), _grid(glyphs, page, head, placed, columns, odd)))
     return found, outside
 
 
 def _rows_from(glyphs: Glyphs, parts: Sequence[Fragment], at: int) -> list[_Row]:
-    """The rows of a table whose first row is fragment ``at``; empty where it is none."""
+    """Lines like rows, one below the other, from fragment ``at`` on."""
     rows: list[_Row] = []
     for part in parts[at:]:
-        if glyphs.text[part.end - 1] not in _LAST_SIGNS:  # nearly every line
+        if not _ROW.fullmatch(glyphs.text, part.start, part.end):  # nearly every line
             break
-        if not _ROW.fullmatch(glyphs.text, part.start, part.end):
+        if rows and not 0 < part.y - rows[-1].part.y < _STEP * part.size:
             break
-        row = _cut(glyphs, part)
-        if len(row) < 3 or not all(_is_figure(glyphs, one) for one in row[1:]):
+        pieces = _pieces(glyphs, part)
+        figures = sum(_is_figure(glyphs, piece) for piece in pieces[1:])
+        if figures < _FEWEST_FIGURES:
             break
-        if rows and not _goes_on(rows[-1], row):
-            break
-        rows.append(row)
+        rows.append(_Row(part, pieces))
     return rows
 
 
-def _cut(glyphs: Glyphs, part: Fragment) -> _Row:
-    """A line cut where more than a word space is left free."""
-    words = [word.span() for word in _WORD.finditer(glyphs.text, part.start, part.end)]
-    pieces = [words[0]]
-    for start, end in words[1:]:
-        last_start, last_end = pieces[-1]
-        if glyphs.origin(start)[0] - glyphs.box(last_end - 1).x1 > _APART * part.size:
-            pieces.append((start, end))
-        else:
-            pieces[-1] = (last_start, end)
-    return [fragment_at(glyphs, start, end) for start, end in pieces]
+def _pieces(glyphs: Glyphs, part: Fragment) -> list[Piece]:
+    """A row cut into cells; a number before the first words is a cell of its own."""
+    words = words_of(glyphs, part)
+    first = words[0]
+    if len(words) > 1 and _ROW_NUMBER.fullmatch(glyphs.text, first.start, first.end):
+        lettered = any(map(str.isalpha, glyphs.text[words[1].start : words[1].end]))
+        rest = cut_at_gaps(glyphs, words[1:], part.size)
+        return [first, *rest] if lettered else cut_at_gaps(glyphs, words, part.size)
+    return cut_at_gaps(glyphs, words, part.size)
 
 
-def _is_figure(glyphs: Glyphs, part: Fragment) -> bool:
-    return _ALONE.fullmatch(glyphs.text, part.start, part.end) is not None
+def _is_figure(glyphs: Glyphs, piece: Piece) -> bool:
+    return _ALONE.fullmatch(glyphs.text, piece.start, piece.end) is not None
 
 
-def _goes_on(above: _Row, below: _Row) -> bool:
-    size = above[0].size
-    if len(above) != len(below) or not 0 < below[0].y - above[0].y < _STEP * size:
-        return False
-    return all(_in_line(a, b, size) for a, b in zip(above[1:], below[1:], strict=True))
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A piece in its column."""
+
+    column: int
+    piece: Piece
 
 
-def _in_line(above: Fragment, below: Fragment, size: float) -> bool:
-    """Set under each other at the left, at the right or in the middle."""
+def _placed(glyphs: Glyphs, rows: Sequence[_Row]) -> tuple[list[list[_Cell]], list[Piece]]:
+    """The rows that make one table, cell by cell, and the extents of its columns.
+
+    Rows with all cells show the columns; a row with fewer belongs to the table if each of
+    its words stands within one of them.
+    """
+    if len(rows) < _FEWEST_ROWS:
+        return [], []
+    ((width, full),) = Counter(len(row.pieces) for row in rows).most_common(1)
+    whole = [row for row in rows if len(row.pieces) == width]
+    if width < _FEWEST_FIGURES + 1 or full < max(_FEWEST_ROWS, _MOSTLY * len(rows)):
+        return _placed(glyphs, rows[: _uniform(rows)]) if _uniform(rows) < len(rows) else ([], [])
+    if not all(_in_line(a, b) for a, b in pairwise(whole)):
+        return [], []
+    columns = [_extent([row.pieces[i] for row in whole]) for i in range(width)]
+    if any(left.x1 >= right.x0 for left, right in pairwise(columns)):
+        return [], []
+    kinds = [sum(_is_figure(glyphs, row.pieces[i]) for row in whole) for i in range(width)]
+    if sum(count == len(whole) for count in kinds) < _FEWEST_FIGURES:
+        return [], []
+    edges = bands(columns)
+    placed: list[list[_Cell]] = []
+    for row in rows:
+        if len(row.pieces) == width:
+            placed.append([_Cell(i, piece) for i, piece in enumerate(row.pieces)])
+            continue
+        cut = cut_by_bands(words_of(glyphs, row.part), edges)
+        if cut is None:
+            break
+        placed.append([_Cell(i, piece) for i, piece in cut])
+    return placed, columns
+
+
+def _uniform(rows: Sequence[_Row]) -> int:
+    """How many rows from the first have as many cells as it has."""
+    width = len(rows[0].pieces)
+    return next((i for i, row in enumerate(rows) if len(row.pieces) != width), len(rows))
+
+
+def _extent(pieces: Sequence[Piece]) -> Piece:
+    first = pieces[0]
+    return Piece(
+        first.start, first.end, min(p.x0 for p in pieces), max(p.x1 for p in pieces), first.y,
+        first.size,
+    )  # fmt: skip
+
+
+def _in_line(above: _Row, below: _Row) -> bool:
+    """Set under each other at the left, at the right or in the middle, but for the labels."""
+    size = above.part.size
+    pairs = list(zip(above.pieces, below.pieces, strict=True))
+    return all(_under(a, b, size) for a, b in pairs[2:]) and _overlap(*pairs[1])
+
+
+def _under(above: Piece, below: Piece, size: float) -> bool:
     left, right = above.x0 - below.x0, above.x1 - below.x1
     return min(abs(left), abs(right), abs(left + right) / 2) < _IN_LINE * size
 
 
-def _head(glyphs: Glyphs, part: Fragment, rows: Sequence[_Row]) -> _Row | None:
-    """A line as the header of the rows below it, None where it is none."""
-    head = _cut(glyphs, part)
-    first, size = rows[0], part.size
-    if len(head) != len(first) or not 0 < first[0].y - head[0].y < _STEP * size:
-        return None
-    over = all(
-        name.x0 < max(row[i].x1 for row in rows) and name.x1 > min(row[i].x0 for row in rows)
-        for i, name in enumerate(head)
-    )
-    return head if over else None
+def _overlap(above: Piece, below: Piece) -> bool:
+    return above.x0 < below.x1 and below.x0 < above.x1
 
 
-def _grid(glyphs: Glyphs, page: int, rows: Sequence[_Row], odd: bool) -> Grid:
-    columns = len(rows[0])
-    starts = [min(row[i].x0 for row in rows) for i in range(columns)]
-    ends = [max(row[i].x1 for row in rows) for i in range(columns)]
-    between = [(ends[i] + starts[i + 1]) / 2 for i in range(columns - 1)]
-    cells = tuple(
-        GridCell(r, c, 1, 1, tuple(lines_of(glyphs, page, [part], odd)))
-        for r, row in enumerate(rows)
-        for c, part in enumerate(row)
-    )
-    top, bottom = rows[0][0].y - rows[0][0].size, rows[-1][0].y + 0.3 * rows[-1][0].size
-    return Grid(page, (starts[0], *between, ends[-1]), top, bottom, len(rows), cells)
+def _grid(
+    glyphs: Glyphs,
+    page: int,
+    head: Sequence[tuple[int, int, int, Sequence[Piece]]],
+    placed: Sequence[Sequence[_Cell]],
+    columns: Sequence[Piece],
+    odd: bool,
+) -> Grid:
+    """The table as a grid: head cells are (row, column, columns, pieces)."""
+    cells = []
+    tall = max((row for row, *_ in head), default=-1) + 1
+    for row, column, width, pieces in head:
+        cells.append(GridCell(row, column, 1, width, _lines(glyphs, page, pieces, odd)))
+    for r, row_cells in enumerate(placed):
+        there = {cell.column: cell.piece for cell in row_cells}
+        for c in range(len(columns)):
+            own = [there[c]] if c in there else []
+            cells.append(GridCell(tall + r, c, 1, 1, _lines(glyphs, page, own, odd)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    first, last = placed[0][0].piece, placed[-1][0].piece
+    top = min([first.y, *(piece.y for *_, pieces in head for piece in pieces)]) - first.size
+    edges = bands(columns)
+    gaps = [right.x0 - left.x1 for left, right in pairwise(columns)]
+    slack = max(_SLACK, min(gaps) / 2)
+    bottom = last.y + 0.3 * last.size
+    return Grid(page, edges, top, bottom, tall + len(placed), tuple(cells), slack)
+
+
+def _lines(glyphs: Glyphs, page: int, pieces: Sequence[Piece], odd: bool) -> tuple:  # type: ignore[type-arg]
+    parts = [fragment_at(glyphs, piece.start, piece.end) for piece in pieces]
+    return tuple(lines_of(glyphs, page, parts, odd))

@@ -39,7 +39,10 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table on one page. ``edges`` are the left ends of its columns and its right end."""
+    """A table on one page. ``edges`` are the left ends of its columns and its right end.
+
+    ``slack`` is by how many points they may differ on the next page.
+    """
 
     page: int
     edges: tuple[float, ...]
@@ -47,6 +50,7 @@ class Grid:
     bottom: float
     rows: int
     cells: tuple[GridCell, ...]
+    slack: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from difflib import SequenceMatcher
 from extract.pdf_flow import Flow, cell_flow, followed, is_cut_figure
 from extract.pdf_grids import Grid, GridCell
 
-_SAME_EDGE = 4.0  # points: tables of one document that go on share their columns
-
 _ALIKE = 0.9
 _ENDS = (".", ";", ":")
 _PADDING = 5.4  # points: what Word and LibreOffice leave free at each side of a cell
@@ -62,7 +60,7 @@ def _cell(cell: GridCell, grid: Grid) -> TableCell:
 def same_columns(table: WholeTable, grid: Grid) -> bool:
     """Whether a table at the top of a page can be the rest of the one above the break."""
     return len(table.edges) == len(grid.edges) and all(
-        abs((a - table.edges[0]) - (b - grid.edges[0])) <= _SAME_EDGE
+        abs((a - table.edges[0]) - (b - grid.edges[0])) <= grid.slack
         for a, b in zip(table.edges, grid.edges, strict=True)
     )
 

@@ -51,6 +51,7 @@ class Column:
 
 
 _SHORTEST_CONTENT = 2  # letters
+_BRACKETS = regex.compile(r"\([^()]*\)")
 _OTHER_SIGNS = regex.compile(r"[^\w\s./#]")
 _PLAIN_ROLES: tuple[Role, ...] = ("number", "unit", "note", "label")
 
@@ -221,45 +222,69 @@ def _signs_and_digits() -> regex.Pattern[str]:
 def content_of(levels: Sequence[str]) -> str:
     """What is left of a header path when measure, period and unit are taken out.
 
-    Words of reporting go from the ends of a phrase, not from within: there they belong to a name.
-
     >>> content_of(["Ước thực hiện diện tích năm 2025 (ha)"])
     'Diện tích'
     >>> content_of(["Tác động của cải cách đến người dân", "Điểm"])
     'Tác động của cải cách đến người dân Điểm'
+    >>> content_of(["Chi phí không chính thức"]), content_of(["Số chính thức năm 2024"])
+    ('Chi phí không chính thức', 'Số')
     """
-    header = " ".join(levels)
-    folded = fold(header)
-    holes = [(m.start, m.end) for m in find_periods(folded, header=True)]
-    holes += [match.span() for match in _signs_and_digits().finditer(folded)]
-    start = 0
-    for level in levels:
-        holes += _said(folded, start, start + len(level), holes)
-        start += len(level) + 1
-    label = render(header, strip(tokens(folded, 0, len(folded), Intervals(holes))))
+    parts = [part for part in map(_level_content, levels) if part]
+    label = " ".join(parts)
     if len(label) < _SHORTEST_CONTENT:
         return ""
-    return label[:1].upper() + label[1:] if header[:1].isupper() else label
+    return label[:1].upper() + label[1:] if levels[0][:1].isupper() else label
+
+
+def _level_content(level: str) -> str:
+    """One phrase without its words of reporting.
+
+    They go from its ends, not from within: there they belong to a name. A phrase that has
+    none and no period is a name as it stands.
+    """
+    folded = fold(level)
+    mentions = [(m.start, m.end) for m in find_periods(folded, header=True)]
+    signs = [match.span() for match in _signs_and_digits().finditer(folded)]
+    said = _said(folded, [*mentions, *signs], mentions)
+    if not said and not mentions and not any(map(str.isdigit, level)):
+        return " ".join(_BRACKETS.sub(" ", level).split()).strip(" ,;:.-+/%*")
+    return render(level, strip(tokens(folded, 0, len(folded), Intervals([*mentions, *signs, *said]))))
 
 
 def _said(
-    folded: str, start: int, end: int, holes: Sequence[tuple[int, int]]
+    folded: str, holes: Sequence[tuple[int, int]], periods: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The words of reporting at the ends of one phrase; ``holes`` are no words at all."""
+    """The words of reporting at both ends of a phrase; ``holes`` are no words at all.
+
+    Weak ones ("chính thức") may be part of a name, so they go only with others.
+    """
     bare = list(folded)
     for a, b in holes:
         bare[a:b] = " " * (b - a)
-    words = [m.span() for m in _not_content().finditer("".join(bare), start, end)]
+    words = [match.span() for match in _not_content().finditer("".join(bare))]
     found: list[tuple[int, int]] = []
     for ordered, first in ((words, True), (words[::-1], False)):
-        edge = start if first else end
+        edge = 0 if first else len(bare)
+        chain: list[tuple[int, int]] = []
         for word in ordered:
             between = bare[edge : word[0]] if first else bare[word[1] : edge]
             if any(map(str.isalpha, between)):
                 break
-            found.append(word)
+            chain.append(word)
             edge = word[1] if first else word[0]
+        strong = any(folded[a:b] not in word_set("columns", "weak") for a, b in chain)
+        beside = any(not folded[min(e, b) : max(s, a)].strip(" ()-,:") or (s <= edge <= e)
+                     for s, e in periods for a, b in chain)  # fmt: skip
+        whole = len(chain) == len(words) and not any(map(str.isalpha, _without(bare, chain)))
+        if strong or beside or whole:
+            found += chain
     return found
+
+
+def _without(letters: Sequence[str], spans: Sequence[tuple[int, int]]) -> str:
+    return "".join(
+        " " if any(a <= i < b for a, b in spans) else one for i, one in enumerate(letters)
+    )
 
 
 def with_periods(columns: Sequence[Column], context: PeriodContext) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ import regex
 from normalize.grid_cells import Cells, is_absent, is_value, is_year
 from normalize.grid_columns import Column, Role, plain_role, read_column, with_periods
 from normalize.periods import PeriodContext
-from normalize.rankings import ranked
+from normalize.rankings import is_rank, ranked
 from solieu.model import CompareTo
 
 _MOSTLY = 0.7  # share of a column's cells that must count up for it to be a row number
@@ -82,7 +82,7 @@ def read_columns(
     filled = _filled(cells, head)
     for index, levels in enumerate(header_levels(cells, head)):
         header = " ".join(levels)
-        role = plain_role(header)
+        role = "value" if is_rank(levels) else plain_role(header)
         if role is None or (role == "label" and labelled):
             role = _role_by_cells(filled[index], index, labelled)
         labelled = labelled or role == "label"

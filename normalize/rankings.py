@@ -54,6 +54,11 @@ def ranking_unit(level: str) -> Unit | None:
     return _POINT if _points().fullmatch(folded) else None
 
 
+def is_rank(levels: Sequence[str]) -> bool:
+    """Whether a column holds places by rank, which are figures and no row numbers."""
+    return bool(levels) and ranking_unit(levels[-1]) == _PLACE
+
+
 def ranked(column: Column, levels: Sequence[str]) -> Column:
     """The column with its unit, where the lowest of its headers says points or places.
 
