@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.pdf_aligned_head import head_of
-from extract.pdf_columns import Piece, bands, cut_at_gaps, cut_by_bands, words_of
+from extract.pdf_columns import Piece, bands, cut_at_gaps, cut_by_bands, joined, words_of
 from extract.pdf_glyphs import Glyphs
 from extract.pdf_grids import Grid, GridCell
-from extract.pdf_lines import Fragment, fragment_at, lines_of
+from extract.pdf_lines import Fragment, Line, fragment_at, lines_of
 
 _FIGURE = r"[-+–]?\d[\d.,]*%?|\([\d.,]+%?\)|\d+/\d+|[-–x]"
 _NUMBER = r"(?:\d{1,3}[.)]?|[IVX]{1,5}\.?)\s+"
-_WORDS = r"[^\W\d_][^\d]{0,20}"
-_ROW = re.compile(rf"(?:{_NUMBER})?\S*[^\W\d_].*?(?:\s+(?:{_FIGURE})){{2,}}(?:\s+{_WORDS})?")
+_ROW = re.compile(rf"(?:{_NUMBER})?\S*[^\W\d_].*?(?:\s+(?:{_FIGURE})){{2,}}(?:\s+\D*)?")
 _ALONE = re.compile(_FIGURE)
 _ROW_NUMBER = re.compile(r"\d{1,3}[.)]?|[IVX]{1,5}\.?")
+_LONGEST_NUMBER = 5  # characters of a row number
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
 _MOSTLY = 0.6  # of the rows have all cells
@@ -60,26 +60,56 @@ def aligned_tables(
             at += 1
             continue
         at += len(placed)
-        head, used = head_of(glyphs, outside, columns, placed[0][0].piece.y)
+        while outside and (row := _heading_row(glyphs, outside[-1], placed, columns)):
+            placed.insert(0, row)
+            outside.pop()
+        head, used = head_of(glyphs, outside, columns, _label(placed), placed[0][0].piece.y)
         del outside[len(outside) - used :]
         found.append((len(outside), _grid(glyphs, page, head, placed, columns, odd)))
     return found, outside
 
 
 def _rows_from(glyphs: Glyphs, parts: Sequence[Fragment], at: int) -> list[_Row]:
-    """Lines like rows, one below the other, from fragment ``at`` on."""
+    """Lines like rows, one below the other, from fragment ``at`` on.
+
+    A line of words alone may stand between them: it heads the rows below.
+    """
     rows: list[_Row] = []
+    last = 0  # rows up to the last one with figures
     for part in parts[at:]:
-        if not _ROW.fullmatch(glyphs.text, part.start, part.end):  # nearly every line
+        is_row = _ROW.match(glyphs.text, part.start, part.end) is not None
+        if not is_row and (not rows or last < len(rows)):  # nearly every line
             break
         if rows and not 0 < part.y - rows[-1].part.y < _STEP * part.size:
             break
         pieces = _pieces(glyphs, part)
         figures = sum(_is_figure(glyphs, piece) for piece in pieces[1:])
-        if figures < _FEWEST_FIGURES:
+        if figures < _FEWEST_FIGURES and (len(pieces) > 1 or not rows or last < len(rows)):
             break
         rows.append(_Row(part, pieces))
-    return rows
+        last = len(rows) if figures >= _FEWEST_FIGURES else last
+    return rows[:last]
+
+
+def _heading_row(
+    glyphs: Glyphs, part: Fragment, placed: Sequence[Sequence[_Cell]], columns: Sequence[Piece]
+) -> list[_Cell] | None:
+    """A line above the rows, set at the left like their labels, as a row that heads them."""
+    labels = [cell.piece for row in placed for cell in row if cell.column == _label(placed)]
+    first = placed[0][0].piece
+    step = placed[1][0].piece.y - first.y
+    same_step = abs(first.y - part.y - step) < _IN_LINE * part.size
+    at_left = all(abs(one.x0 - part.x0) < _IN_LINE * part.size for one in labels)
+    if not (labels and same_step and at_left) or part.x1 > columns[_label(placed) + 1].x0:
+        return None
+    words = words_of(glyphs, part)
+    return [_Cell(_label(placed), joined(words))]
+
+
+def _label(placed: Sequence[Sequence[_Cell]]) -> int:
+    """The column of the labels: the first, or the second where the first is narrow."""
+    lead = [cell.piece for row in placed for cell in row if cell.column == 0]
+    return 1 if lead and all(one.end - one.start <= _LONGEST_NUMBER for one in lead) else 0
 
 
 def _pieces(glyphs: Glyphs, part: Fragment) -> list[Piece]:
@@ -131,11 +161,25 @@ def _placed(glyphs: Glyphs, rows: Sequence[_Row]) -> tuple[list[list[_Cell]], li
         if len(row.pieces) == width:
             placed.append([_Cell(i, piece) for i, piece in enumerate(row.pieces)])
             continue
-        cut = cut_by_bands(words_of(glyphs, row.part), edges)
+        cut = _cut(glyphs, row, columns, edges)
         if cut is None:
             break
-        placed.append([_Cell(i, piece) for i, piece in cut])
+        placed.append(cut)
     return placed, columns
+
+
+def _cut(
+    glyphs: Glyphs, row: _Row, columns: Sequence[Piece], edges: Sequence[float]
+) -> list[_Cell] | None:
+    """A row with fewer cells than there are columns; None where one stands in no single one."""
+    if len(row.pieces) == 1:  # words that head rows may reach into the free space beside them
+        [piece] = row.pieces
+        column = next((i for i, one in enumerate(columns[:2]) if _overlap(one, piece)), None)
+        if column is None or piece.x1 > columns[column + 1].x0:
+            return None
+        return [_Cell(column, piece)]
+    cut = cut_by_bands(words_of(glyphs, row.part), edges)
+    return None if cut is None else [_Cell(i, piece) for i, piece in cut]
 
 
 def _uniform(rows: Sequence[_Row]) -> int:
@@ -196,6 +240,6 @@ def _grid(
     return Grid(page, edges, top, bottom, tall + len(placed), tuple(cells), slack)
 
 
-def _lines(glyphs: Glyphs, page: int, pieces: Sequence[Piece], odd: bool) -> tuple:  # type: ignore[type-arg]
+def _lines(glyphs: Glyphs, page: int, pieces: Sequence[Piece], odd: bool) -> tuple[Line, ...]:
     parts = [fragment_at(glyphs, piece.start, piece.end) for piece in pieces]
     return tuple(lines_of(glyphs, page, parts, odd))

@@ -13,19 +13,21 @@ from extract.pdf_lines import Fragment
 _CAPTION = re.compile(
     r"(?:\*\*)?(?:bảng|biểu|phụ lục|phụ biểu|hình|đơn vị|đvt)(?!\w)", re.IGNORECASE
 )
+_SENTENCE_ENDS = (".", ":", ";")
 _HIGHEST = 9.0  # of the text size: how far above the first row a head may begin
-_LINE = 2.4  # the same: how far apart two lines of a head may stand
+_LINE = 3.0  # the same: how far apart two lines of a head may stand
 _APART = 0.45  # the same: more than a word space
 HeadCell = tuple[int, int, int, Sequence[Piece]]
 
 
 def head_of(
-    glyphs: Glyphs, above: Sequence[Fragment], columns: Sequence[Piece], top: float
+    glyphs: Glyphs, above: Sequence[Fragment], columns: Sequence[Piece], label: int, top: float
 ) -> tuple[list[HeadCell], int]:
     """The cells (row, column, columns, pieces) of a head, and how many fragments it takes.
 
     ``above`` are the fragments before the table in the order of the file, ``top`` the
-    baseline of its first row. A head names every column; else nothing is taken.
+    baseline of its first row, ``label`` the column of the labels. A head names
+    every column; else nothing is taken.
     """
     best: tuple[list[HeadCell], int] = ([], 0)
     lines: list[Fragment] = []
@@ -38,18 +40,18 @@ def head_of(
         if not (0 < top - part.y < _HIGHEST * size) or not near:
             break
         text = glyphs.text[part.start : part.end]
-        if _CAPTION.match(text) or part.turn:
+        if _CAPTION.match(text) or text.endswith(_SENTENCE_ENDS) or part.turn:
             break
         lines.append(part)
         highest = min(highest, part.y)
-        cells = _cells(glyphs, lines, columns)
+        cells = _cells(glyphs, lines, columns, label)
         if cells is not None:
             best = (cells, len(lines))
     return best
 
 
 def _cells(
-    glyphs: Glyphs, lines: Sequence[Fragment], columns: Sequence[Piece]
+    glyphs: Glyphs, lines: Sequence[Fragment], columns: Sequence[Piece], label: int
 ) -> list[HeadCell] | None:
     """The head that these lines make; None where a column stays without a name."""
     edges = bands(columns)
@@ -65,7 +67,7 @@ def _cells(
             else:
                 over.append((piece, first, last))
     spans = _spans(over, own, columns)
-    if spans is None:
+    if spans is None or any(first <= label for _, first, _ in spans):
         return None
     named = set(own) | {c for _, first, last in spans for c in range(first, last + 1)}
     if len(named) < len(columns) or len(own) < len(columns) - 1:

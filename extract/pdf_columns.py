@@ -73,9 +73,7 @@ def bands(columns: Sequence[Piece]) -> tuple[float, ...]:
     return (columns[0].x0, *between, columns[-1].x1)
 
 
-def cut_by_bands(
-    words: Sequence[Piece], edges: Sequence[float]
-) -> list[tuple[int, Piece]] | None:
+def cut_by_bands(words: Sequence[Piece], edges: Sequence[float]) -> list[tuple[int, Piece]] | None:
     """Words put together by the column they stand in; None where one stands in no single one."""
     groups: dict[int, list[Piece]] = {}
     for word in words:

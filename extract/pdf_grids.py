@@ -172,7 +172,9 @@ def _by_cell(
     """Cut a fragment where it goes from one cell into the next."""
     middle = part.y - _MIDDLE * part.size
     whole = lattice.at(part.x0 + 0.5, middle)
-    if whole is not None and part.x1 <= whole[2] + 0.5:
+    # pdfium may go on from the end of one line into another, further left and lower.
+    level = abs(glyphs.origin(part.end - 1)[1] - part.y) < _MIDDLE * part.size
+    if whole is not None and part.x0 <= part.x1 <= whole[2] + 0.5 and (level or part.turn):
         return [(whole, part)]
     pieces: list[tuple[Bounds | None, int, int]] = []
     for word in _WORD.finditer(glyphs.text, part.start, part.end):

@@ -248,7 +248,9 @@ def _level_content(level: str) -> str:
     said = _said(folded, [*mentions, *signs], mentions)
     if not said and not mentions and not any(map(str.isdigit, level)):
         return " ".join(_BRACKETS.sub(" ", level).split()).strip(" ,;:.-+/%*")
-    return render(level, strip(tokens(folded, 0, len(folded), Intervals([*mentions, *signs, *said]))))
+    return render(
+        level, strip(tokens(folded, 0, len(folded), Intervals([*mentions, *signs, *said])))
+    )
 
 
 def _said(

@@ -64,9 +64,7 @@ def side_by_side(cells: Cells, head: int) -> list[tuple[int, int]]:
     lead = names[: labels + 1]
     if not all(lead) or not lead:
         return [(0, cells.width)]
-    begins = [
-        i for i in range(0, cells.width - len(lead)) if names[i : i + len(lead)] == lead
-    ]
+    begins = [i for i in range(cells.width - len(lead)) if names[i : i + len(lead)] == lead]
     return list(pairwise([*begins, cells.width])) if begins else [(0, cells.width)]
 
 

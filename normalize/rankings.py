@@ -66,15 +66,17 @@ def ranked(column: Column, levels: Sequence[str]) -> Column:
     """
     unit = ranking_unit(levels[-1]) if levels else None
     if unit is None:
-        return column
+        above = [bracket_unit(level) or ranking_unit(level) for level in levels]
+        said = next((one for one in reversed(above) if one is not None), None)
+        return replace(column, unit=_POINT) if said == _POINT else column
     measure = "actual" if column.measure == "rate" else column.measure
-    said = _said(levels[-1])
+    said = _bare(levels[-1])
     above = content_of(levels[:-1])
     content = f"{above} {said[:1].lower()}{said[1:]}" if above else said
     return replace(column, unit=unit, percent=False, measure=measure, content=content)
 
 
-def _said(level: str) -> str:
+def _bare(level: str) -> str:
     """A header without brackets and periods."""
     folded = fold(level)
     said = list(_BRACKETS.sub(lambda match: " " * len(match.group()), level))
