@@ -243,50 +243,60 @@ def _level_content(level: str) -> str:
     none and no period is a name as it stands.
     """
     folded = fold(level)
-    mentions = [(m.start, m.end) for m in find_periods(folded, header=True)]
+    periods = [(m.start, m.end) for m in find_periods(folded, header=True)]
     signs = [match.span() for match in _signs_and_digits().finditer(folded)]
-    said = _said(folded, [*mentions, *signs], mentions)
-    if not said and not mentions and not any(map(str.isdigit, level)):
+    said = _said(folded, periods, signs)
+    if not said and not periods and not any(map(str.isdigit, level)):
         return " ".join(_BRACKETS.sub(" ", level).split()).strip(" ,;:.-+/%*")
-    return render(
-        level, strip(tokens(folded, 0, len(folded), Intervals([*mentions, *signs, *said])))
-    )
+    holes = Intervals([*periods, *signs, *said])
+    return render(level, strip(tokens(folded, 0, len(folded), holes)))
 
 
 def _said(
-    folded: str, holes: Sequence[tuple[int, int]], periods: Sequence[tuple[int, int]]
+    folded: str, periods: Sequence[tuple[int, int]], signs: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The words of reporting at both ends of a phrase; ``holes`` are no words at all.
+    """The words of reporting at both ends of a phrase; periods and signs are no words.
 
-    Weak ones ("chính thức") may be part of a name, so they go only with others.
+    Weak ones ("chính thức") may be part of a name, so they go only with others, beside a
+    period, or where nothing else is left.
     """
-    bare = list(folded)
-    for a, b in holes:
-        bare[a:b] = " " * (b - a)
-    words = [match.span() for match in _not_content().finditer("".join(bare))]
+    bare = _blanked(folded, [*periods, *signs])
+    words = [match.span() for match in _not_content().finditer(bare)]
     found: list[tuple[int, int]] = []
     for ordered, first in ((words, True), (words[::-1], False)):
         edge = 0 if first else len(bare)
         chain: list[tuple[int, int]] = []
-        for word in ordered:
-            between = bare[edge : word[0]] if first else bare[word[1] : edge]
-            if any(map(str.isalpha, between)):
+        for start, end in ordered:
+            if _has_letters(bare[edge:start] if first else bare[end:edge]):
                 break
-            chain.append(word)
-            edge = word[1] if first else word[0]
-        strong = any(folded[a:b] not in word_set("columns", "weak") for a, b in chain)
-        beside = any(not folded[min(e, b) : max(s, a)].strip(" ()-,:") or (s <= edge <= e)
-                     for s, e in periods for a, b in chain)  # fmt: skip
-        whole = len(chain) == len(words) and not any(map(str.isalpha, _without(bare, chain)))
-        if strong or beside or whole:
+            chain.append((start, end))
+            edge = end if first else start
+        weak = all(folded[start:end] in word_set("columns", "weak") for start, end in chain)
+        if not weak or not _has_letters(_blanked(bare, chain)) or _beside(folded, chain, periods):
             found += chain
     return found
 
 
-def _without(letters: Sequence[str], spans: Sequence[tuple[int, int]]) -> str:
-    return "".join(
-        " " if any(a <= i < b for a, b in spans) else one for i, one in enumerate(letters)
+def _beside(
+    folded: str, words: Sequence[tuple[int, int]], periods: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether nothing stands between one of these words and a period."""
+    return any(
+        not _has_letters(folded[min(end, to) : max(start, since)])
+        for start, end in words
+        for since, to in periods
     )
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def with_periods(columns: Sequence[Column], context: PeriodContext) -> tuple[Column, ...]:

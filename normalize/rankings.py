@@ -66,9 +66,9 @@ def ranked(column: Column, levels: Sequence[str]) -> Column:
     """
     unit = ranking_unit(levels[-1]) if levels else None
     if unit is None:
-        above = [bracket_unit(level) or ranking_unit(level) for level in levels]
-        said = next((one for one in reversed(above) if one is not None), None)
-        return replace(column, unit=_POINT) if said == _POINT else column
+        units = [bracket_unit(level) or ranking_unit(level) for level in reversed(levels)]
+        lowest = next((one for one in units if one is not None), None)
+        return replace(column, unit=_POINT) if lowest == _POINT else column
     measure = "actual" if column.measure == "rate" else column.measure
     said = _bare(levels[-1])
     above = content_of(levels[:-1])
