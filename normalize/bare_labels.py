@@ -56,6 +56,18 @@ def is_name(label: str) -> bool:
     return len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
+def uncapitalised(label: str) -> str:
+    """The label as it reads behind other words: a sentence's first capital goes, a name's stays.
+
+    >>> uncapitalised("Lúa đông xuân"), uncapitalised("HRC"), uncapitalised("Nam Trực")
+    ('lúa đông xuân', 'HRC', 'Nam Trực')
+    """
+    first, _, rest = label.partition(" ")
+    if first[1:] != first[1:].lower() or rest[:1].isupper():
+        return label
+    return f"{label[:1].lower()}{label[1:]}"
+
+
 def needs_topic(label: str, short: int) -> bool:
     """True where what the passage is about must be said with the label.
 

@@ -13,14 +13,15 @@ from extract.lexicon import either, names, words
 from extract.passages import Passage
 from extract.periods_mention import PeriodMention
 from normalize.phrase_sets import Token
-from normalize.phrases import complement_after, lead_label, noun_after, render, tokens
+from normalize.phrases import complement_after, lead_label, noun_after, render, strip, tokens
 from normalize.segments import Segment
 
-_LONGEST_OPENER = 6  # words before the first colon that may be the topic of all
+_LONGEST_OPENER = 16  # words before the first colon that may be the topic of all
+_FEWEST_COMMAS = 2  # that make a list of nouns of what stands before it
 _NUMBERING = regex.compile(
     r"^\s*(?:[-+*•]\s*|(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/](?=\s)\s*)+"
 )
-_OPENER = regex.compile(r"[^:;.\d]{2,60}(?=:)")
+_OPENER = regex.compile(r"[^:;.\d]{2,90}(?=:)")
 _SEMICOLON = regex.compile(";")
 _REASON = " do "
 _STOP = regex.compile("[.;:]")
@@ -34,6 +35,12 @@ def _winning() -> regex.Pattern[str]:
 @cache
 def _prizes() -> tuple[str, ...]:
     return names(words("labels"), "prizes")
+
+
+@cache
+def _event_before() -> regex.Pattern[str]:
+    """ "trong đó có" is none: it goes on with what was said of the whole."""
+    return regex.compile(rf"(?<!\w)(?<!trong đó )(?:{either('labels', 'events')})\s*(?:được\s*)?$")
 
 
 @cache
@@ -89,6 +96,9 @@ class LabelWords:
         if match is None:
             return ""
         found = lead_label(self.folded, start, match.end(), self.holes)
+        listed = strip(tokens(self.folded, start, match.end(), self.holes))
+        if sum(token.word == "," for token in listed) >= _FEWEST_COMMAS:
+            found = listed  # "Án dân sự, hôn nhân gia đình, lao động: ..."
         return render(self.text, found) if len(found) <= _LONGEST_OPENER else ""
 
     def lead(self, segment: Segment) -> list[Token]:
@@ -147,6 +157,10 @@ class LabelWords:
         start, end = segment.lead
         at = bisect_left(self._periods, start)
         return at < len(self._periods) and self._periods[at] < end
+
+    def says_event(self, segment: Segment) -> bool:
+        """ "cách ly 12 người, ghi nhận 3 ca": the verb before the figure begins a count anew."""
+        return _event_before().search(self.folded[slice(*segment.lead)]) is not None
 
     def says_why(self, segment: Segment) -> bool:
         """ "lưu 346 đơn do trùng lặp": a reason for what was done is no part of the count."""

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import either, units
-from normalize.bare_labels import is_bare, is_bare_event, is_name, needs_topic
+from normalize.bare_labels import is_bare, is_bare_event, is_name, needs_topic, uncapitalised
 from normalize.label_words import LabelWords
 from normalize.phrase_sets import Token
 from normalize.phrases import (
@@ -36,6 +36,7 @@ _SHORT = 2  # words of a label that is too bare to stand alone
 _LONGEST_REST = 12  # words of the thing a count belongs to
 _LONGEST_TITLE = 8  # words of a heading that may complete a bare count
 _TOTAL = "tổng số"
+_MADE = "làm"  # "làm chết": what was done to those counted is said by the word after it
 
 
 @cache
@@ -83,8 +84,11 @@ class Labeller:
 
     # --- the label of a figure that stands for itself -------------------------------------
 
-    def full(self, segment: Segment, statement: Statement) -> str:
-        """The label, with what the passage shares; the heading where nothing else is left."""
+    def full(self, segment: Segment, statement: Statement, *, is_part: bool = False) -> str:
+        """The label, with what the passage shares; the heading where nothing else is left.
+
+        ``is_part`` says that the figure's group names what it is about.
+        """
         lead, shared = self.words.lead(segment), self.shared
         named = bool(lead) and self.words.is_named(segment)
         kind = segment.quantity.unit_kind
@@ -101,7 +105,8 @@ class Labeller:
             label = self.words.heading or self.topic or label
             shared.topic, shared.topic_part = label, part
         opener = self.words.opener
-        if opener and opener.lower() not in label.lower() and needs_topic(label, _SHORT):
+        unsaid = bool(opener) and not is_part and opener.lower() not in label.lower()
+        if unsaid and needs_topic(label, _SHORT):
             label = f"{label} {opener}".strip()
         shared.label = label or self.heading
         return shared.label
@@ -129,7 +134,7 @@ class Labeller:
             return shared.topic if shared.topic_part[0] == segment.sentence else ""
         dimension = implied_dimensions().get(statement.unit or segment.quantity.unit, "")
         if dimension and not has_dimension(label) and not (lead and verb_length(lead)):
-            label = f"{dimension} {label[0].lower()}{label[1:]}"
+            label = f"{dimension} {uncapitalised(label)}"
         return label
 
     # --- counts -----------------------------------------------------------------------------
@@ -144,17 +149,28 @@ class Labeller:
         if named and tail and len(lead) > _LONG_LEAD:
             shared.words, shared.words_part = [], part
             return render(self.text, noun)
-        if lead and is_harm(lead):
-            about = shared.topic if shared.topic_part == part else ""
-            return f"{render(self.text, noun)} {render(self.text, lead)} {about}".strip()
+        if lead and is_harm(lead) and not self._makes(lead, tail):
+            return self._harmed(noun, lead, shared.topic if shared.topic_part == part else "")
         if lead:
             shared.words, shared.words_part = lead, part
             return self._counted_with_lead(segment, lead, unit, tail)
-        if shared.words and shared.words_part == part:
+        if shared.words and shared.words_part == part and not self.words.says_event(segment):
             label = self._counted_in_list(segment, noun, tail)
             if label is not None:
                 return label
         return self._belonging(segment, noun, tail)
+
+    def _harmed(self, noun: list[Token], harm: list[Token], event: str) -> str:
+        """ "vụ cháy làm chết 3 người": people killed, and in what."""
+        done = harm[1:] if harm[0].word == _MADE else harm
+        label = f"{render(self.text, noun)} {render(self.text, done)}".strip()
+        return f"{label} ({event})" if event else label
+
+    @staticmethod
+    def _makes(lead: list[Token], tail: list[Token]) -> bool:
+        """ "làm 2 công trình" builds; "làm 2 người chết" harms."""
+        made = [token.word for token in lead] == [_MADE]
+        return made and bool(tail) and not any(is_harm(tail[i:]) for i in range(len(tail)))
 
     def _wants_complement(self, segment: Segment, lead: list[Token]) -> bool:
         """ "tặng 65 phần quà | cho trẻ em": a deed of few words, or a bare count of nothing."""

@@ -69,7 +69,8 @@ def strip(found: list[Token]) -> list[Token]:
             low += size
         else:
             break
-    return found[low:high]
+    size = phrase_set("soft_suffixes").suffix(found, low, high)
+    return found[low : high - size] if size < high - low else found[low:high]
 
 
 def _begins(found: Sequence[Token], key: str) -> bool:
@@ -263,11 +264,20 @@ def after_subject(found: list[Token]) -> list[Token]:
     for i in range(len(found) - 2, 0, -1):
         if found[i].word == "đã" and found[i + 1].word != "qua":
             return found if _is_grown(found[:i]) else found[i + 1 :]
+    for i in range(len(found) - 2, 0, -1):
+        if (size := phrase_set("aims").prefix(found, i, len(found))) and i + size < len(found):
+            return found[i + size :]
     if _begins(found, "bodies"):
         protected = phrase_set("protected")
-        for i in range(1, len(found)):
-            if verb_length(found, i) and not protected.prefix(found, i, len(found), least=2):
+        i = 1
+        while i < len(found):
+            compound = protected.prefix(found, i, len(found), least=2)
+            if (size := verb_length(found, i)) and size >= compound:
                 return found[i:]
+            measured = phrase_set("measured").prefix(found, i, len(found))
+            if measured and not is_dimension(found[i:]):
+                return found[i:]  # "ngân hàng có doanh số cho vay"
+            i += max(compound, measured, 1)
     return found
 
 
