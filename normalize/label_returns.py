@@ -14,6 +14,7 @@ import regex
 
 from extract.lexicon import strings, word_set, words
 from normalize.counted_again import counted_again
+from normalize.denominators import name_denominators
 from normalize.label_words import LabelWords
 from normalize.segments import Segment
 from normalize.statements import Statement
@@ -55,6 +56,7 @@ def finish_labels(
         if goes_on and (label := _same_rate(statements, segments, i, made)):
             _rename(clauses[i], label)
             made.add(i)
+    name_denominators(statements, segments, around)
     _parts(statements)
 
 
@@ -66,8 +68,12 @@ def _before(statements: Sequence[Statement], i: int) -> Iterator[Statement]:
 
 def _named_again(statements: Sequence[Statement], i: int, noun: str) -> str:
     """ "giảm 28% về số hộ": the label of the figure that counts or names the noun."""
-    for other in _before(statements, i):
-        if other.measure != "change" and (other.unit == noun or noun in other.label.lower()):
+    levels = [other for other in _before(statements, i) if other.measure != "change"]
+    for other in levels:
+        if other.unit == noun or other.label.lower().startswith((noun, f"số {noun}")):
+            return other.label
+    for other in levels:
+        if noun in other.label.lower():
             return other.label
     return f"{noun} {statements[i].label}".strip()
 

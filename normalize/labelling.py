@@ -13,11 +13,17 @@ from functools import cache
 import regex
 
 from extract.lexicon import either, units
-from normalize.bare_labels import is_bare, is_bare_event, is_name, needs_topic, uncapitalised
+from normalize.bare_labels import (
+    deed_length,
+    is_bare,
+    is_bare_event,
+    is_name,
+    needs_topic,
+    uncapitalised,
+)
 from normalize.label_words import LabelWords
 from normalize.phrase_sets import Token
 from normalize.phrases import (
-    drop_dimension,
     has_dimension,
     implied_dimensions,
     is_dimension,
@@ -28,6 +34,7 @@ from normalize.phrases import (
 )
 from normalize.segments import Segment
 from normalize.statements import Statement
+from normalize.topics import Topics, is_attached
 
 _TRIMMED_LEAD = 10  # words of a lead kept in front of a counter and its noun
 _LONG_LEAD = 4  # words; a longer lead is a description, not a verb with its object
@@ -51,17 +58,13 @@ def _opens_list() -> regex.Pattern[str]:
 
 @dataclass(slots=True)
 class Shared:
-    """What figures of one list share: ``words`` before the first of them, or its ``topic``.
+    """The ``words`` that figures of one list share, those before the first of them.
 
-    ``words_part`` and ``topic_part`` say where they hold: sentence, and semicolons
-    before it. ``label`` is the last label given.
+    ``words_part`` says where they hold: sentence, and semicolons before it.
     """
 
-    topic: str = ""
-    topic_part: tuple[int, int] = (-1, -1)
     words: list[Token] = field(default_factory=list)
     words_part: tuple[int, int] = (-1, -1)
-    label: str = ""
 
 
 class Labeller:
@@ -81,6 +84,7 @@ class Labeller:
         self.segments = words.segments
         self.heading = heading
         self.shared = Shared()
+        self.topics = Topics()
 
     # --- the label of a figure that stands for itself -------------------------------------
 
@@ -89,7 +93,7 @@ class Labeller:
 
         ``is_part`` says that the figure's group names what it is about.
         """
-        lead, shared = self.words.lead(segment), self.shared
+        lead, topics = self.words.lead(segment), self.topics
         named = bool(lead) and self.words.is_named(segment)
         kind = segment.quantity.unit_kind
         if kind == "counter":
@@ -99,30 +103,32 @@ class Labeller:
         else:
             label = self._amount(segment, statement, lead)
         part = self.words.part(segment)
-        if part != shared.topic_part and lead:
-            shared.topic, shared.topic_part = drop_dimension(label), part
+        if part != topics.topic_part and lead:
+            topics.open(label, part)
         if not self.words.opener and is_bare_event(label):
             label = self.words.heading or self.topic or label
-            shared.topic, shared.topic_part = label, part
+            topics.open(label, part)
         opener = self.words.opener
         unsaid = bool(opener) and not is_part and opener.lower() not in label.lower()
         if unsaid and needs_topic(label, _SHORT):
             label = f"{label} {opener}".strip()
-        shared.label = label or self.heading
-        return shared.label
+        label = label or self.heading
+        said = statement.measure != "change" or has_dimension(render(self.text, lead))
+        topics.note(label, part, (statement.unit or segment.quantity.unit) if said else "")
+        return label
 
     def _percent(self, lead: list[Token], tail: list[Token]) -> str:
         if not lead:
-            return render(self.text, tail) or self.shared.topic
+            return render(self.text, tail) or self.topics.topic
         if tail and verb_length(lead):
             return self._join(lead, tail)
         return render(self.text, lead)
 
     def _amount(self, segment: Segment, statement: Statement, lead: list[Token]) -> str:
-        tail, shared = self.words.tail(segment), self.shared
-        if lead and is_dimension(lead) and shared.topic:
-            topic = shared.topic if shared.topic_part == self.words.part(segment) else ""
-            return f"{render(self.text, lead)} {topic}".strip()
+        tail, topics = self.words.tail(segment), self.topics
+        if lead and is_dimension(lead):
+            about = topics.of(lead, self.words.part(segment))
+            return f"{render(self.text, lead)} {uncapitalised(about)}".strip()
         opens_list = _opens_list().search(self.folded[slice(*segment.lead)])
         if tail and (opens_list or not lead):
             label = render(self.text, tail)
@@ -131,8 +137,10 @@ class Labeller:
         else:
             label = render(self.text, lead)
         if not label:
-            return shared.topic if shared.topic_part[0] == segment.sentence else ""
+            return topics.topic if topics.topic_part[0] == segment.sentence else ""
         dimension = implied_dimensions().get(statement.unit or segment.quantity.unit, "")
+        if dimension and not tail and topics.thing and deed_length(label) == len(label.split()):
+            return f"{label} {uncapitalised(topics.thing)}"
         if dimension and not has_dimension(label) and not (lead and verb_length(lead)):
             label = f"{dimension} {uncapitalised(label)}"
         return label
@@ -150,7 +158,8 @@ class Labeller:
             shared.words, shared.words_part = [], part
             return render(self.text, noun)
         if lead and is_harm(lead) and not self._makes(lead, tail):
-            return self._harmed(noun, lead, shared.topic if shared.topic_part == part else "")
+            event = self.topics.topic if self.topics.topic_part == part else ""
+            return self._harmed(noun, lead, event)
         if lead:
             shared.words, shared.words_part = lead, part
             return self._counted_with_lead(segment, lead, unit, tail)
@@ -227,7 +236,7 @@ class Labeller:
             and self.segments[segment.index - 1].sentence == segment.sentence
             and ";" not in between
         )
-        before = self.shared.label
+        before = self.topics.label
         if tail[2:] or not close or not before or _belongs().fullmatch(gap) is None:
             return label
         said = before.split()
@@ -237,6 +246,7 @@ class Labeller:
             not rest
             or rest.lower() in units().counters
             or len(rest.split()) > _LONGEST_REST
+            or is_attached(before)
             or label.lower() in rest.lower()
         ):
             return label

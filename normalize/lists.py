@@ -39,6 +39,11 @@ class OpenList:
     sentence: int = _EVERYWHERE
     comma: bool = False  # its items are parted by commas
 
+    @property
+    def named_here(self) -> bool:
+        """True where the passage itself names the whole; a frame's phrase may be another thing."""
+        return bool(self.group) and self.sentence >= 0
+
 
 class Lists:
     """Follows the lists of one passage, figure by figure."""

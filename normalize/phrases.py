@@ -17,6 +17,7 @@ _LONGEST_NOUN = 9  # words of the noun after a counter
 _OVERLONG_NOUN = _LONGEST_NOUN + 4  # kept of a noun that has no place to cut it
 _LONGEST_ITEM = 3  # words of an item in a list of nouns
 _SPACE_BEFORE_MARK = regex.compile(r"\s+([,;:.])")
+_THEN = "thì"
 NOTHING = Intervals()
 
 
@@ -46,7 +47,7 @@ def _cut_front(found: Sequence[Token], low: int, high: int) -> int:
 
     Half of a compound is not cut: "phát hiện" does not end in "hiện".
     """
-    least = 2 if phrase_set("protected").prefix(found, low, high, least=2) else 1
+    least = phrase_set("protected").prefix(found, low, high, least=2) or 1
     for key, kept in (("prefixes", 0), ("soft_prefixes", 2)):
         if size := phrase_set(key).prefix(found, low, high - kept, least=least):
             return size
@@ -55,7 +56,7 @@ def _cut_front(found: Sequence[Token], low: int, high: int) -> int:
 
 def _cut_back(found: Sequence[Token], low: int, high: int) -> int:
     """How many words at the end lead over to the figure."""
-    least = 2 if phrase_set("protected").suffix(found, low, high, least=2) else 1
+    least = phrase_set("protected").suffix(found, low, high, least=2) or 1
     return phrase_set("suffixes").suffix(found, low, high, least=least)
 
 
@@ -156,7 +157,8 @@ def lead_label(
     found = tokens(folded, start, end, holes)
     if not found:
         return []
-    found = strip(after_subject(strip(last_clause(found) if clauses else found)))
+    found = _after_condition(last_clause(found) if clauses else found)
+    found = strip(after_subject(strip(found)))
     if phrase_set("bodies").holds(found):
         return []
     return strip(_shortened(found))
@@ -180,7 +182,8 @@ def _shortened(found: list[Token]) -> list[Token]:
 def _noun_end() -> regex.Pattern[str]:
     ends = word_set("labels", "noun_ends") - {"đạt"}
     attained = "|".join(f" {word}" for word in sorted(word_set("labels", "attained")))
-    return regex.compile(rf"[,;:.()=]|(?<!\w)(?:đạt(?!{attained})|{'|'.join(sorted(ends))})(?!\w)")
+    # "đạt và vượt kế hoạch" is said of the noun as one
+    return regex.compile(rf"[,;:.()=]|(?<!\w)(?<!đạt và )(?:đạt(?!{attained})|{'|'.join(sorted(ends))})(?!\w)")
 
 
 def noun_after(folded: str, start: int, end: int, holes: Intervals) -> list[Token]:
@@ -279,6 +282,14 @@ def after_subject(found: list[Token]) -> list[Token]:
                 return found[i:]  # "ngân hàng có doanh số cho vay"
             i += max(compound, measured, 1)
     return found
+
+
+def _after_condition(found: list[Token]) -> list[Token]:
+    """ "nếu loại trừ yếu tố giá thì tăng": what stands before "thì" is no subject."""
+    if not _begins(found, "conditions"):
+        return found
+    then = max((i for i, token in enumerate(found) if token.word == _THEN), default=-1)
+    return found[then + 1 :]
 
 
 def _is_grown(subject: Sequence[Token]) -> bool:

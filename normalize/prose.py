@@ -280,7 +280,7 @@ class _Reader:
             self.lists.leave_items(segment, state.level)
             opened = self.lists.open
             state.clause = statement.clause = state.level = segment.index
-            statement.label = self.labels.full(segment, statement, is_part=bool(opened.group))
+            statement.label = self.labels.full(segment, statement, is_part=opened.named_here)
             statement.group, statement.whole = opened.group, opened.whole
             statement.listing = opened.listing if opened.whole >= 0 else ""
 
