@@ -24,6 +24,7 @@ from normalize.bare_labels import (
 from normalize.label_words import LabelWords
 from normalize.phrase_sets import Token
 from normalize.phrases import (
+    drop_dimension,
     has_dimension,
     implied_dimensions,
     is_dimension,
@@ -34,7 +35,7 @@ from normalize.phrases import (
 )
 from normalize.segments import Segment
 from normalize.statements import Statement
-from normalize.topics import Topics, is_attached
+from normalize.topics import Topics
 
 _TRIMMED_LEAD = 10  # words of a lead kept in front of a counter and its noun
 _LONG_LEAD = 4  # words; a longer lead is a description, not a verb with its object
@@ -241,12 +242,12 @@ class Labeller:
             return label
         said = before.split()
         verb = verb_length(tokens(before.lower(), 0, len(before)))
-        rest = " ".join(said[verb:]) if verb < len(said) else ""
+        rest = drop_dimension(" ".join(said[verb:])) if verb < len(said) else ""
         if (
             not rest
             or rest.lower() in units().counters
             or len(rest.split()) > _LONGEST_REST
-            or is_attached(before)
+            or segment.quantity.unit in rest.lower()
             or label.lower() in rest.lower()
         ):
             return label

@@ -183,7 +183,8 @@ def _noun_end() -> regex.Pattern[str]:
     ends = word_set("labels", "noun_ends") - {"đạt"}
     attained = "|".join(f" {word}" for word in sorted(word_set("labels", "attained")))
     # "đạt và vượt kế hoạch" is said of the noun as one
-    return regex.compile(rf"[,;:.()=]|(?<!\w)(?<!đạt và )(?:đạt(?!{attained})|{'|'.join(sorted(ends))})(?!\w)")
+    other = "|".join(sorted(ends))
+    return regex.compile(rf"[,;:.()=]|(?<!\w)(?<!đạt và )(?:đạt(?!{attained})|{other})(?!\w)")
 
 
 def noun_after(folded: str, start: int, end: int, holes: Intervals) -> list[Token]:

@@ -59,12 +59,6 @@ class Topics:
         return self.thing if grown else ""
 
 
-def is_attached(label: str) -> bool:
-    """True where a label begins with money: "số vốn dự án mới"."""
-    found = tokens(label.lower(), 0, len(label))
-    return phrase_set("attached").prefix(found, 0, len(found)) > 0
-
-
 def is_bare_dimension(label: str) -> bool:
     """ "doanh thu": a dimension and nothing else."""
     return is_dimension(tokens(label.lower(), 0, len(label)))
