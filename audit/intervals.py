@@ -10,17 +10,18 @@ together with their openness.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+
+from solieu.frozen import frozen
 
 
 class Unbounded(ArithmeticError):
     """A division by an interval that holds zero: no bounds can be given."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """All numbers from ``low`` to ``high``; an open end is not itself included."""
 

@@ -11,10 +11,11 @@ from lxml import etree
 
 from extract.cleaning import clean
 from extract.docx_runs import NOTE_SIGN, Inline
+from solieu.frozen import frozen
 from solieu.model import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Characters ``start`` to ``end`` of what an element of a run gives to the text.
 
@@ -29,7 +30,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """The pieces a span of the text is made of, in order.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.joining import Piece, goes_on
+from solieu.frozen import frozen
 from solieu.model import Span, Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A logical paragraph: its physical pieces and their text as one."""
 

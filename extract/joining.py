@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.marks import raised
 from extract.numbering import NUMBER, annex_of, labels_of, list_sign
 from extract.phrases import phrases
+from solieu.frozen import frozen
 from solieu.model import Paragraph, Span
 
 _SENTENCE_END = re.compile(r"[.;:!?…/][\s*_”\"'’)\]»]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*[\s*_”\"'’)\]»]*\Z")
@@ -21,7 +22,7 @@ _NOTE_PARAGRAPHS = 3
 _RUN_IN = re.compile(r"[^.;:!?]{8,200}?\s(?=a\)\s?[A-ZĐÀ-Ỹ])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A physical paragraph, or its part after a run-in heading, with its text.
 

@@ -15,9 +15,10 @@ import regex
 
 from extract.intervals import Intervals
 from extract.lexicon import alternation, strings, units, word_set, words
+from solieu.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mask:
     """Folded text ``[start:end)`` whose digits are no quantity, and why.
 
@@ -44,21 +45,14 @@ class MaskRule:
     pattern: str
     example: str
     hints: tuple[str, ...] = ()
-    needs: str = ""
+    needs: re.Pattern[str] | None = None
 
     def may_match(self, text: str) -> bool:
         """Whether it is worth while to look for the pattern in a passage."""
         for hint in self.hints:
             if hint in text:
                 return True
-        if self.needs:
-            return _needed(self.needs).search(text) is not None
-        return not self.hints
-
-
-@cache
-def _needed(pattern: str) -> re.Pattern[str]:
-    return re.compile(_with_lists(pattern))
+        return self.needs.search(text) is not None if self.needs else not self.hints
 
 
 # Longest words before the first digit ("thông tư liên tịch số:", a web address is longer
@@ -112,7 +106,7 @@ def rules(table: str = "mask") -> tuple[MaskRule, ...]:
             row["pattern"],
             row["example"],
             tuple(row.get("hints", ())),
-            row.get("needs", ""),
+            re.compile(_with_lists(row["needs"])) if "needs" in row else None,
         )
         for row in rows
     )
@@ -147,8 +141,9 @@ def _matches(table: str, text: str, windows: Sequence[tuple[int, int]]) -> Itera
     for rule in rules(table):
         if not rule.may_match(text):
             continue
+        pattern = compiled(rule)
         for start, end in windows:
-            for match in compiled(rule).finditer(text, start, end):
+            for match in pattern.finditer(text, start, end):
                 low, high = match.span()
                 if _DIGITS.search(text, low, high) is None or _cuts_a_number(text, low, high):
                     continue

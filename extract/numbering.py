@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from solieu.frozen import frozen
 
 # Order of levels in administrative documents: Nghị định 30/2020/NĐ-CP, annex I, part II.
 PART, LETTER, ROMAN, NUMBER, DOTTED, SMALL, BRACKETED = 0, 10, 20, 30, 40, 60, 70
@@ -35,7 +36,7 @@ _ANNEX = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A heading's number: its level, its parts as written, its place in the count.
 

@@ -8,11 +8,12 @@ not; the unit and the document decide later (``extract.separators``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 import regex
+
+from solieu.frozen import frozen
 
 # A run of digits with the separators inside it. Spaces group only in threes.
 NUMERAL = regex.compile(
@@ -25,7 +26,7 @@ Habit = Literal["vi", "en"]
 SettledBy = Literal["shape", "unit", "document", "habit", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One way to read a numeral: its value and how many decimals are written."""
 
@@ -33,7 +34,7 @@ class Reading:
     decimals: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numeral:
     """A numeral with its readings.
 

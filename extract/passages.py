@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import regex
 
 from extract.fold import fold
+from solieu.frozen import frozen
 from solieu.model import Mark, Span
 
 _NOTE_MARK = regex.compile(r"^\s*[¹²³⁰⁴-⁹]+(?=\s)")  # a footnote's own mark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Text joined from its pieces, its folded twin, and the way back to the document.
 

@@ -15,9 +15,10 @@ from extract.pdf_notes import NoteLine, split_notes
 from extract.pdf_page import Page
 from extract.pdf_paragraphs import goes_on, joins
 from extract.pdf_tables import WholeTable, continued, same_columns, whole_table
+from solieu.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """The lines of one paragraph on one page.
 

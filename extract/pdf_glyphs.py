@@ -10,20 +10,20 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extract.legacy_survey import Survey
 from extract.pdf_encodings import decoded
+from solieu.frozen import frozen
 from solieu.model import Box
 
 # Names are limited to 127 bytes (ISO 32000-1, annex C).
 _LONGEST_NAME = 256
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """From PDF coordinates (origin at the bottom left) to points from the top left.
 

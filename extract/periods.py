@@ -174,7 +174,7 @@ def _place(rules: Grammar, text: str, atom: Atom) -> Atom | None:
     mention = atom.mention
     role = _role(rules, text, mention)
     if atom.name in ("range", "now"):
-        return Atom(atom.name, replace(mention, role=role))
+        return _with_role(atom, mention, role)
     since = _since(rules, text, mention.start)
     if since < mention.start:
         return _open(atom, mention, since, text)
@@ -187,6 +187,13 @@ def _place(rules: Grammar, text: str, atom: Atom) -> Atom | None:
         return None  # a fraction
     if mention.kind == "current" and text[: mention.start].endswith("trong "):
         mention = replace(mention, start=mention.start - len("trong "))
+    return _with_role(atom, mention, role)
+
+
+def _with_role(atom: Atom, mention: PeriodMention, role: PeriodRole) -> Atom:
+    """Most mentions keep their role, and copies are dear."""
+    if mention is atom.mention and role == mention.role:
+        return atom
     return Atom(atom.name, replace(mention, role=role))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import compress
 from typing import Literal
 
 import regex
 
 from extract.periods_grammar import Grammar
 from extract.periods_mention import PeriodKind, PeriodMention, PeriodRole, PeriodUnit
+from solieu.frozen import frozen
 
 Match = regex.Match[str]
 Part = Literal["", "first", "middle", "last"]
@@ -80,7 +82,7 @@ _YEARS = regex.compile(r"(?:19|20)\d\d|(?<=[-/] ?)\d\d(?!\d)")
 _RATE_PRONE = frozenset({"single_month", "single_quarter", "single_year", "current"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atom:
     """A mention and the name of the pattern that found it."""
 
@@ -90,14 +92,24 @@ class Atom:
 
 def find_atoms(grammar: Grammar, text: str, header: bool) -> list[Atom]:
     """All atoms of a folded text, in order, not overlapping."""
-    pattern = grammar.header_atoms if header else grammar.atoms
+    names = grammar.header_names if header else grammar.names
+    matches = grammar.header_atoms.finditer(text) if header else _in_sentence(grammar, text)
     atoms: list[Atom] = []
-    for match in pattern.finditer(text):
-        name = next(name for name in grammar.names if match.start(name) >= 0)
+    for match in matches:
+        name = next(compress(names, match.group(*names)))
         if name in _RATE_PRONE and _is_rate(grammar, match):
             continue
         atoms.append(Atom(name, _mention(grammar, name, match)))
     return atoms
+
+
+def _in_sentence(grammar: Grammar, text: str) -> Iterator[Match]:
+    """The matches in running text."""
+    end = 0
+    for start in grammar.starts.finditer(text):
+        if start.start() >= end and (match := grammar.atoms.match(text, start.start())):
+            end = match.end()
+            yield match
 
 
 def _is_rate(grammar: Grammar, match: Match) -> bool:
@@ -109,33 +121,39 @@ def _is_rate(grammar: Grammar, match: Match) -> bool:
 
 
 def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
-    groups = match.groupdict()
-    month = _look_up(groups["month"], grammar.months)
-    year = _harvest(match) if name == "season" else _look_up(groups["year"], {})
-    if groups.get("yy"):
-        year = 2000 + int(groups["yy"])  # ngày 15/01/26: Arabic two-digit years are recent
-    relative = groups["rel"]
-    count = 6 if groups.get("half") else _look_up(groups["count"], grammar.counts)
-    part = _PARTS.get(groups["part"] or "", "")
-    unit = _UNITS.get((groups["unit"] or "").strip(), "")
+    year, month, day, quarter, end_year, end_month, end_day = match.group(*_DATED)
+    count, part, unit, relative, short_year = match.group(*_OTHER)
+    half = match["half"] if "half" in match.re.groupindex else None
+    said = 6 if half else _look_up(count, grammar.counts)
+    of = _UNITS.get(unit.strip(), "") if unit else ""
     return PeriodMention(
-        start=match.start(),
-        end=match.end(),
-        kind=_kind(name, count, unit, relative),
-        year=year,
-        month=month,
-        day=_look_up(groups["day"], {}),
-        quarter=_look_up(groups["quarter"], grammar.quarters),
-        end_year=_look_up(groups["end_year"], {}),
-        end_month=_look_up(groups["end_month"], grammar.months),
-        end_day=_look_up(groups["end_day"], {}),
+        match.start(),
+        match.end(),
+        _kind(name, said, of, relative),
+        year=_year(name, match, year, short_year),
+        month=_look_up(month, grammar.months),
+        day=_look_up(day, {}),
+        quarter=_look_up(quarter, grammar.quarters),
+        end_year=_look_up(end_year, {}),
+        end_month=_look_up(end_month, grammar.months),
+        end_day=_look_up(end_day, {}),
         to_now=name == "now",
-        count=count,
-        part=_part(name, part, groups.get("half")),
-        unit=_same_unit(match.group()) if name == "same" else unit,
+        count=said,
+        part=_part(name, _PARTS.get(part or "", ""), half),
+        unit=_same_unit(match.group()) if name == "same" else of,
         shift=_SHIFTS[relative.split()[0]] if relative else None,
         role=_own_role(name, match),
     )
+
+
+_DATED = ("year", "month", "day", "quarter", "end_year", "end_month", "end_day")
+_OTHER = ("count", "part", "unit", "rel", "yy")
+
+
+def _year(name: str, match: Match, year: str | None, short: str | None) -> int | None:
+    if short:
+        return 2000 + int(short)  # ngày 15/01/26: Arabic two-digit years are recent
+    return _harvest(match) if name == "season" else _look_up(year, {})
 
 
 def _harvest(match: Match) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from solieu.frozen import frozen
 
 PeriodKind = Literal[
     "day",  # ngày 24/12/2025
@@ -32,7 +33,7 @@ PeriodRole = Literal["own", "compare", "plan", "document", "event"]
 PeriodUnit = Literal["", "day", "week", "month", "quarter", "year", "period"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodMention:
     """One expression in ``text[start:end]``, with what is written and no more.
 

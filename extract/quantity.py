@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from extract.lexicon import names, units, words
 from extract.numerals import Numeral, SettledBy
+from solieu.frozen import frozen
 
 Link = Literal["", "pair", "range"]
 UnitKind = Literal["", "money", "percent", "measure", "counter"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """One quantity in a passage, as written; offsets are in the passage.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extract.lexicon import units
 from extract.numerals import NUMERAL, Numeral, Reading, SettledBy, read_numeral
 from extract.quantity import unit_names
+from solieu.frozen import frozen
 
 #: The flag of a figure whose separator leaves two readings.
 AMBIGUOUS = "ambiguous_separator"
@@ -59,7 +60,7 @@ def vote(texts: Iterable[str]) -> Vote:
     return Vote(vi, en, grouped)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """The reading taken, None where the digits are damaged.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -13,6 +12,7 @@ from extract.periods_mention import PeriodMention
 from normalize.cues import Cue, CueKind
 from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, previous, resolve, year_of, yoy
+from solieu.frozen import frozen
 from solieu.model import CompareTo
 
 _PLAN: frozenset[CueKind] = frozenset({"plan", "plan_base", "base_plan", "up_plan"})
@@ -23,7 +23,7 @@ _PARTS = regex.compile(r"[,;:.()\d]")
 _VERSUS_REACH = 24  # characters: "so với" and two words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base:
     """``compare_to`` and where in the passage the words for it begin."""
 

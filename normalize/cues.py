@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
 import regex
 
 from extract.lexicon import LexiconError, alternation, mapping, word_set, words
+from solieu.frozen import frozen
 from solieu.model import CompareTo
 
 CueKind = Literal[
@@ -33,7 +33,7 @@ BASE_OF_VERB: dict[CueKind, CompareTo] = {"up_yoy": "yoy", "up_prev": "prev"}
 PARTS: frozenset[CueKind] = frozenset({"part_open", "part_closed"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """A cue word in folded text ``[start:end)``; ``kind`` is a word of cues.toml."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -23,12 +23,13 @@ from normalize.phrases import last_clause, render, strip, tokens
 from normalize.sentences import Sentences
 from normalize.statements import Statement
 from normalize.stocks import is_stock
+from solieu.frozen import frozen
 from solieu.model import Block, Document
 
 _LONGEST_GROUP = 14  # words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """What was read in a block: enough to frame what hangs on it."""
 

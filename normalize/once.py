@@ -8,6 +8,10 @@ from typing import Any, Generic, TypeVar, overload
 Value = TypeVar("Value")
 
 
+class Remembers:
+    """A base for classes with slots that keep such attributes: it gives them a place for them."""
+
+
 class once(Generic[Value]):
     """``functools.cached_property`` without the lock it takes before Python 3.12.
 

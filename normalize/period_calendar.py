@@ -7,12 +7,13 @@ periods; ``A..B`` from the beginning of A to the end of B; ``..B`` as of the end
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
 import regex
+
+from solieu.frozen import frozen
 
 Frequency = Literal["A", "S", "Q", "M", "D", "cumulative", "range", "as_of"]
 
@@ -22,7 +23,7 @@ _SIMPLE = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """First and last day; ``first`` is None for "as of"."""
 

@@ -9,13 +9,14 @@ from functools import cache
 import regex
 
 from extract.lexicon import strings, words
+from solieu.frozen import frozen
 
 _TOKEN = regex.compile(r"[^\W_]+(?:[-./][^\W_]+)*|[^\s\w]")
 
 Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word or a punctuation mark of folded text, by passage offset."""
 

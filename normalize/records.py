@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from extract.legacy_tables import Encoding
@@ -15,6 +14,7 @@ from normalize.scans import Doubts
 from normalize.sentences import Sentences
 from normalize.statements import Statement
 from normalize.values import comparator, flags, in_base_units, is_exact, listing, status
+from solieu.frozen import frozen
 from solieu.model import (
     Block,
     Box,
@@ -26,7 +26,7 @@ from solieu.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a passage stands; ``row`` and ``column`` count from 0, ``table`` from 1 (0: none)."""
 
@@ -39,7 +39,7 @@ class Place:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ties:
     """An observation's id, what is quoted around it, and its ties to others, by their ids."""
 

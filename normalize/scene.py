@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -12,10 +11,11 @@ from extract.quantity import Quantity
 from normalize.bases import Base
 from normalize.clauses import Clause
 from normalize.cues import CHANGES, Cue, CueKind
-from normalize.once import once
+from normalize.once import Remembers, once
 from normalize.phrase_sets import Token
 from normalize.segments import Segment
 from normalize.statements import Statement
+from solieu.frozen import frozen
 from solieu.model import CompareTo
 
 # Cues that are verbs of a figure: the last of them in its lead rules it.
@@ -68,8 +68,8 @@ def _rises() -> regex.Pattern[str]:
     return regex.compile(rf"[^,;.:]*?(?<!\w)(?:{to})(?!\w)[^,;.:]{{0,20}}")
 
 
-@dataclass(frozen=True)
-class Scene:
+@frozen
+class Scene(Remembers):
     """All that decides about one figure; offsets are in the passage.
 
     ``cues`` are those of its lead. ``lead_base``, ``tail_base`` and ``sentence_base``

@@ -7,13 +7,13 @@ part after it leads in the right one ("trong đó nông nghiệp tăng | 3%").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from extract.lexicon import either, word_pattern
 from extract.quantity import Quantity
+from solieu.frozen import frozen
 
 _SEMICOLON = regex.compile(r";|\s\|\s")
 _COMMA = regex.compile(r",(?!\d)")
@@ -44,7 +44,7 @@ def _by_strength() -> tuple[regex.Pattern[str], ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """A figure with its lead and tail, by passage offset, and its bracket depth.
 

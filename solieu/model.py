@@ -15,6 +15,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
+from solieu.frozen import frozen
+
 # --- what a reader returns -------------------------------------------------
 
 
@@ -52,7 +54,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A place on a PDF page, in points from its top left corner."""
 
@@ -198,7 +200,7 @@ class Reading:
 BlockKind = Literal["heading", "paragraph", "item", "note", "furniture"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A logical paragraph: what a page break cut in two is one again.
 
@@ -282,7 +284,7 @@ PeriodBasis = Literal["", "stated", "heading", "document"]
 ObsStatus = Literal["A", "E", "P"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observation:
     """One quantity in its canonical form; the columns of observations.csv.
 
@@ -337,7 +339,7 @@ class Observation:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerEntry:
     """What became of one run of digits (or number in words): a row of numbers.csv."""
 
@@ -389,7 +391,7 @@ Verdict = Literal[
 Severity = Literal["none", "info", "low", "medium", "high"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One claim and its verdict: a row of checks.csv.
 

@@ -386,8 +386,10 @@ def test_no_period_begins_with_a_word_that_is_no_opening() -> None:
         for path in sorted([*(root / "gold").rglob("*.txt"), *(root / "corpus").rglob("*.tsv")])
         for folded in map(fold, path.read_text("utf-8").splitlines())
         for match in rules.header_atoms.finditer(folded)
-        if not any(match[name] for name in rules.names if name.startswith(("short", "header")))
-        and rules.atoms.match(folded, match.start()) is None
+        if not any(
+            match[name] for name in rules.header_names if name.startswith(("short", "header"))
+        )
+        and rules.starts.match(folded, match.start()) is None
     ]
 
     assert not hidden
