@@ -158,17 +158,26 @@ class Units:
 @cache
 def units() -> Units:
     """All unit words."""
-    magnitudes, table, counters = words("magnitudes"), words("units"), words("counters")
+    magnitudes, table = words("magnitudes"), words("units")
     measures = mapping(table, "measures")
     return Units(
         measures=measures,
         per=mapping(table, "per"),
-        counters=frozenset(word for key in counters for word in strings(counters, key)),
+        counters=_counters(),
         magnitudes=powers(magnitudes, "magnitudes"),
         money=powers(magnitudes, "money"),
         slips=powers(magnitudes, "slips"),
         symbols=frozenset(measures.values()),
     )
+
+
+def _counters() -> frozenset[str]:
+    """All counters, those of visits ("lượt bệnh nhân") made of the lists that ``visits_of`` names."""
+    table = words("counters")
+    visits = strings(table, "visits_of")
+    lists = {key: strings(table, key) for key in table if key != "visits_of"}
+    made = {f"lượt {word}" for key in visits for word in lists[key]}
+    return frozenset(made.union(*lists.values()))
 
 
 # --- what the lists promise ------------------------------------------------------------

@@ -9,6 +9,7 @@ from normalize.statements import Statement
 from solieu.model import Measure
 
 RATIOS_OF_BASE: frozenset[Measure] = frozenset({"index", "pct_of_plan", "share"})
+_PERCENT_LEVELS: frozenset[Measure] = frozenset({"pct_of_plan", "rate", "share"})
 
 
 @dataclass(slots=True)
@@ -17,7 +18,8 @@ class Clause:
 
     ``written_units`` are the units of the quantities, ``units`` those of the statements.
     ``level`` is the first realised or estimated figure. ``in_list`` says that one of
-    them is part of a whole; ``last_ratio`` is the last percentage of a base.
+    them is part of a whole; ``last_ratio`` is the last percentage of a base, ``rate`` the
+    last percentage that is a level, not a growth.
     """
 
     measures: Counter[Measure] = field(default_factory=Counter)
@@ -26,6 +28,7 @@ class Clause:
     level: Statement | None = None
     in_list: bool = False
     last_ratio: Statement | None = None
+    rate: Statement | None = None
 
     def add(self, statement: Statement) -> None:
         """Take in one more figure, its measure decided."""
@@ -37,6 +40,8 @@ class Clause:
         self.in_list = self.in_list or statement.whole >= 0
         if statement.measure in RATIOS_OF_BASE and statement.quantity.unit == "%":
             self.last_ratio = statement
+        if statement.measure in _PERCENT_LEVELS and statement.quantity.unit == "%":
+            self.rate = statement
 
     def remeasure(self, before: Measure, after: Measure) -> None:
         """A figure turned out to be another measure than it looked."""

@@ -156,9 +156,9 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.measure = "plan" if _plan_is_subject(scene) else "pct_of_plan"
     elif scene.quantity.link and before is not None:
         statement.say_like(before)
-    elif statement.shifted and before is not None and before.measure in _RATIOS:
-        statement.say_like(before)
-        statement.sign = before.sign if not verb else 1
+    elif statement.shifted and (former := _same_of_last_year(scene)) is not None:
+        statement.say_like(former)
+        statement.sign = former.sign if not verb else 1
     elif scene.derived and before is not None:
         _derived(statement, scene, before)
     elif kind in ("equal", "contribution") and scene.tail_noun:
@@ -187,6 +187,20 @@ def _stays_equal(scene: Scene) -> bool:
     if earlier is None or value is None or scene.tail_noun:
         return False
     return earlier.measure in ("change", "index") and value > _LOW_INDEX
+
+
+def _same_of_last_year(scene: Scene) -> Statement | None:
+    """The percentage that a bracket "(cùng kỳ ...)" gives last year's figure of.
+
+    Behind a rate and its growth ("còn 3,2%, giảm 1,1% (cùng kỳ 4,3%)") that is the rate;
+    behind an amount and its growth the growth, unless "đạt" or a plan says otherwise.
+    """
+    before, level = scene.before, scene.clause.rate
+    if before is None or before.measure not in _RATIOS:
+        return None
+    if before.measure != "change" or level is None:
+        return before
+    return level if scene.clause.level is None or scene.verb is not None else before
 
 
 def _lists_on(earlier: Statement | None) -> bool:

@@ -22,6 +22,7 @@ from solieu.model import CompareTo
 _VERBS: frozenset[CueKind] = CHANGES | {
     "reach", "equal", "share", "share_noun", "level", "from", "contribution", "target",
 }  # fmt: skip
+_OPENS_BASE = regex.compile(r"\((?:(?:năm )?(?:19|20)[0-9]{2}\b *:?(?: *\p{L}+)?)?$")
 _PAUSE = regex.compile(r"[,;]")
 _BASE_REACH = 3  # what is less than a third of the figure is a difference, not its base
 
@@ -171,30 +172,41 @@ class Scene(Remembers):
                 )
                 if not listed and not _before_base().search(before):
                     return _PAUSE.search(self.folded, cue.end, self.quantity.start) is None
-        return self.is_bracketed_base
+        return self.is_bracketed_base or self._goes_on_about_last_year
+
+    @property
+    def _goes_on_about_last_year(self) -> bool:
+        """ "(cùng kỳ đạt 98 tỷ đồng, bằng 70,1% dự toán)": in one bracket, the second as well."""
+        if self.before is None or not self.before.shifted or self.segment.opened < 0:
+            return False
+        gap = self.folded[self.before.quantity.end : self.quantity.start]
+        return not self.is_change and not any(mark in gap for mark in "();")
 
     @once
     def is_bracketed_base(self) -> bool:
         """ "giảm 10,4% so với cùng kỳ (106 hộ)": last year's figure, in the bracket behind it.
 
+        Its year may be said ("(năm 2017 đạt 106 hộ)").
+
         A difference may stand there too; it is told by being much smaller than the figure.
         """
-        before, level = self.before, self.clause.level
+        of_percents = self.quantity.unit == "%" and self.clause.rate is not None
+        before, level = self.before, self.clause.rate if of_percents else self.clause.level
         if self.segment.opened < 0 or self.own_label or before is None or level is None:
             return False
         if before.compare_to != "yoy" or before.measure not in ("change", "index"):
             return False
         gap = self.folded[before.quantity.end : self.quantity.start].strip()
+        opens = gap != "(" and _OPENS_BASE.search(gap) is not None
         value, done = self.quantity.value, level.quantity.value
         if not value or not done:
             return False
         fell = before.quantity.value
         if fell is not None and self.quantity.unit == before.quantity.unit == level.quantity.unit:
-            return gap.endswith("(") and gap != "(" and done - value == fell * before.sign
+            return opens and done - value == fell * before.sign
         return (
             before.quantity.unit_kind == "percent"
-            and gap.endswith("(")
-            and gap != "("
+            and opens
             and self.quantity.unit == level.quantity.unit
             and done < value * _BASE_REACH
         )

@@ -103,6 +103,8 @@ class Timer:
             statement.set_period(low.period, low.period_basis)
             return
         own = self._stated(segment, statement, base)
+        if own and statement.shifted and anchor and anchor.period:
+            own = None if own == str(year_of(yoy(anchor.period))) else own
         if own is None and anchor is not None:
             self._like_anchor(statement, anchor)
             return
