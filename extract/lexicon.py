@@ -172,7 +172,7 @@ def units() -> Units:
 
 
 def _counters() -> frozenset[str]:
-    """All counters, those of visits ("lượt bệnh nhân") made of the lists that ``visits_of`` names."""
+    """All counters; those of visits ("lượt bệnh nhân") are made of the lists in ``visits_of``."""
     table = words("counters")
     visits = strings(table, "visits_of")
     lists = {key: strings(table, key) for key in table if key != "visits_of"}
