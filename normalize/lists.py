@@ -120,7 +120,8 @@ class Lists:
         if opener is not None:
             self._opened_by_word(segment, opener, level, statements)
         elif segment.opened >= 0 and segment.depth > self.open.depth:
-            if self._names_parts(segment, statements[segment.opened]):
+            last_year = any(cue.kind == "yoy" for cue in cues)
+            if not last_year and self._names_parts(segment, statements[segment.opened]):
                 self._parts_of(segment.opened, segment, statements)
         elif segment.index and level == segment.index - 1 and self._after_colon(segment):
             self._parts_of(level, segment, statements)

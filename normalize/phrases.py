@@ -56,8 +56,12 @@ def _cut_front(found: Sequence[Token], low: int, high: int) -> int:
 
 def _cut_back(found: Sequence[Token], low: int, high: int) -> int:
     """How many words at the end lead over to the figure."""
-    least = phrase_set("protected").suffix(found, low, high, least=2) or 1
-    return phrase_set("suffixes").suffix(found, low, high, least=least)
+    protected, suffixes = phrase_set("protected"), phrase_set("suffixes")
+    least = protected.suffix(found, low, high, least=2) or 1
+    size = suffixes.suffix(found, low, high, least=least)
+    if size > 1 and protected.suffix(found, low, high - size + 1, least=2):
+        size = suffixes.suffix(found, high - size + 1, high)  # "chứng chỉ đạt": not "chỉ đạt"
+    return size
 
 
 def strip(found: list[Token]) -> list[Token]:

@@ -45,8 +45,11 @@ from normalize.witnesses import (
     settle_then_and_now,
     settle_unsaid_bases,
 )
+from solieu.model import Measure
 
 _HEAD_SLACK = 8  # characters by which a period may pass the colon of an opening
+_COUNTS_BACK = 8  # levels that one sentence of counts may hold
+_COUNTED: frozenset[Measure] = frozenset({"actual", "estimate"})
 
 
 @dataclass(slots=True)
@@ -270,7 +273,7 @@ class _Reader:
         """Label, clause and list: of the clause before it, or of its own."""
         state = self.state
         if scene.derived and state.level >= 0:
-            anchor = self._anchor(segment)
+            anchor = self._counted_before(segment, self._anchor(segment))
             statement.label, statement.clause = anchor.label, anchor.clause
             statement.group, statement.whole = anchor.group, anchor.whole
             statement.listing = anchor.listing
@@ -296,6 +299,18 @@ class _Reader:
         while self.segments[level].opened >= 0 and self.segments[level].depth > segment.depth:
             level = self.segments[level].opened  # the bracket with its figures is closed
         return self.statements[level]
+
+    def _counted_before(self, segment: Segment, anchor: Statement) -> Statement:
+        """ "14 vụ, 9 người chết, 8 người bị thương; tăng 2 vụ": of the count with that counter."""
+        quantity = segment.quantity
+        if quantity.unit_kind != "counter" or quantity.link or quantity.unit == anchor.unit:
+            return anchor
+        last = self.state.level
+        for index in range(last, max(last - _COUNTS_BACK, -1), -1):
+            one = self.statements[index]
+            if one.clause == index and one.unit == quantity.unit and one.measure in _COUNTED:
+                return one
+        return anchor
 
     def _add_to_clause(self, statement: Statement) -> None:
         self.state.clause = statement.clause

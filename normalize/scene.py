@@ -33,6 +33,11 @@ def _before_base() -> regex.Pattern[str]:
 
 
 @cache
+def _of_last_year() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('measures', 'of_last_year')})$")
+
+
+@cache
 def _growth_nouns() -> tuple[str, ...]:
     return names(words("measures"), "growth_nouns")
 
@@ -170,14 +175,22 @@ class Scene(Remembers):
                     base.kind in ("versus", "base_plan") and base.end <= cue.start
                     for base in self.cues
                 )
-                if not listed and not _before_base().search(before):
+                based = _before_base().search(before) and not _of_last_year().search(before)
+                if not listed and not based:
                     return _PAUSE.search(self.folded, cue.end, self.quantity.start) is None
         return self.is_bracketed_base or self._goes_on_about_last_year
 
     @property
     def _goes_on_about_last_year(self) -> bool:
-        """ "(cùng kỳ đạt 98 tỷ đồng, bằng 70,1% dự toán)": in one bracket, the second as well."""
-        if self.before is None or not self.before.shifted or self.segment.opened < 0:
+        """ "(cùng kỳ đạt 98 tỷ đồng, bằng 70,1% dự toán)": in one bracket, the second as well.
+
+        So does what is only listed on ("cơ cấu của cùng kỳ là 25,9%; 37,4%").
+        """
+        if self.before is None or not self.before.shifted:
+            return False
+        if not (self.cues or self.own_label or self.tail_noun) and self.same_sentence:
+            return True
+        if self.segment.opened < 0:
             return False
         gap = self.folded[self.before.quantity.end : self.quantity.start]
         return not self.is_change and not any(mark in gap for mark in "();")

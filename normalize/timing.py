@@ -46,6 +46,17 @@ def _source() -> regex.Pattern[str]:
     return regex.compile(rf"^(?:(?:{lead_ins}),? ?)?(?:(?:{says}) [^,;:]{{2,80}}, ?)?")
 
 
+def _last_said(statements: Sequence[Statement], whole: int, end: int) -> Statement:
+    """What was said last of a whole before its parts, plans aside, and before ``end``.
+
+    "IIP tháng 9 tăng 3,2%; 9 tháng tăng 9,6%, trong đó khai khoáng giảm 2,3%": in 9 months.
+    """
+    clause = statements[whole].clause if statements[whole].clause >= 0 else whole
+    later = (statements[i] for i in range(whole + 1, end))
+    said = takewhile(lambda one: one.clause == clause, later)
+    return next((one for one in reversed(list(said)) if one.measure != "plan"), statements[whole])
+
+
 @cache
 def _stock_date() -> regex.Pattern[str]:
     """Words right before a day; read backwards, so that the passage is not searched."""
@@ -90,7 +101,7 @@ class Timer:
         tháng cuối năm"). ``base`` is the period in its lead that a change is measured from.
         """
         index = segment.index
-        anchor = _anchor(statements[:index], clause) if 0 <= clause < index else None
+        anchor = _anchor(statements, clause, index) if 0 <= clause < index else None
         if statement.former:
             period = self._behind(segment, statement) or self._right_before(segment)
             statement.set_period(period or "", "stated" if period else "")
@@ -109,9 +120,10 @@ class Timer:
             self._like_anchor(statement, anchor)
             return
         if own is None and 0 <= statement.whole < index:
-            whole = statements[statement.whole]
+            whole = _last_said(statements, statement.whole, index)
             if whole.period_basis == "stated" and whole.measure != "plan":
-                statement.set_period(whole.period, "stated")
+                shifted = statement.shifted and not whole.shifted
+                statement.set_period(yoy(whole.period) if shifted else whole.period, "stated")
                 return
         carried = own if own is not None else self._carried(segment, statements)
         if carried is not None:
@@ -124,7 +136,7 @@ class Timer:
 
     def _like_anchor(self, statement: Statement, anchor: Statement) -> None:
         """The period of the figure that this one speaks of."""
-        if statement.shifted and anchor.period:
+        if statement.shifted and anchor.period and not anchor.shifted:
             statement.set_period(yoy(anchor.period), "stated")
         elif anchor.measure != "plan" or _grows_with(anchor, statement):
             statement.set_period(anchor.period, anchor.period_basis)
@@ -375,13 +387,13 @@ class Timer:
         return is_stock(label) or is_stock(opening)
 
 
-def _anchor(statements: Sequence[Statement], clause: int) -> Statement | None:
+def _anchor(statements: Sequence[Statement], clause: int, end: int) -> Statement | None:
     """The figure that a clause is about; of a level and the one it came from, the later."""
     anchor = statements[clause]
     if not anchor.former:
         return anchor
-    later = (one for one in statements[clause:] if one.clause == anchor.clause and not one.former)
-    return next(later, None)
+    said = (statements[i] for i in range(clause, end))
+    return next((one for one in said if one.clause == anchor.clause and not one.former), None)
 
 
 def _grows_with(plan: Statement, statement: Statement) -> bool:
