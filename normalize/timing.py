@@ -47,14 +47,15 @@ def _source() -> regex.Pattern[str]:
 
 
 def _last_said(statements: Sequence[Statement], whole: int, end: int) -> Statement:
-    """What was said last of a whole before its parts, plans aside, and before ``end``.
+    """What was said last of a whole before its parts and before ``end``; no plan, no earlier year.
 
     "IIP tháng 9 tăng 3,2%; 9 tháng tăng 9,6%, trong đó khai khoáng giảm 2,3%": in 9 months.
     """
     clause = statements[whole].clause if statements[whole].clause >= 0 else whole
     later = (statements[i] for i in range(whole + 1, end))
     said = takewhile(lambda one: one.clause == clause, later)
-    return next((one for one in reversed(list(said)) if one.measure != "plan"), statements[whole])
+    now = [one for one in said if one.measure != "plan" and not (one.shifted or one.former)]
+    return now[-1] if now else statements[whole]
 
 
 @cache
