@@ -52,6 +52,8 @@ def describe(document: Document) -> DocumentInfo:
     posted = next(filter(None, map(_posted, (*title_lines, *_top_lines(document)))), "")
     issued = issued or posted
     dated = issued or _told_year(document)
+    # The first lines of a workbook of many sheets are about its first table.
+    of_text = len({table.sheet for table in document.reading.tables if table.sheet}) < 2
     return DocumentInfo(
         title=title.rstrip(". "),
         number=head.number or closing.number,
@@ -59,8 +61,8 @@ def describe(document: Document) -> DocumentInfo:
         area=_area(bodies) or find_place(recased(title)),
         issued=issued,
         period=_period([line for line in title_lines if not _posted(line)], dated)
-        or _below_title(document, dated)
-        or _opening(document, dated),
+        or (of_text and (_below_title(document, dated) or _opening(document, dated)))
+        or "",
     )
 
 

@@ -31,6 +31,7 @@ from normalize.scene import Scene
 from normalize.sentences import Sentences
 from normalize.sheet_grid import read_sheet
 from normalize.statements import Statement
+from normalize.vintage import month_of_titles
 from solieu.model import (
     Block,
     Document,
@@ -87,7 +88,8 @@ class _Observer:
         notes = [(each.note, each.spans[0].start) for each in document.blocks if each.note]
         self.marks = (*document.reading.marks, *bracketed_heads(self.text, notes))
         self.vote: Vote = vote([self.text])
-        self.context = PeriodContext(document=info.period, issued=info.issued)
+        issued = info.issued or ("" if info.period else month_of_titles(document))
+        self.context = PeriodContext(document=info.period, issued=issued)
         self.frames = Frames(document, self.context, info.title)
         self.recorder = Recorder(document, info)
         self.ledger = Ledger(document)

@@ -26,6 +26,8 @@ from solieu.model import Cell, CompareTo
 
 _COUNT = regex.compile(r"\(?[\dA-ZĐ]{1,2}\)?(?:\s*[=:].*)?")
 _VERSUS = regex.compile(r"(?<!\w)so với(?!\w)")
+_MONTH = regex.compile(r"\d{4}-\d{2}")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _PLAN_YEAR = regex.compile(r"kế hoạch (?:cả )?năm \d{4}")
 # "11 tháng 2004", "quý I 2020": the year without its word.
 _BARE_YEAR = regex.compile(
@@ -189,10 +191,20 @@ def _compared(header: str, column: Column, period: str, context: PeriodContext) 
     if _BEFORE.search(base):
         return "prev"
     for mention in find_periods(base, header=True):
-        named = resolve(mention, context)
+        named = resolve(mention, replace(context, sentence=period))
         if named and period and named in (yoy(period), previous(period)):
             return "yoy" if named == yoy(period) else "prev"
+        if mention.kind == "month" and mention.year is None and mention.month is not None:
+            return _nearest(mention.month, period) or column.compare_to
     return column.compare_to
+
+
+def _nearest(month: int, period: str) -> CompareTo:
+    """The base that "so với tháng 12" means for a figure of January: the month before."""
+    if not _MONTH.fullmatch(period):
+        return ""
+    own = int(period[5:])
+    return "prev" if month == (own - 2) % 12 + 1 else "yoy" if month == own else ""
 
 
 def _period(header: str, column: Column, context: PeriodContext) -> str:

@@ -62,7 +62,7 @@ class Names:
             subject = ""  # "Diện tích lúa hè thu" needs no title
         elif names and (_head(labels[0]) == _head(subject) or _akin(subject, names[0])):
             subject = ""  # "XUẤT KHẨU DỊCH VỤ" under "Xuất, nhập khẩu dịch vụ"
-        content = column.content
+        content = _without_subject(column.content, self.subject)
         if fold(content) in listed("manners"):
             return [subject, *labels, content]  # "Chỉ số giá tiêu dùng giáo dục bình quân"
         counted = _COUNT.sub("", content)
@@ -93,11 +93,27 @@ class Names:
         """A row after the heading it stands under, and as many above as tell it apart."""
         found = [row]
         for one in above:
-            if fold(found[0].label) not in self.twice:
+            label = fold(found[0].label)
+            headed = label in listed("generic_rows") and not one.valued
+            if label not in self.twice and not headed:
                 break
             found.insert(0, one)
         heads = [one for one in above if one.theme][-1:] or [o for o in above if o.aspect][:1]
         return [*[one for one in heads if one not in found], *found]
+
+
+def _without_subject(content: str, subject: str) -> str:
+    """ "Chỉ số giá bình quân" under "Chỉ số giá tiêu dùng": the manner alone, nothing new.
+
+    >>> _without_subject("Chỉ số giá bình quân", "Chỉ số giá tiêu dùng")
+    'bình quân'
+    """
+    words, said = content.split(), fold(subject).split()
+    if said[:1] != ["chỉ"]:
+        return content
+    same = next((i for i, (a, b) in enumerate(zip(words, said, strict=False)) if fold(a) != b), 0)
+    rest = " ".join(words[same:])
+    return rest if same > 1 and fold(rest) in listed("manners") else content
 
 
 def _within(part: str) -> str:

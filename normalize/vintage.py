@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from extract.fold import fold
+from extract.periods import find_periods
 from normalize.period_calendar import bounds
+from normalize.period_context import PeriodContext
+from normalize.periods import resolve
+from normalize.prices import price_pattern
 from normalize.scope import Scope
-from solieu.model import Recognition
+from solieu.model import Document, Recognition
 
 
 def vintage_of(recognition: Recognition) -> str:
@@ -28,6 +32,25 @@ def _month(recognition: Recognition) -> str:
         for one in recognition.observations
         if one.period and one.measure in ("actual", "estimate", "index", "change")
     )
+    return max(ends, key=lambda month: (ends[month], month), default="")
+
+
+def month_of_titles(document: Document) -> str:
+    """The month that the titles of a workbook's tables end with most often, "" for none.
+
+    It tells the year of heads that leave it out ("Ước tính tháng 5").
+    """
+    ends: Counter[str] = Counter()
+    for place in document.tables:
+        if not place.table.sheet:
+            continue
+        folded = fold(" ".join(document.text[span.start : span.end] for span in place.captions))
+        if match := price_pattern().search(folded):
+            folded = folded.replace(match.group(), " " * len(match.group()))
+        named = [resolve(one, PeriodContext()) for one in find_periods(folded, header=True)]
+        days = [bounds(period).last for period in named if period]
+        if days:
+            ends[f"{max(days):%Y-%m}"] += 1
     return max(ends, key=lambda month: (ends[month], month), default="")
 
 
