@@ -22,9 +22,10 @@ from extract.separators import vote as count
 from normalize.bases import find_base
 from normalize.cues import find_cues
 from normalize.grid_cells import Cells, is_absent
-from normalize.grid_columns import Column, counted_thing
+from normalize.grid_columns import Column, counted_thing, is_counted
 from normalize.grid_header import head_rows, numbering_rows, read_columns, side_by_side
 from normalize.grid_rows import Row, Rows
+from normalize.grid_turned import is_turned, turned
 from normalize.ordered import Ordered
 from normalize.periods import PeriodContext, resolve
 from normalize.prices import may_be_priced, price_named
@@ -76,10 +77,35 @@ def read_grid(
     cells = Cells(text, place.table, marks)
     head = place.table.head_rows or head_rows(cells)
     head += numbering_rows(cells, head)
+    if is_turned(cells, head):
+        return _read_turned(text, place, marks, context, vote, clause)
     readings: list[CellReading] = []
     for i, block in enumerate(side_by_side(cells, head)):
         first = clause + i * _CLAUSES_A_BLOCK
         readings += _read_block(text, place, marks, context, vote, first, block, head)
+    return sorted(readings, key=lambda one: (one.cell.row, one.cell.column))
+
+
+def _read_turned(
+    text: str,
+    place: TablePlace,
+    marks: Sequence[Mark],
+    context: PeriodContext,
+    vote: Vote,
+    clause: int,
+) -> list[CellReading]:
+    """A table on its side, read on its feet; its rows there are no rows of the document."""
+    places = turned(place.table.cells)
+    original = {new: old for old, new in places.items()}
+    upright = replace(place.table, cells=tuple(places.values()), head_rows=1)
+    width = max(cell.column for cell in upright.cells) + 1
+    readings = _read_block(
+        text, replace(place, table=upright), marks, context, vote, clause, (0, width), 1
+    )
+    for reading in readings:
+        reading.cell = original[reading.cell]
+        for statement in reading.statements:
+            statement.parent_row = -1
     return sorted(readings, key=lambda one: (one.cell.row, one.cell.column))
 
 
@@ -125,7 +151,7 @@ def _read_block(
 
 def caption_period(captions: Sequence[str], context: PeriodContext) -> str:
     """The period a table's title names; "" where it names none, several or other figures."""
-    folded = fold(" ".join(captions))
+    folded = fold(" ".join(_caption_number().sub("", caption) for caption in captions))
     mentions = sole_periods(folded)
     named = {resolve(one, context) for one in mentions if one.role != "compare"}
     return next(iter(named)) or "" if len(named) == 1 else ""
@@ -159,7 +185,7 @@ def _unit_of(captions: Sequence[str]) -> Unit | None:
     for line in reversed(captions):
         ends = line.rstrip(": *").endswith(")")
         unit = bracket_unit(line) if ends else None
-        if unit is not None and kind_of_unit(unit.name) in ("money", "measure", "percent"):
+        if unit is not None and kind_of_unit(unit.name):
             return unit
     return None
 
@@ -311,6 +337,8 @@ class _Values:
         if column.percent and column.measure in _PERCENT_MEASURES:
             return Unit("%")
         unit = column.unit or row.unit or self.default
+        if unit is not None and self.default is not None and is_counted(column, self.default):
+            unit = self.default  # "Số khách" of a table of "lượt khách"
         if unit is None and not row.area and column.measure in ("actual", "estimate", "plan"):
             return counted_thing(row.label)
         return unit

@@ -107,13 +107,27 @@ def read_column(
         measure=measure,
         compare_to=compare_to,
         authority=who,
-        period=_period(folded, mentions, measure, context, base),
+        period=_lowest(levels, measure, context)
+        or _period(folded, mentions, measure, context, base),
         unit=unit or _counted(folded),
         percent=percent or measure in ("pct_of_plan", "index", "share"),
         content=content_of(levels or (header,)),
         price=price_named(header),
         status="P" if _has("preliminary", folded) else "E" if measure == "estimate" else "",
     )
+
+
+def _lowest(levels: Sequence[str], measure: Measure, context: PeriodContext) -> str:
+    """The period with its year that the lowest header names: it rules over those above."""
+    if len(levels) < 2 or measure not in ("actual", "estimate", "plan", "rate"):
+        return ""
+    for level in reversed(levels):
+        mentions = find_periods(fold(level), header=True)
+        if any(one.year and one.role != "compare" for one in mentions):
+            return _period(fold(level), mentions, measure, context, None)
+        if mentions:
+            return ""  # "Quý I" under "Năm 2025": both together
+    return ""
 
 
 def _period(
@@ -184,6 +198,19 @@ def _counted(header: str) -> Unit | None:
     """ "Số phòng": a count of rooms."""
     match = _count_pattern().search(header)
     return Unit(match["unit"]) if match else None
+
+
+def is_counted(column: Column, unit: Unit) -> bool:
+    """Whether a header counts what ``unit`` counts, said more shortly.
+
+    >>> is_counted(Column(1, "value", "Số khách", unit=Unit("khách")), Unit("lượt khách"))
+    True
+    """
+    return (
+        column.unit is not None
+        and bracket_unit(column.header) is None
+        and unit.name.endswith(f" {column.unit.name}")
+    )
 
 
 @cache
