@@ -23,7 +23,7 @@ from normalize.bases import find_base
 from normalize.cues import find_cues
 from normalize.grid_cells import Cells, is_absent
 from normalize.grid_columns import Column, counted_thing, is_counted
-from normalize.grid_header import head_rows, numbering_rows, read_columns, side_by_side
+from normalize.grid_header import head_rows, numbering_rows, read_columns, side_by_side, title_rows
 from normalize.grid_rows import Row, Rows
 from normalize.grid_turned import is_turned, turned
 from normalize.ordered import Ordered
@@ -126,6 +126,11 @@ def _read_block(
     original = {moved: cell for cell, moved in own.items()}
     cells = Cells(text, replace(place.table, cells=tuple(own.values())), marks)
     captions = [text[span.start : span.end] for span in place.captions]
+    inner = [cells.text(c) for c in cells.ordered if c.row < title_rows(cells)]
+    if inner:
+        captions = [*captions, *inner]
+        named = caption_period(inner, context)
+        context = replace(context, heading=named) if named else context
     columns = read_columns(cells, head, context, _compared(captions, context))
     rows = Rows(cells, columns)
     votes = _row_votes(cells, vote)

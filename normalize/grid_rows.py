@@ -98,6 +98,8 @@ class Rows:
     def _read(self, index: int) -> Row:
         raw = self._text(index, "label")
         label = clean_label(raw)
+        if (further := self._further(index)) and fold(further) != fold(label):
+            label = f"{label} {further[:1].lower()}{further[1:]}".strip()
         if not label and self._last is not None:
             label = self._last.label
         unit_text = self._text(index, "unit")
@@ -142,6 +144,12 @@ class Rows:
         if fold(cell) in word_set("columns", "ditto"):
             return self._last.unit if self._last is not None else None
         return parse_unit(cell)
+
+    def _further(self, row: int) -> str:
+        """What the columns beside the first labels divide them by."""
+        indices = self._columns.get("label", [])[1:]
+        cells = (cell for cell in self._cells.covering(row) if cell.column in indices)
+        return " ".join(clean_label(self._cells.text(cell)) for cell in cells).strip()
 
     def _text(self, row: int, role: Role) -> str:
         """The first cell of a row that stands in a column of the role; "" if none does."""

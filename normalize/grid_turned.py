@@ -35,9 +35,7 @@ def is_turned(cells: Cells, head: int) -> bool:
 def turned(cells: Sequence[Cell]) -> dict[Cell, Cell]:
     """Each cell with the place it has when the table is set on its feet."""
     return {
-        cell: replace(
-            cell, row=cell.column, column=cell.row, rows=cell.columns, columns=cell.rows
-        )
+        cell: replace(cell, row=cell.column, column=cell.row, rows=cell.columns, columns=cell.rows)
         for cell in cells
     }
 

@@ -23,6 +23,7 @@ from extract.separators import Vote, vote
 from normalize.frame import Frame
 from normalize.framing import Frames
 from normalize.grid import CellReading, caption_period, read_grid
+from normalize.grid_marks import table_marks
 from normalize.ledger import Ledger, has_numbers, list_number, years
 from normalize.periods import PeriodContext
 from normalize.prose import read_prose
@@ -86,7 +87,8 @@ class _Observer:
         self.info = info
         self.text = document.text
         notes = [(each.note, each.spans[0].start) for each in document.blocks if each.note]
-        self.marks = (*document.reading.marks, *bracketed_heads(self.text, notes))
+        marks = (*document.reading.marks, *bracketed_heads(self.text, notes))
+        self.marks = (*marks, *table_marks(document))
         self.vote: Vote = vote([self.text])
         issued = info.issued or ("" if info.period else month_of_titles(document))
         self.context = PeriodContext(document=info.period, issued=issued)
