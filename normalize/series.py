@@ -40,6 +40,9 @@ Published = tuple[date, str, str, str]
 #: A label that the catalogue does not know, where it stands first in a report, and how.
 Words = tuple[str, int, str]
 
+#: Where such a label stands first in an archive: in which report, where there, and how.
+First = tuple[Published, int, str]
+
 #: Added to the area of figures about a territory that the reform changed.
 OLD_TERRITORY = before(REFORM)
 
@@ -241,8 +244,8 @@ class Shared:
         self.names = names or OwnNames()
         self._areas: set[str] = set()
         self._wholes: dict[str, str] | None = None
-        self._first: dict[str, tuple[Published, int, str]] = {}
-        self._titles: dict[str, tuple[Published, int, str]] | None = None
+        self._first: dict[str, First] = {}
+        self._titles: dict[str, First] | None = None
 
     def learn(self, report: ReportFigures) -> None:
         """Take up the places and labels of a report."""
@@ -250,12 +253,20 @@ class Shared:
 
     def hear(self, areas: Iterable[str], published: Published, words: Iterable[Words]) -> None:
         """As ``learn``, from what matters of a report."""
+        self.hear_all(areas, {label: (published, place, how) for label, place, how in words})
+
+    def hear_all(self, areas: Iterable[str], first: Mapping[str, First]) -> None:
+        """As ``hear``, of many reports: their places, and where each label stands first."""
         self._areas.update(areas)
         self._wholes = self._titles = None
-        for label, place, indicator in words:
-            here = (published, place, indicator)
+        for label, here in first.items():
             if here < self._first.get(label, (_NEVER,)):
                 self._first[label] = here
+
+    @property
+    def heard(self) -> tuple[frozenset[str], dict[str, First]]:
+        """All that was heard, for ``hear_all``."""
+        return frozenset(self._areas), self._first
 
     def subject(self, subject: Subject, report: ReportFigures) -> Subject:
         """What the series of a subject of one report is about, in the whole archive."""
@@ -274,11 +285,9 @@ class Shared:
 
     def title(self, indicator_id: str, label: str) -> str:
         """The catalogue's name, a person's, or the words of the first report."""
-        known = catalogue().by_id.get(indicator_id)
-        if known is not None:
-            return known.name
         if indicator_id:
-            return self.names.titles.get(indicator_id, indicator_id)
+            known = catalogue().by_id.get(indicator_id)
+            return known.name if known else self.names.titles.get(indicator_id, indicator_id)
         if self._titles is None:
             self._titles = {}
             for written, here in self._first.items():

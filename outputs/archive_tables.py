@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, TextIO, get_args
+from typing import TYPE_CHECKING, get_args
 
 from outputs.columns import TABLES, table
 from outputs.datapackage import descriptor
 from outputs.decisions import GONE_FILE, Decided
+from outputs.keys import key_of
 from outputs.manifest import InputTold, SideInput, manifest
+from outputs.people import edited_cells
+from outputs.pieces import (
+    ChecksWrote,
+    DocumentWrote,
+    Piece,
+    PiecedTable,
+    SeriesWrote,
+    Wrote,
+    add,
+    joined,
+)
 from outputs.rendered import CheckLine, DocumentLines, csv_lines
 from outputs.staging import Staging
 from outputs.tables import plain_rows
@@ -25,16 +37,38 @@ if TYPE_CHECKING:  # their modules load word lists and rapidfuzz
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines of series.csv that stand together; ``key`` as for ``DocumentToWrite``."""
+
+    lines: Callable[[], Iterable[str]]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Across:
     """What shows only across documents.
 
-    ``checks`` are source and line by source; ``series`` (the lines themselves) and
-    ``indicators`` are in the order of their tables. All are taken once.
+    ``checks`` are source and line by source; ``series`` and ``indicators`` are in the order
+    of their tables. All are taken once.
     """
 
     checks: Iterable[tuple[str, CheckLine]] = ()
-    series: Iterable[str] = ()
+    series: Iterable[Stretch] = ()
     indicators: Iterable[IndicatorRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentToWrite:
+    """A document whose ``lines`` are made when they are asked for.
+
+    ``key`` hangs on all that they are made from; "" where nothing is known of that.
+    """
+
+    source: str
+    sha256: str
+    status: DocumentStatus
+    lines: Callable[[], DocumentLines]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,45 +98,55 @@ class Totals:
 
 def write_tables(
     staging: Staging,
-    documents: Iterable[DocumentLines],
+    documents: Iterable[DocumentToWrite],
     across: Across,
     decided: Decided,
     beside: Beside,
     *,
     gone: bool,
-) -> Totals:
+    before: Wrote | None = None,
+) -> tuple[Totals, Wrote]:
     """Write every file of the contract; ``documents`` come by source.
 
     Decisions of people stand where their check is, those on checks that are not made
     any more in a file of their own, which is also written, empty, where there was one
-    before (``gone``). Raises UsageError where the files cannot be written.
+    before (``gone``). What stands in the folder already, by ``before``, is copied. Gives how
+    much was written, and where. Raises UsageError where the files cannot be written,
+    LostError where a file that was copied from was changed meanwhile.
     """
-    totals = Totals()
+    totals, before, wrote = Totals(), before or Wrote(), Wrote()
     inputs: list[InputTold] = []
     with ExitStack() as files:
-        documents_file, observations_file, numbers_file, checks_file = (
-            files.enter_context(_table(staging, name))
-            for name in ("documents", "observations", "numbers", "checks")
+        own = _Own(
+            *(
+                files.enter_context(_table(staging, name, before))
+                for name in ("documents", "observations", "numbers")
+            )
         )
-        checks = _Checks(checks_file, decided, across.checks)
+        checks_file = files.enter_context(_table(staging, "checks", before))
+        checks = _Checks(checks_file, decided, across.checks, before.checks)
         for one in documents:
             inputs.append(InputTold(one.source, one.sha256, one.status))
-            documents_file.write(one.document)
-            observations_file.write(one.observations)
-            numbers_file.write(one.numbers)
-            checks.write(one)
+            lines = Lazy(one.lines)
+            known = before.documents.get(one.key)
+            written = own.copy(known) if known else own.write(lines())
+            key, checked = checks.write(one, lines)
+            if one.key:
+                wrote.documents[one.key] = written
+                wrote.checks[key] = checked
             totals.documents[one.status] += 1
-            totals.rows["observations"] += one.figures
-            totals.numbers.update(one.numbers_by_reason or {})
-            totals.coverage.update(one.coverage or {})
-        totals.checks.update(checks.verdicts)
+            totals.rows["observations"] += written.figures
+            add(totals.numbers, written.numbers_by_reason)
+            add(totals.coverage, written.coverage)
+            add(totals.checks, checked.verdicts)
+            wrote.decided.update(checked.decided)
     totals.rows["documents"] = len(inputs)
     totals.rows["numbers"] = totals.numbers.total()
     totals.rows["checks"] = totals.checks.total()
+    totals.rows["series"] = _write_series(staging, across.series, before, wrote)
     indicators = (csv_lines([row]) for row in plain_rows("indicators", across.indicators))
-    totals.rows["series"] = _write_lines(staging, "series", across.series)
     totals.rows["indicators"] = _write_lines(staging, "indicators", indicators)
-    left = decided.gone(checks.met)
+    left = decided.gone(wrote.decided.keys())
     if left or gone:
         with staging.open(GONE_FILE) as stream:
             stream.write(csv_lines([table("checks").header, *left]))
@@ -123,54 +167,137 @@ def write_tables(
     )
     with staging.open("manifest.json") as stream:
         json_content(told)(stream)
-    return totals
+    return totals, wrote
 
 
 @contextmanager
-def _table(staging: Staging, name: str) -> Iterator[TextIO]:
+def _table(staging: Staging, name: str, before: Wrote) -> Iterator[PiecedTable]:
     """The file of a table, its head written."""
-    with staging.open(table(name).file) as stream:
-        stream.write(csv_lines([table(name).header]))
-        yield stream
+    file = table(name).file
+    with staging.table(file, before.tables.get(file)) as pieces:
+        pieces.write(csv_lines([table(name).header]))
+        yield pieces
 
 
 def _write_lines(staging: Staging, name: str, lines: Iterable[str]) -> int:
     """Write a table whose rows are lines already; how many there were."""
     written = 0
-    with _table(staging, name) as stream:
+    with _table(staging, name, Wrote()) as pieces:
         for line in lines:
-            stream.write(line)
+            pieces.write(line)
             written += 1
     return written
+
+
+def _write_series(
+    staging: Staging, stretches: Iterable[Stretch], before: Wrote, wrote: Wrote
+) -> int:
+    """Write series.csv; how many rows it has."""
+    rows = 0
+    with _table(staging, "series", before) as pieces:
+        for one in stretches:
+            known = before.series.get(one.key)
+            if known:
+                written = SeriesWrote(pieces.copy(known.piece), known.rows)
+            else:
+                lines = list(map(pieces.write, one.lines()))
+                written = SeriesWrote(joined(lines), len(lines))
+            if one.key:
+                wrote.series[one.key] = written
+            rows += written.rows
+    return rows
+
+
+class Lazy:
+    """The lines of a document, made once, when first asked for."""
+
+    def __init__(self, make: Callable[[], DocumentLines]) -> None:
+        """``make`` makes them."""
+        self._make = make
+        self._made: DocumentLines | None = None
+
+    def __call__(self) -> DocumentLines:
+        """The lines."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The three tables that a document fills alone."""
+
+    documents: PiecedTable
+    observations: PiecedTable
+    numbers: PiecedTable
+
+    def write(self, lines: DocumentLines) -> DocumentWrote:
+        return DocumentWrote(
+            self.documents.write(lines.document),
+            self.observations.write(lines.observations),
+            self.numbers.write(lines.numbers),
+            lines.figures,
+            dict(lines.numbers_by_reason or {}),
+            dict(lines.coverage or {}),
+        )
+
+    def copy(self, known: DocumentWrote) -> DocumentWrote:
+        return known._replace(
+            document=self.documents.copy(known.document),
+            observations=self.observations.copy(known.observations),
+            numbers=self.numbers.copy(known.numbers),
+        )
 
 
 class _Checks:
     """checks.csv: those within a document and those between documents, place by place."""
 
     def __init__(
-        self, stream: TextIO, decided: Decided, between: Iterable[tuple[str, CheckLine]]
+        self,
+        pieces: PiecedTable,
+        decided: Decided,
+        between: Iterable[tuple[str, CheckLine]],
+        before: Mapping[str, ChecksWrote],
     ) -> None:
-        self._stream = stream
+        self._pieces = pieces
         self._decided = decided.decisions
+        self._said = key_of(repr(sorted(self._decided.items())))
         self._undecided = csv_lines([("",) * len(table("checks").person_columns)])
         self._by_source = groupby(between, itemgetter(0))
         self._waiting = next(self._by_source, None)
-        self.met: set[str] = set()  # ids of the decided checks that were made again
-        self.verdicts: Counter[str] = Counter()
+        self._before = before
 
-    def write(self, document: DocumentLines) -> None:
-        """The lines of ``document``, and those between documents that begin in it.
+    def write(self, document: DocumentToWrite, own: Lazy) -> tuple[str, ChecksWrote]:
+        """The lines of ``document`` (its ``own``), and those between documents that begin in it.
 
-        Of two with one id the latter is written: other documents explain that check.
+        Of two with one id the latter is written: other documents explain that check. Gives
+        what was written and its key.
         """
-        lines = {line.check_id: line for line in document.checks}
+        between: dict[str, CheckLine] = {}
         while self._waiting and self._waiting[0] <= document.source:
-            lines |= {line.check_id: line for _, line in self._waiting[1]}
+            between |= {line.check_id: line for _, line in self._waiting[1]}
             self._waiting = next(self._by_source, None)
-        for line in sorted(lines.values()):
+        key = ""
+        if document.key:
+            texts = [f"{line.start} {line.text}" for line in between.values()]
+            key = key_of(document.key, self._said, *texts)
+        known = self._before.get(key)
+        if known:
+            written = known._replace(piece=self._pieces.copy(known.piece))
+        else:
+            lines = {line.check_id: line for line in own().checks} | between
+            written = self._write(sorted(lines.values()))
+        return key, written
+
+    def _write(self, lines: Iterable[CheckLine]) -> ChecksWrote:
+        pieces: list[Piece] = []
+        verdicts: Counter[str] = Counter()
+        decided: dict[str, tuple[str, ...]] = {}
+        for line in lines:
             people = self._undecided
             if said := self._decided.get(line.check_id):
-                self.met.add(line.check_id)
                 people = csv_lines([said])
-            self._stream.write(f"{line.text},{people}")
-            self.verdicts[line.verdict] += 1
+                decided[line.check_id] = edited_cells(f"{line.text},{people}")
+            pieces.append(self._pieces.write(f"{line.text},{people}"))
+            verdicts[line.verdict] += 1
+        return ChecksWrote(joined(pieces), dict(verdicts), decided)

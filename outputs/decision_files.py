@@ -19,6 +19,7 @@ from outputs.columns import table
 from outputs.decisions import Decided, read_decided
 from outputs.manifest import SideInput
 from outputs.people import read_edited
+from outputs.pieces import Wrote
 from solieu.errors import ReadError, UsageError
 from solieu.messages import Message, message
 
@@ -40,14 +41,14 @@ class PickedUp:
     notices: tuple[Message, ...] = ()
 
 
-def pick_up(folder: Path, beside: Iterable[Path] = ()) -> PickedUp:
+def pick_up(folder: Path, beside: Iterable[Path] = (), wrote: Wrote | None = None) -> PickedUp:
     """The decisions of checks.csv in ``folder`` with those of newer files merged in.
 
-    ``beside`` are the folders of the inputs. Where two files differ on a check, the one
-    with the later ``reviewed_on`` counts, else the file. Raises UsageError where a file
-    cannot be read: going on would lose somebody's work.
+    ``beside`` are the folders of the inputs, ``wrote`` as in ``read_decided``. Where two
+    files differ on a check, the one with the later ``reviewed_on`` counts, else the file.
+    Raises UsageError where a file cannot be read: going on would lose somebody's work.
     """
-    before = read_decided(folder)
+    before = read_decided(folder, wrote)
     rows = dict(before.rows)
     merged = _merged_before(folder) if (folder / table("checks").file).exists() else frozenset()
     files: list[SideInput] = []

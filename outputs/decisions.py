@@ -14,6 +14,7 @@ from pathlib import Path
 
 from outputs.columns import table
 from outputs.people import read_edited
+from outputs.pieces import Wrote
 from outputs.tables import Row
 
 #: Decided rows whose check is no longer made.
@@ -37,16 +38,19 @@ class Decided:
         return tuple(self.rows[check_id] for check_id in sorted(self.rows.keys() - made))
 
 
-def read_decided(folder: Path) -> Decided:
+def read_decided(folder: Path, wrote: Wrote | None = None) -> Decided:
     """The decided rows of checks.csv and checks-gone.csv in ``folder``, if there are any.
 
+    ``wrote`` tells them where checks.csv is as the last run left it.
     Raises UsageError where such a file is there but cannot be read: going on would
     lose somebody's work.
     """
     rows: dict[str, tuple[str, ...]] = {}
     for name in (GONE_FILE, table("checks").file):
         path = folder / name
-        if path.exists():
+        if wrote and name in wrote.tables:
+            rows |= wrote.decided
+        elif path.exists():
             told = path.stat()
             rows |= _decided_in(path, told.st_mtime_ns, told.st_size, told.st_ino)
     return Decided(rows)

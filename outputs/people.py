@@ -7,6 +7,7 @@ is the decimal sign (Vietnam); both are read. Nothing else is guessed.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -39,7 +40,7 @@ def read_edited(
             for cells in reader:
                 if filled and not any(n < len(cells) and cells[n] for n in wanted):
                     continue  # nearly all rows of a long table
-                texts = [cell.replace("\r\n", "\n").strip() for cell in cells]
+                texts = list(map(_plain, cells))
                 if not any(texts):
                     continue
                 if len(cells) > len(header):
@@ -58,6 +59,16 @@ def read_edited(
                 f"{path.name}, dòng {reader.line_num}: không đúng dạng CSV ({error}).",
                 f"{path.name}, line {reader.line_num}: not well-formed CSV ({error}).",
             ) from error
+
+
+def edited_cells(line: str) -> tuple[str, ...]:
+    """The cells of one line of our own as ``read_edited`` gives them."""
+    (cells,) = csv.reader(io.StringIO(line, newline=""), strict=True)
+    return tuple(map(_plain, cells))
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("\r\n", "\n").strip()
 
 
 @contextmanager

@@ -10,7 +10,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outputs.archive_tables import Across, Beside, Totals, write_tables
+from outputs.archive_tables import (
+    Across,
+    Beside,
+    DocumentToWrite,
+    Stretch,
+    Totals,
+    write_tables,
+)
 from outputs.columns import TABLES
 from outputs.decision_files import WORKBOOKS, PickedUp, pick_up
 from outputs.decisions import GONE_FILE
@@ -105,13 +112,17 @@ def write_results(
             staging.put(name, data)
             papers.append(SideInput(name, hashlib.sha256(data).hexdigest()))
         beside = Beside(version, results.settings, results.side_inputs, picked.files, tuple(papers))
-        totals = write_tables(
+        totals, _ = write_tables(
             staging,
-            map(rendered, sorted(results.records, key=attrgetter("source"))),
-            Across(sorted(between), series, results.indicators),
+            map(_to_write, sorted(results.records, key=attrgetter("source"))),
+            Across(sorted(between), [Stretch(lambda: series)], results.indicators),
             picked.decided,
             beside,
             gone=(folder / GONE_FILE).exists(),
         )
         staging.commit()
     return totals
+
+
+def _to_write(record: DocumentRecord) -> DocumentToWrite:
+    return DocumentToWrite(record.source, record.sha256, record.status, lambda: rendered(record))

@@ -7,8 +7,9 @@ all reports are sorted. The rows are those of ``normalize.series.build``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -152,6 +153,40 @@ def _precision(cell: Cell) -> tuple[bool, Decimal, int]:
 def _sorted_by(*fields: str) -> bytes:
     """Texts as bytes that sort as the texts do, one after the other."""
     return "\0".join((*fields, "")).encode("utf-8", "surrogatepass")
+
+
+def parted(stated: StatedCells) -> dict[str, StatedCells]:
+    """What one report states, by the place as it is written."""
+    subjects: defaultdict[str, list[Subject]] = defaultdict(list)
+    cells: defaultdict[str, list[Cell]] = defaultdict(list)
+    numbers: list[int] = []
+    for one in stated.subjects:
+        numbers.append(len(subjects[one.area]))
+        subjects[one.area].append(one)
+    for cell in stated.cells:
+        area = stated.subjects[cell.subject].area
+        cells[area].append(cell._replace(subject=numbers[cell.subject]))
+    return {
+        area: replace(stated, subjects=tuple(held), cells=tuple(cells[area]))
+        for area, held in subjects.items()
+    }
+
+
+def put_together(parts: Sequence[StatedCells]) -> StatedCells:
+    """Some parts of one report, from ``parted``, as one."""
+    first, *others = parts
+    for other in others:
+        count = len(first.subjects)
+        moved = (cell._replace(subject=cell.subject + count) for cell in other.cells)
+        first = replace(
+            first, subjects=first.subjects + other.subjects, cells=(*first.cells, *moved)
+        )
+    return first
+
+
+def area_order(area: str) -> bytes:
+    """How series.csv is sorted by place."""
+    return _sorted_by(area)
 
 
 # --- all reports -------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import BinaryIO, Self, TextIO
 
+from outputs.pieces import PiecedTable, Seen
 from solieu.errors import UsageError
 
 #: The hidden folder in the output folder; it is gone when no run is on.
@@ -57,19 +58,31 @@ class Staging:
             stream.flush()
             os.fsync(stream.fileno())
 
+    @contextmanager
+    def table(self, name: str, seen: Seen | None) -> Iterator[PiecedTable]:
+        """As ``open``, for a table of pieces; ``seen`` is how its predecessor must be."""
+        with self._bytes(name) as stream:
+            table = PiecedTable(stream, self._folder / name, seen)
+            yield table
+            table.close()
+
     def put(self, name: str, data: bytes) -> None:
         """The file ``name`` with the content ``data``, flushed to disk.
 
         Folders in the name, parted by ``/``, are made.
         """
-        self._names.append(name)
-        path = self._next / name
         with writable(self._folder):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
+            (self._next / name).parent.mkdir(parents=True, exist_ok=True)
+        with self._bytes(name) as stream:
+            stream.write(data)
+
+    @contextmanager
+    def _bytes(self, name: str) -> Iterator[BinaryIO]:
+        self._names.append(name)
+        with writable(self._folder), (self._next / name).open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
 
     def commit(self) -> None:
         """Let the new set count."""

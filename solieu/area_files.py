@@ -21,7 +21,7 @@ from extract.fold import fold
 from outputs.people import read_edited
 from solieu.batch.packing import pack, unpack
 from solieu.errors import UsageError
-from solieu.inputs import AREAS_FILE, Input, name_of
+from solieu.inputs import AREAS_FILE, Input, folders_of, name_of
 from solieu.messages import Message, message
 
 if TYPE_CHECKING:  # normalize loads word lists, and most runs have no areas.csv
@@ -95,8 +95,7 @@ class AreaFiles:
     def _found(self, one: Input) -> AreaFile | None:
         if self._given:
             return self._given
-        above = [one.path.parent, *one.path.parent.parents]
-        within = above[: above.index(one.root) + 1] if one.root in above else above[:1]
+        within = folders_of(one.path, one.root)
         return next((held for folder in within if (held := self._in(folder, one.root))), None)
 
     def _in(self, folder: Path, root: Path) -> AreaFile | None:

@@ -34,6 +34,7 @@ def add_batch_options(syntax: CommandSyntax) -> None:
         told = say(f"help.{name}", lang, default=usual)
         option(f"--{name}", metavar=sign, type=count, default=usual, help=told)
     option("--no-cache", action="store_true", help=say("help.no_cache", lang))
+    option("--recheck", action="store_true", help=say("help.recheck", lang))
     option("--scheduler", metavar="ADDRESS", default="", help=say("help.scheduler", lang))
     option("--log", metavar="FILE", type=Path, help=say("help.log", lang))
     option("--fail-fast", action="store_true", help=say("help.fail_fast", lang))
@@ -51,6 +52,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
         read_classified=options.read_classified,
         limits=Limits(options.timeout, options.memory),
         cache=not options.no_cache,
+        trust=not options.recheck,
         scheduler=options.scheduler,
         fail_fast=options.fail_fast,
         ocr=Ocr(options.ocr, options.ocr2),

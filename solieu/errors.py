@@ -32,5 +32,9 @@ class UsageError(SolieuError):
     """The call itself cannot be carried out: a wrong path, an unusable option."""
 
 
+class LostError(UsageError):
+    """What was kept for this run went, or was damaged, before it was wanted."""
+
+
 class StoppedError(SolieuError):
     """A document could not be read, and that was to be the end."""

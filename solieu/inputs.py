@@ -9,8 +9,9 @@ import json
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Literal
 
@@ -60,20 +61,25 @@ class Input:
 
 
 def find_inputs(
-    paths: Iterable[Path], out: Path | None = None, room: Path | None = None
+    paths: Iterable[Path],
+    out: Path | None = None,
+    room: Path | None = None,
+    read_before: Callable[[Path], bool] = lambda _: False,
 ) -> tuple[Input, ...]:
     """All files among ``paths``, folders with their subfolders, by source.
 
     Archives are unpacked into ``room``, an empty folder for the time of the run; without
     one they are inputs as they are. A path that is missing, a folder or an archive without
-    reports are inputs too, with a refusal. Left out without a word: hidden files, ``out``
-    and what solieu itself wrote.
+    reports are inputs too, with a refusal. ``read_before`` tells of files that were documents
+    before, and need not be opened to see what they are. Left out without a word: hidden
+    files, ``out`` and what solieu itself wrote.
     """
     skip = out.resolve() if out else None
     met: dict[Path, Input] = {}
+    places = _Places()
     for path in paths:
         for one in _under(path, skip):
-            place = one.path.resolve()
+            place = places.of(one.path)
             # Named twice: once as a file, once in its folder. The longer name tells more.
             known = met.get(place)
             if known is None or (len(one.source), one.source) > (len(known.source), known.source):
@@ -81,8 +87,19 @@ def find_inputs(
     found: Iterable[Input] = met.values()
     if room is not None:
         unpacker = Unpacker(room, KINDS, METADATA_FILE)
-        found = [each for one in found for each in _opened(one, unpacker)]
-    return _named_apart(list(found))
+        found = [each for one in found for each in _opened(one, unpacker, read_before)]
+    return _named_apart(list(found), places)
+
+
+def folders_of(path: Path, root: Path) -> tuple[Path, ...]:
+    """The folder that ``path`` lies in and those above it up to ``root``, the nearest first."""
+    return _up_to(path.parent, root)
+
+
+@lru_cache(maxsize=256)
+def _up_to(folder: Path, root: Path) -> tuple[Path, ...]:
+    above = (folder, *folder.parents)
+    return above[: above.index(root) + 1] if root in above else above[:1]
 
 
 def name_of(path: PurePath) -> str:
@@ -103,9 +120,10 @@ def _under(path: Path, skip: Path | None) -> Iterator[Input]:
     yield one if path.exists() else replace(one, refusal=message("error.missing_path"))
 
 
-def _opened(one: Input, unpacker: Unpacker) -> Iterator[Input]:
+def _opened(one: Input, unpacker: Unpacker, read_before: Callable[[Path], bool]) -> Iterator[Input]:
     """An input, or the members of the archive that it is."""
-    if one.refusal or not is_archive(one.path):
+    named = one.path.suffix.lower() == ".zip"
+    if one.refusal or (not named and read_before(one.path)) or not is_archive(one.path):
         yield one
         return
     reports = refused = 0
@@ -176,10 +194,29 @@ def _is_ours(path: Path) -> bool:
     return head.replace(";", ",").split(",")[0] == table(name).header[0]
 
 
-def _named_apart(inputs: Sequence[Input]) -> tuple[Input, ...]:
+class _Places:
+    """Where files really lie. Each folder is asked about once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, Path] = {}
+
+    def of(self, path: Path) -> Path:
+        """``path.resolve()``."""
+        if path.name in ("", "..") or path.is_symlink():
+            return path.resolve()
+        return self._folder(path.parent) / path.name
+
+    def _folder(self, path: Path) -> Path:
+        found = self._folders.get(path)
+        if found is None:
+            found = self._folders[path] = path.resolve()
+        return found
+
+
+def _named_apart(inputs: Sequence[Input], places: _Places) -> tuple[Input, ...]:
     """``inputs`` by source; where two sources are equal, the folders above tell them apart."""
-    ordered = sorted(inputs, key=lambda one: os.fsencode(one.path.resolve()))
-    above = [list(one.root.resolve().parts) for one in ordered]
+    ordered = sorted(inputs, key=lambda one: os.fsencode(places.of(one.path)))
+    above = [list(places.of(one.root).parts) for one in ordered]
     sources = [one.source for one in ordered]
     while True:
         counts = Counter(sources)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from extract.fold import fold
 from outputs.people import read_edited
 from solieu.errors import UsageError
-from solieu.inputs import MAPPING_FILE, Input, name_of
+from solieu.inputs import MAPPING_FILE, Input, folders_of, name_of
 from solieu.messages import Message, message
 
 if TYPE_CHECKING:  # normalize loads word lists, and most runs have no mapping.csv
@@ -107,8 +107,7 @@ class Mappings:
 
     def _found(self, one: Input) -> tuple[MappingFile, ...]:
         """The files for an input, the farthest first."""
-        above = [one.path.parent, *one.path.parent.parents]
-        within = above[: above.index(one.root) + 1] if one.root in above else above[:1]
+        within = folders_of(one.path, one.root)
         found = [self._in(folder, one.root) for folder in reversed(within)]
         return tuple(held for held in (*found, self._given) if held)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from outputs.people import read_edited
 from solieu.errors import UsageError
-from solieu.inputs import METADATA_FILE, name_of
+from solieu.inputs import METADATA_FILE, folders_of, name_of
 from solieu.messages import Message, message
 from solieu.model import DocumentInfo
 
@@ -86,8 +86,7 @@ class Overrides:
     def of(self, path: Path, root: Path) -> DocumentInfo:
         """What is said of ``path`` by the metadata.csv beside it and in the folders
         above it, up to ``root``; the nearest one wins, field by field."""
-        above = [path.parent, *path.parent.parents]
-        within = above[: above.index(root) + 1] if root in above else above[:1]
+        within = folders_of(path, root)
         said = (self._said(path, folder, root) for folder in reversed(within))
         return reduce(overridden, said, DocumentInfo())
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from outputs.archive_tables import Totals
-from outputs.decision_files import pick_up
+from outputs.decision_files import PickedUp
 from outputs.results import Results
 from solieu.batch.document import Told, recognise
 from solieu.batch.gather import Gathered, gathered, input_folders
 from solieu.batch.remote import brought_here, sent_there
 from solieu.batch.schedule import Event, Progress
 from solieu.batch.settings import DEFAULTS, Limits, Settings
+from solieu.errors import LostError
 from solieu.messages import Message
 from solieu.model import DocumentRecord
 
 __all__ = ["Event", "Limits", "Progress", "RunResult", "Settings", "recognise", "run"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,23 @@ def run(
     """
     with sent_there(out) as folder:
         here = brought_here(paths)
-        with gathered(here, folder, settings, progress) as found:
-            picked = pick_up(folder, input_folders(here))
-            totals = found.write(folder, picked)
+        found, picked, totals = trusting(
+            lambda chosen: _run(here, folder, chosen, progress), settings
+        )
     return RunResult(folder, str(out), found, totals, (*found.notices, *picked.notices))
+
+
+def trusting(work: Callable[[Settings], T], settings: Settings) -> T:
+    """Do some work; where something went that it trusted in, once more without trust."""
+    try:
+        return work(settings)
+    except LostError:
+        return work(replace(settings, trust=False))
+
+
+def _run(
+    here: Sequence[Path], folder: Path, settings: Settings, progress: Progress | None
+) -> tuple[Gathered, PickedUp, Totals]:
+    with gathered(here, folder, settings, progress) as found:
+        picked = found.pick_up(folder, input_folders(here))
+        return found, picked, found.write(folder, picked)

@@ -19,7 +19,7 @@ from solieu.batch.schedule import Progress
 from solieu.batch.settings import DEFAULTS, Settings
 from solieu.errors import UsageError
 from solieu.messages import Lang, Message, message
-from solieu.pipeline import RunResult
+from solieu.pipeline import RunResult, trusting
 from solieu.version import VERSION
 from solieu.written import Written
 
@@ -52,16 +52,20 @@ def audit(
     _possible(plan)
     with sent_there(out) as folder:
         here = brought_here(paths)
-        with gathered(here, folder, settings, progress) as found:
-            picked = pick_up(folder, input_folders(here))
-            results = _with_settings(found, plan, lang)
-            content = Content(results, picked.decided.decisions, plan, VERSION)
-            papers = Papers(content, Written.before(folder), found.files, lang)
-            totals = write_results(folder, results, VERSION, picked, papers.all())
-            papers.before.clear({*papers.annotated})
-    notices = (*found.notices, *picked.notices, *papers.notices)
-    run = RunResult(folder, str(out), found, totals, notices)
-    return AuditResult(run, (REVIEW_FILE, *WORKBOOKS.values()), len(papers.annotated))
+
+        def work(chosen: Settings) -> AuditResult:
+            with gathered(here, folder, chosen, progress) as found:
+                picked = pick_up(folder, input_folders(here))
+                results = _with_settings(found, plan, lang)
+                content = Content(results, picked.decided.decisions, plan, VERSION)
+                papers = Papers(content, Written.before(folder), found.files, lang)
+                totals = write_results(folder, results, VERSION, picked, papers.all())
+                papers.before.clear({*papers.annotated})
+            notices = (*found.notices, *picked.notices, *papers.notices)
+            run = RunResult(folder, str(out), found, totals, notices)
+            return AuditResult(run, (REVIEW_FILE, *WORKBOOKS.values()), len(papers.annotated))
+
+        return trusting(work, settings)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ What a document alone decides was made ready when it was read: here it is only s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
 from pathlib import Path
 
 from audit.archive import audit_archive
@@ -16,13 +15,12 @@ from normalize.territories import Doubt
 from outputs.archive_tables import Across
 from outputs.manifest import SideInput
 from outputs.results import Results
-from outputs.series_text import Line, lines_of, table_lines
 from solieu.batch.between import Between, own_claims
-from solieu.batch.disk_sort import DiskSort
-from solieu.batch.document import Outline
 from solieu.batch.kept import Kept
 from solieu.batch.labels import Labels
+from solieu.batch.outlines import outlined
 from solieu.batch.store import Store
+from solieu.batch.stretches import Stretches
 from solieu.model import DocumentRecord
 
 
@@ -32,43 +30,44 @@ def across(kept: Sequence[Kept], store: Store, room: Path, titles: Mapping[str, 
     ``titles`` name the ids that people gave to series the catalogue does not know.
     """
     labels, between, shared = Labels(room), Between(room, store), Shared()
-    read: list[Kept] = []
-    for one, outline in _outlines(kept, store):
-        read.append(one)
+    series = Stretches(store, room, shared)
+    read = _read(kept)
+    for shelf, outline in outlined(read, store):
+        here = [read[n] for n in shelf.places]
         labels.add(outline.labels)
-        between.add(one, outline)
-        shared.hear(outline.areas, outline.published, outline.words)
+        shared.hear_all(outline.areas, outline.first)
+        series.add(shelf, outline, [one.key for one in here])
+        for one, told in zip(here, outline.reports, strict=True):
+            between.add(one, told)
     shared.names = names_of(labels.keys, titles)
-    series: DiskSort[Line] = DiskSort(attrgetter("key"), room)
-    for one in read:
-        for line in lines_of(one.cells(store), shared):
-            series.add(line)
     between.judge()
-    return Across(between.lines, table_lines(series, shared), merged(labels, shared.names))
+    return Across(between.lines, series.all(), merged(labels, shared.names))
 
 
 def labels_of(kept: Sequence[Kept], store: Store) -> Iterator[IndicatorRow]:
-    """The rows of indicators.csv that each document has."""
-    for _, outline in _outlines(kept, store):
+    """The rows of indicators.csv of all documents, some of those that agree put together."""
+    for _, outline in outlined(_read(kept), store):
         yield from outline.labels
 
 
 def places_of(kept: Sequence[Kept], store: Store) -> Iterator[tuple[str, Doubt | None]]:
     """The places that lists of areas leave as they are written, and why."""
-    for _, outline in _outlines(kept, store):
+    for _, outline in outlined(_read(kept), store):
         yield from outline.places
 
 
 def territories_of(kept: Sequence[Kept], store: Store) -> dict[str, Mapping[str, str]]:
     """What lists of areas call the series of places, by source of the document."""
-    return {one.told.source: outline.territories for one, outline in _outlines(kept, store)}
+    read = _read(kept)
+    return {
+        read[n].told.source: told.territories
+        for shelf, outline in outlined(read, store)
+        for n, told in zip(shelf.places, outline.reports, strict=True)
+    }
 
 
-def _outlines(kept: Sequence[Kept], store: Store) -> Iterator[tuple[Kept, Outline]]:
-    for one in kept:
-        outline = one.outline(store)
-        if outline is not None:
-            yield one, outline
+def _read(kept: Sequence[Kept]) -> list[Kept]:
+    return [one for one in kept if one.key]
 
 
 def in_memory(

@@ -10,8 +10,9 @@ within a report.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,11 +31,14 @@ from audit.archive import (
 from audit.audit import claims_of
 from audit.checks import Judged, check_of
 from audit.vintages import Part
+from outputs.keys import key_of
 from outputs.rendered import CheckLine, check_line
 from solieu.batch.disk_sort import DiskSort
-from solieu.batch.document import Facts, Outline
-from solieu.batch.kept import Kept, key_of
+from solieu.batch.document import Facts
+from solieu.batch.kept import Kept
+from solieu.batch.outlines import ReportTold
 from solieu.batch.packing import pack, unpack
+from solieu.batch.shelves import Shelf, Thing, shelved
 from solieu.batch.store import Store
 from solieu.model import DocumentRecord, Observation
 
@@ -56,6 +60,15 @@ class Looked(NamedTuple):
     part: Part
     among: tuple[int, ...]
     key: str
+
+
+#: A ``ClaimTold``, and a line with its source, as they are packed: plain tuples are read
+#: several times as fast.
+ToldRow = tuple[str, bool, tuple[str, ...], tuple[str, ...]]
+LineRow = tuple[str, int, str, str, str]
+
+#: A claim and where it is from: a part, or the report of a rank.
+AtPlace = tuple[Looked | int, ClaimTold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +94,9 @@ class Between:
         self._size = 0  # figures of these
         self._claims: OrderedDict[str, Mapping[str, Judged]] = OrderedDict()
 
-    def add(self, kept: Kept, outline: Outline) -> None:
+    def add(self, kept: Kept, told: ReportTold) -> None:
         """Take a document."""
-        report = Report(kept, outline.document_id, outline.parts)
-        self._found.append((outline.when, report))
+        self._found.append((told.when, Report(kept, told.document_id, told.parts)))
 
     def judge(self) -> None:
         """Make ``lines``. Called once, when all documents are added.
@@ -99,51 +111,62 @@ class Between:
             Looked(part, among, key_of("part", *part, *(self._key(rank) for rank in among)))
             for part, among in parts_of([report.parts for report in self._reports])
         ]
+        shelves = list(self._looked_at(looked))
         involved: set[str] = set()
         reports: set[str] = set()
-        for one in looked:
-            self._look(one)
-            self._take(one.key, _LINES)
-            for claim in self._told(one.key):
-                if claim.finding:
-                    involved.update(claim.observation_ids)
-                    reports.update(claim.document_ids)
-        own = [
-            (rank, claim)
-            for rank in sorted(map(self._orders.__getitem__, reports))
-            for claim in self._own(rank, involved)
-        ]
+        for shelf in shelves:
+            self._take(shelf.section(self._store, _LINES))
+            for claim in chain.from_iterable(shelf.section(self._store, _TOLD)):
+                _, finding, observation_ids, document_ids = claim
+                if finding:
+                    involved.update(observation_ids)
+                    reports.update(document_ids)
+        own = list(self._own(sorted(map(self._orders.__getitem__, reports)), involved))
         wanted = involved | figures_of(claim for _, claim in own)
         touching = [
-            (one, claim)
-            for one in looked
-            for claim in self._told(one.key)
-            if not wanted.isdisjoint(claim.observation_ids)
+            (looked[n], ClaimTold(*claim))
+            for shelf in shelves
+            for n, told in zip(shelf.places, shelf.section(self._store, _TOLD), strict=True)
+            for claim in told
+            if not wanted.isdisjoint(claim[2])
         ]
-        claims: list[tuple[Looked | int, ClaimTold]] = [*own, *touching]
-        for cause in causes([claim for _, claim in claims], involved):
-            self._explain(cause, [claims[n] for n in cause.claims])
+        claims: list[AtPlace] = [*own, *touching]
+        self._explain(list(causes([claim for _, claim in claims], involved)), claims)
 
     def _key(self, rank: int) -> str:
         return self._reports[rank].kept.key
 
-    def _take(self, key: str, section: int) -> None:
-        for line in unpack(self._store.section("joined", key, section)):
-            self.lines.add(line)
+    def _take(self, lines: Iterable[LineRow]) -> None:
+        for line in lines:
+            self.lines.add((line[0], CheckLine._make(line[1:])))
 
     # --- parts -----------------------------------------------------------------------
+
+    def _looked_at(self, looked: Sequence[Looked]) -> Iterator[Shelf]:
+        """The shelves of all parts: what is told of the claims of each, and their lines."""
+
+        def filled(places: range) -> Sequence[bytes]:
+            told, lines = [], []
+            for n in places:
+                self._look(looked[n])
+                told.append(self._told(looked[n].key))
+                lines += unpack(self._store.section("joined", looked[n].key, _LINES))
+            return pack(told), pack(lines)
+
+        things = [Thing(" ".join(one.part), one.key) for one in looked]
+        return shelved(self._store, "parts", things, filled)
 
     def _look(self, one: Looked) -> None:
         """Judge a part, unless an earlier run did."""
         if self._store.has("joined", one.key):
             return
         claims = [(told_of(claim), claim) for claim in self._judged(one)]
-        told = [each for each, _ in claims]
-        lines = [_placed(claim) for each, claim in claims if not each.finding]
+        told = [tuple(each) for each, _ in claims]
+        lines = [_packed(claim) for each, claim in claims if not each.finding]
         self._store.put("joined", one.key, (pack(told), pack(lines)))
 
-    def _told(self, key: str) -> list[ClaimTold]:
-        found: list[ClaimTold] = unpack(self._store.section("joined", key, _TOLD))
+    def _told(self, key: str) -> list[ToldRow]:
+        found: list[ToldRow] = unpack(self._store.section("joined", key, _TOLD))
         return found
 
     def _judged(self, one: Looked) -> Iterator[Judged]:
@@ -164,28 +187,54 @@ class Between:
 
     # --- causes ----------------------------------------------------------------------
 
-    def _own(self, rank: int, involved: Set[str]) -> list[ClaimTold]:
-        """The claims within a report that bear on findings between reports."""
+    def _own(self, ranks: Sequence[int], involved: Set[str]) -> Iterator[tuple[int, ClaimTold]]:
+        """The claims within reports that bear on findings between reports, by rank."""
+
+        def filled(places: range) -> Sequence[bytes]:
+            return (pack([self._own_told(ranks[n]) for n in places]),)
+
+        things = [Thing(self._key(rank), self._own_key(rank)) for rank in ranks]
+        for shelf in shelved(self._store, "owns", things, filled):
+            for n, rows in zip(shelf.places, shelf.section(self._store, _TOLD), strict=True):
+                found = [ClaimTold(*row) for row in rows]
+                yield from ((ranks[n], found[place]) for place in drawn_in(involved, found))
+
+    def _own_told(self, rank: int) -> list[ToldRow]:
+        """What matters of the claims within a report, unless an earlier run told."""
         key = self._own_key(rank)
         if not self._store.has("joined", key):
-            told = [told_of(claim) for claim in self._again(rank).values()]
+            told = [tuple(told_of(claim)) for claim in self._again(rank).values()]
             self._store.put("joined", key, (pack(told),))
-        found = self._told(key)
-        return [found[n] for n in drawn_in(involved, found)]
+        return self._told(key)
 
     def _own_key(self, rank: int) -> str:
         return key_of("own", self._key(rank))
 
-    def _explain(self, cause: Cause, claims: Sequence[tuple[Looked | int, ClaimTold]]) -> None:
-        """Tie the findings of a cause, unless an earlier run did."""
+    def _explain(self, found: Sequence[Cause], claims: Sequence[AtPlace]) -> None:
+        """Tie the findings of each cause, unless an earlier run did."""
+        held = [[claims[n] for n in cause.claims] for cause in found]
+        keys = list(map(self._cause_key, found, held))
+
+        def filled(places: range) -> Sequence[bytes]:
+            lines: list[LineRow] = []
+            for n in places:
+                if not self._store.has("joined", keys[n]):
+                    self._store.put("joined", keys[n], (pack(self._tied(found[n], held[n])),))
+                lines += unpack(self._store.section("joined", keys[n], 0))
+            return (pack(lines),)
+
+        things = [Thing(min(one.findings), key) for one, key in zip(found, keys, strict=True)]
+        for shelf in shelved(self._store, "causes", things, filled):
+            self._take(shelf.section(self._store, 0))
+
+    def _cause_key(self, cause: Cause, claims: Sequence[AtPlace]) -> str:
         reports = sorted(map(self._orders.__getitem__, cause.reports))
         made_of = [f"{self._key_of(one)} {claim.check_id}" for one, claim in claims]
-        key = key_of("cause", *made_of, *map(self._key, reports))
-        if not self._store.has("joined", key):
-            judged = [self._again(one)[claim.check_id] for one, claim in claims]
-            lines = list(map(_placed, tied(judged, cause, self._orders, self._figures)))
-            self._store.put("joined", key, (pack(lines),))
-        self._take(key, 0)
+        return key_of("cause", *made_of, *map(self._key, reports))
+
+    def _tied(self, cause: Cause, claims: Sequence[AtPlace]) -> list[LineRow]:
+        judged = [self._again(one)[claim.check_id] for one, claim in claims]
+        return list(map(_packed, tied(judged, cause, self._orders, self._figures)))
 
     def _key_of(self, one: Looked | int) -> str:
         return self._own_key(one) if isinstance(one, int) else one.key
@@ -217,9 +266,9 @@ def own_claims(record: DocumentRecord) -> Sequence[Judged]:
     return [one for one in claims_of(found) if one.check_id in rows] if found else ()
 
 
-def _placed(claim: Judged) -> Placed:
+def _packed(claim: Judged) -> LineRow:
     source, start = place_of(claim)
-    return source, check_line(start, check_of(claim))
+    return source, *check_line(start, check_of(claim))
 
 
 def _check_order(item: Placed) -> tuple[str, int, str]:

@@ -7,11 +7,11 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from outputs.archive_tables import Beside, Totals, write_tables
+from outputs.archive_tables import Beside, DocumentToWrite, Totals, write_tables
 from outputs.decision_files import PickedUp, pick_up
 from outputs.decisions import GONE_FILE
 from outputs.lock import locked
@@ -19,6 +19,7 @@ from outputs.manifest import SideInput
 from outputs.results import Results
 from outputs.staging import HIDDEN, Staging, finish
 from solieu.area_files import AreaFiles
+from solieu.batch.before import Before, Hashes, after
 from solieu.batch.document import Told
 from solieu.batch.kept import Kept
 from solieu.batch.places import work_folder
@@ -51,6 +52,8 @@ class Gathered:
     titles: Mapping[str, str]
     _kept: tuple[Kept, ...]
     _store: Store
+    _before: Before
+    _hashes: Hashes
 
     @property
     def refusals(self) -> tuple[tuple[str, Message], ...]:
@@ -67,6 +70,10 @@ class Gathered:
         places = territories_of(self._kept, self._store)
         return in_memory(records, places, labels, self.titles, self.side_inputs, self.settings)
 
+    def pick_up(self, out: Path, beside: Iterable[Path]) -> PickedUp:
+        """The decisions of people, see ``outputs.decision_files``."""
+        return pick_up(out, beside, self._before.wrote.still_in(out))
+
     def write(self, out: Path, picked: PickedUp) -> Totals:
         """Write every table into ``out``, never holding more than one document.
 
@@ -79,16 +86,23 @@ class Gathered:
             TemporaryDirectory(prefix="solieu-", ignore_cleanup_errors=True) as room,
             Staging(out) as staging,
         ):
-            totals = write_tables(
+            totals, wrote = write_tables(
                 staging,
-                (one.lines(self._store) for one in self._kept),
+                map(self._to_write, self._kept),
                 across(self._kept, self._store, Path(room), self.titles),
                 picked.decided,
                 beside,
                 gone=(out / GONE_FILE).exists(),
+                before=self._before.wrote.still_in(out),
             )
             staging.commit()
+        after(self._hashes, self._kept, wrote, out).put(out, self._store)
         return totals
+
+    def _to_write(self, one: Kept) -> DocumentToWrite:
+        told = one.told
+        lines = partial(one.lines, self._store)
+        return DocumentToWrite(told.source, told.sha256, told.status, lines, one.key)
 
 
 @contextmanager
@@ -106,8 +120,12 @@ def gathered(
         rapid_name()  # missing: told before anything is read
     if out.exists() and not out.is_dir():
         raise _usage(message("error.out_is_file", path=out))
+    folder, passing = work_folder(out, settings)
+    store = Store(folder)
+    before = Before.of(out, store) if settings.trust else Before()
+    hashes = Hashes(before)
     with TemporaryDirectory(prefix="solieu-", ignore_cleanup_errors=True) as room:
-        found = find_inputs(paths, out, Path(room))
+        found = find_inputs(paths, out, Path(room), hashes.known)
         inputs = [one for one in found if not _is_metadata(one)]
         _something_to_read(inputs)
         overrides = Overrides({one.path: one.content for one in found if _is_metadata(one)})
@@ -115,23 +133,25 @@ def gathered(
         areas = AreaFiles(inputs, settings.areas)
         with locked(out):
             finish(out)
-            pick_up(out, input_folders(paths))  # complain now, not after hours
-            yield _gathered(inputs, overrides, mappings, areas, out, settings, progress)
+            # complain now, not after hours
+            pick_up(out, input_folders(paths), before.wrote.still_in(out))
+            schedule = Schedule(settings, store, before, hashes, progress)
+            all_found = _gathered(schedule, inputs, overrides, mappings, areas)
+            if passing:  # kept as long as somebody may ask for the results
+                weakref.finalize(all_found, _take_away, folder, out / HIDDEN)
+            yield all_found
 
 
 def _gathered(
+    schedule: Schedule,
     inputs: Sequence[Input],
     overrides: Overrides,
     mappings: Mappings,
     areas: AreaFiles,
-    out: Path,
-    settings: Settings,
-    progress: Progress | None,
 ) -> Gathered:
-    folder, passing = work_folder(out, settings)
-    store = Store(folder)
-    kept = Schedule(settings, store, progress).work(inputs, overrides, mappings, areas)
-    found = Gathered(
+    settings, store = schedule.settings, schedule.store
+    kept = schedule.work(inputs, overrides, mappings, areas)
+    return Gathered(
         documents=tuple(one.told for one in kept),
         notices=(
             *overrides.notices(),
@@ -152,10 +172,9 @@ def _gathered(
         titles=mappings.titles,
         _kept=tuple(kept),
         _store=store,
+        _before=schedule.before,
+        _hashes=schedule.hashes,
     )
-    if passing:  # kept as long as somebody may ask for the results
-        weakref.finalize(found, _take_away, folder, out / HIDDEN)
-    return found
 
 
 def _unmet(mappings: Mappings, kept: Sequence[Kept], store: Store) -> tuple[Message, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from outputs.keys import key_of
 from outputs.rendered import DocumentLines
 from solieu.batch.document import Facts, Job, Outline, Product, Told, lines_in
 from solieu.batch.packing import pack, unpack
@@ -79,18 +81,15 @@ def _areas(job: Job) -> tuple[str, ...]:
     return (blake2b(job.areas, digest_size=20).hexdigest(),) if job.areas else ()
 
 
-def key_of(*parts: str) -> str:
-    """A key that nothing else has."""
-    digest = blake2b(digest_size=20)
-    for part in parts:
-        data = part.encode("utf-8", "surrogateescape")
-        digest.update(len(data).to_bytes(8, "little") + data)
-    return digest.hexdigest()
+def recall(store: Store, job: Job, before: Mapping[str, Told]) -> Kept | None:
+    """What an earlier run, or an earlier try of this one, kept of a document.
 
-
-def recall(store: Store, job: Job) -> Kept | None:
-    """What an earlier run, or an earlier try of this one, kept of a document."""
+    ``before`` are those that the last run had, by key: their entries were sound then, and
+    are looked at when they are wanted.
+    """
     key = document_key(job)
+    if key in before and store.used("documents", key):
+        return Kept(before[key], key)
     if not store.has("documents", key):
         return None
     told = section_of(store.path("documents", key), _TOLD)

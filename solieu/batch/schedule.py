@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from solieu.area_files import AreaFiles
+from solieu.batch.before import Before, Hashes
 from solieu.batch.document import Gone, Job, Product, refused
 from solieu.batch.engines import Engine, Products, Task, engine
 from solieu.batch.kept import Kept, in_hand, keep, reading_key, recall
@@ -61,6 +62,8 @@ class Schedule:
 
     settings: Settings
     store: Store
+    before: Before
+    hashes: Hashes
     progress: Progress | None = None
     done: dict[str, Kept] = field(default_factory=dict)
     _total: int = 0
@@ -81,7 +84,7 @@ class Schedule:
         self._total = len(inputs)
         jobs: dict[str, list[Job]] = {}
         for one in inputs:
-            job = one.refusal or _hashed(one, overrides, mappings, areas, self.settings)
+            job = one.refusal or self._hashed(one, overrides, mappings, areas)
             if isinstance(job, Message):
                 self._finish(in_hand(refused(one.source, job, one.status)))
             else:
@@ -96,6 +99,24 @@ class Schedule:
                 self._todo.extend(_grouped(heads, workers.together))
                 self._drain(workers)
         return [self.done[source] for source in sorted(self.done)]
+
+    def _hashed(
+        self, one: Input, overrides: Overrides, mappings: Mappings, areas: AreaFiles
+    ) -> Job | Message:
+        try:
+            sha256 = self.hashes.of(one.content)
+        except OSError as error:
+            return _unreadable(error)
+        return Job(
+            one.content,
+            one.source,
+            sha256,
+            overrides.of(one.path, one.root),
+            self.settings.read_classified,
+            mappings.rows_of(one.source),
+            ocr=self.settings.ocr,
+            areas=areas.of(one.source),
+        )
 
     def _drain(self, workers: Engine) -> None:
         """Hand tasks over as there is room, and take what they gave."""
@@ -145,7 +166,7 @@ class Schedule:
         if not waiting:
             return []
         job = waiting.popleft()
-        kept = recall(self.store, job)
+        kept = recall(self.store, job, self.before.told)
         if kept is not None:
             self._finish(kept, recalled=True)
             self._skip_copies(sha256, job.source)
@@ -184,28 +205,13 @@ def _grouped(heads: Sequence[Job], workers: int) -> list[Task]:
     return [*groups, *((job,) for job in heads if job.source not in taken)]
 
 
-def _hashed(
-    one: Input, overrides: Overrides, mappings: Mappings, areas: AreaFiles, settings: Settings
-) -> Job | Message:
-    override = overrides.of(one.path, one.root)
-    decided = mappings.rows_of(one.source)
-    job = Job(
-        one.content,
-        one.source,
-        "",
-        override,
-        settings.read_classified,
-        decided,
-        ocr=settings.ocr,
-        areas=areas.of(one.source),
-    )
-    sha256 = _sha256(job)
-    return sha256 if isinstance(sha256, Message) else replace(job, sha256=sha256)
-
-
 def _sha256(job: Job) -> str | Message:
     try:
         with job.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        return message("error.unreadable", why=error.strerror or type(error).__name__)
+        return _unreadable(error)
+
+
+def _unreadable(error: OSError) -> Message:
+    return message("error.unreadable", why=error.strerror or type(error).__name__)

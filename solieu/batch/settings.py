@@ -40,7 +40,8 @@ class Settings:
     file of decisions about labels, obeyed before the mapping.csv beside the inputs; ``areas``
     is a list of places, obeyed instead of the areas.csv beside them. ``jobs`` is how many
     documents are read at the same time; ``limits`` None reads them in this very process,
-    unguarded. ``cache`` keeps what was read for later runs. ``scheduler`` is the
+    unguarded. ``cache`` keeps what was read for later runs. ``trust`` takes a file for unchanged
+    where its size, times and inode are those that the last run saw. ``scheduler`` is the
     address of a Dask scheduler, or "local" for one on this computer. ``fail_fast`` stops at
     the first document that cannot be read.
     """
@@ -49,6 +50,7 @@ class Settings:
     read_classified: bool = False
     limits: Limits | None = Limits()
     cache: bool = True
+    trust: bool = True
     scheduler: str = ""
     fail_fast: bool = False
     ocr: Ocr = AUTO_OCR

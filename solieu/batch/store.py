@@ -16,11 +16,11 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Literal
 
-from solieu.errors import UsageError
+from solieu.errors import LostError, UsageError
 from solieu.messages import message
 
-Kind = Literal["readings", "documents", "joined"]
-KINDS: tuple[Kind, ...] = ("readings", "documents", "joined")
+Kind = Literal["readings", "documents", "joined", "folders"]
+KINDS: tuple[Kind, ...] = ("readings", "documents", "joined", "folders")
 
 _MAGIC = b"solieu entry 1\n"
 _COUNT = struct.Struct("<I")
@@ -82,12 +82,24 @@ class Store:
         return True
 
     def section(self, kind: Kind, key: str, number: int) -> bytes:
-        """One section. Raises UsageError where the entry went or was damaged meanwhile."""
-        found = section_of(self.path(kind, key), number)
+        """One section. Raises LostError where the entry went or is damaged: then it is
+        taken away, so that the next run makes it again."""
+        path = self.path(kind, key)
+        found = section_of(path, number)
         if found is None:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
             said = message("error.store_lost", folder=self.folder)
-            raise UsageError(said.vi, said.en)
+            raise LostError(said.vi, said.en)
         return found
+
+    def used(self, kind: Kind, key: str) -> bool:
+        """Whether there is an entry, which is not looked at; it is not pruned then."""
+        try:
+            os.utime(self.path(kind, key))
+        except OSError:
+            return False
+        return True
 
     def entries(self) -> Iterator[Entry]:
         """All entries, and what a run that was killed left half written."""
