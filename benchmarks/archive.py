@@ -1,4 +1,4 @@
-"""How a whole archive goes: ``python -m benchmarks.archive [SIZE...]`` (default 100 500 2000).
+"""How a whole archive goes: ``python -m benchmarks.archive [SIZE...]``.
 ``--grown`` leaves out the comparisons with one worker and with bare PDF readers.
 
 An archive is made of the sample reports of the ward: twelve months for each of many areas,
@@ -33,7 +33,7 @@ from samples.build import as_text, as_word
 from samples.compose import Composer, settings
 from samples.figures import WARD, Figures
 
-SIZES = (100, 500, 2000)
+SIZES = (1, 100, 500, 1000, 2000)
 _AUDITED = 500  # reports up to which ``solieu audit`` is measured as well
 PDF_SAMPLES = sorted(WARD.glob("*.pdf")) + sorted((WARD.parent / "formats").glob("*.pdf"))
 
@@ -97,7 +97,7 @@ class Ran:
 
 
 def archive(folder: Path, size: int) -> Path:
-    """``size`` reports, twelve for each area, no two alike."""
+    """``size`` reports, twelve for each area, no two alike; those that are missing are made."""
     folder.mkdir(parents=True, exist_ok=True)
     base = _base()
     rows = []
@@ -105,7 +105,8 @@ def archive(folder: Path, size: int) -> Path:
     for number in numbers:
         suffix, data = base[number % len(base)]
         name = f"{number:05}{suffix}"
-        (folder / name).write_bytes(_own(suffix, data, number))
+        if not (folder / name).exists():  # those of a smaller archive are left as they are
+            (folder / name).write_bytes(_own(suffix, data, number))
         rows.append((name, f"phường Số {number // len(base) + 1}, thành phố Hải Lâm"))
     with (folder / "metadata.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([("file", "area"), *rows])

@@ -34,19 +34,25 @@ GATHER = """
 import json, sys, time
 from pathlib import Path
 from benchmarks.peak import peak_mb
-from outputs.archive_tables import Beside, write_tables
+from outputs.archive_tables import Beside, DocumentToWrite, write_tables
 from outputs.decisions import Decided
 from outputs.staging import Staging
+from solieu.batch.before import Before, Hashes, after
 from solieu.batch.across import across
 from solieu.batch.packing import unpack
 from solieu.batch.store import Store
 store, out = Store(Path(sys.argv[1])), Path(sys.argv[3])
 kept = unpack(Path(sys.argv[2]).read_bytes())
 start = time.process_time()
+before = Before.of(out, store)
+documents = [DocumentToWrite(one.told.source, one.told.sha256, one.told.status,
+    lambda one=one: one.lines(store), one.key) for one in kept]
 with Staging(out) as staging:
-    totals = write_tables(staging, (one.lines(store) for one in kept),
-        across(kept, store, Path(sys.argv[4]), {}), Decided({}), Beside("", {}, ()), gone=False)
+    totals, wrote = write_tables(staging, documents,
+        across(kept, store, Path(sys.argv[4]), {}), Decided({}), Beside("", {}, ()), gone=False,
+        before=before.wrote.still_in(out))
     staging.commit()
+after(Hashes(before), kept, wrote, out).put(out, store)
 print(json.dumps({"cpu": time.process_time() - start, "rows": dict(totals.rows),
     "mb": peak_mb()}))
 """

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, get_args
 
 from outputs.columns import TABLES, table
@@ -45,14 +43,27 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class LinesAt:
+    """The checks between documents that stand at one; ``key`` hangs on all of them."""
+
+    lines: Callable[[], Iterable[CheckLine]]
+    key: str = ""
+
+
+def nothing_at(_: str) -> LinesAt:
+    """No checks between documents."""
+    return LinesAt(tuple)
+
+
+@dataclass(frozen=True, slots=True)
 class Across:
     """What shows only across documents.
 
-    ``checks`` are source and line by source; ``series`` and ``indicators`` are in the order
-    of their tables. All are taken once.
+    ``checks`` gives the lines at a document by its source; ``series`` and ``indicators`` are
+    in the order of their tables, and are taken once.
     """
 
-    checks: Iterable[tuple[str, CheckLine]] = ()
+    checks: Callable[[str], LinesAt] = nothing_at
     series: Iterable[Stretch] = ()
     indicators: Iterable[IndicatorRow] = ()
 
@@ -256,36 +267,29 @@ class _Checks:
         self,
         pieces: PiecedTable,
         decided: Decided,
-        between: Iterable[tuple[str, CheckLine]],
+        between: Callable[[str], LinesAt],
         before: Mapping[str, ChecksWrote],
     ) -> None:
         self._pieces = pieces
         self._decided = decided.decisions
         self._said = key_of(repr(sorted(self._decided.items())))
         self._undecided = csv_lines([("",) * len(table("checks").person_columns)])
-        self._by_source = groupby(between, itemgetter(0))
-        self._waiting = next(self._by_source, None)
+        self._between = between
         self._before = before
 
     def write(self, document: DocumentToWrite, own: Lazy) -> tuple[str, ChecksWrote]:
-        """The lines of ``document`` (its ``own``), and those between documents that begin in it.
+        """The lines of ``document`` (its ``own``), and those between documents that stand there.
 
         Of two with one id the latter is written: other documents explain that check. Gives
         what was written and its key.
         """
-        between: dict[str, CheckLine] = {}
-        while self._waiting and self._waiting[0] <= document.source:
-            between |= {line.check_id: line for _, line in self._waiting[1]}
-            self._waiting = next(self._by_source, None)
-        key = ""
-        if document.key:
-            texts = [f"{line.start} {line.text}" for line in between.values()]
-            key = key_of(document.key, self._said, *texts)
+        between = self._between(document.source)
+        key = key_of(document.key, self._said, between.key) if document.key else ""
         known = self._before.get(key)
         if known:
             written = known._replace(piece=self._pieces.copy(known.piece))
         else:
-            lines = {line.check_id: line for line in own().checks} | between
+            lines = {line.check_id: line for line in (*own().checks, *between.lines())}
             written = self._write(sorted(lines.values()))
         return key, written
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from outputs.archive_tables import (
     Across,
     Beside,
     DocumentToWrite,
+    LinesAt,
     Stretch,
     Totals,
     write_tables,
@@ -22,7 +24,7 @@ from outputs.columns import TABLES
 from outputs.decision_files import WORKBOOKS, PickedUp, pick_up
 from outputs.decisions import GONE_FILE
 from outputs.manifest import SideInput
-from outputs.rendered import check_line, csv_lines, rendered
+from outputs.rendered import CheckLine, check_line, csv_lines, rendered
 from outputs.staging import Staging, finish
 from outputs.tables import plain_rows
 from solieu.model import Check, DocumentRecord, LedgerEntry, Observation
@@ -100,11 +102,12 @@ def write_results(
     finish(folder)
     picked = picked or pick_up(folder)
     places = {one.observation_id: (one.source, one.span.start) for one in results.observations}
-    between = []
+    first = min((record.source for record in results.records), default="")
+    between: defaultdict[str, list[CheckLine]] = defaultdict(list)
     for check in results.archive_checks:
         known = [places[name] for name in check.observation_ids if name in places]
-        source, start = min(known, default=("", 0))
-        between.append((source, check_line(start, check)))
+        source, start = min(known, default=(first, 0))
+        between[source].append(check_line(start, check))
     series = (csv_lines([row]) for row in plain_rows("series", results.series))
     with Staging(folder) as staging:
         papers = []
@@ -115,7 +118,11 @@ def write_results(
         totals, _ = write_tables(
             staging,
             map(_to_write, sorted(results.records, key=attrgetter("source"))),
-            Across(sorted(between), [Stretch(lambda: series)], results.indicators),
+            Across(
+                lambda source: LinesAt(lambda: between.get(source, ())),
+                [Stretch(lambda: series)],
+                results.indicators,
+            ),
             picked.decided,
             beside,
             gone=(folder / GONE_FILE).exists(),

@@ -29,7 +29,7 @@ def across(kept: Sequence[Kept], store: Store, room: Path, titles: Mapping[str, 
 
     ``titles`` name the ids that people gave to series the catalogue does not know.
     """
-    labels, between, shared = Labels(room), Between(room, store), Shared()
+    labels, between, shared = Labels(room), Between(store), Shared()
     series = Stretches(store, room, shared)
     read = _read(kept)
     for shelf, outline in outlined(read, store):
@@ -41,7 +41,7 @@ def across(kept: Sequence[Kept], store: Store, room: Path, titles: Mapping[str, 
             between.add(one, told)
     shared.names = names_of(labels.keys, titles)
     between.judge()
-    return Across(between.lines, series.all(), merged(labels, shared.names))
+    return Across(between.lines.at, series.all(), merged(labels, shared.names))
 
 
 def labels_of(kept: Sequence[Kept], store: Store) -> Iterator[IndicatorRow]:

@@ -10,10 +10,9 @@ within a report.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from audit.archive import (
@@ -32,10 +31,10 @@ from audit.audit import claims_of
 from audit.checks import Judged, check_of
 from audit.vintages import Part
 from outputs.keys import key_of
-from outputs.rendered import CheckLine, check_line
-from solieu.batch.disk_sort import DiskSort
+from outputs.rendered import check_line
 from solieu.batch.document import Facts
 from solieu.batch.kept import Kept
+from solieu.batch.lines_between import LineRow, LinesBetween, sections_of_lines
 from solieu.batch.outlines import ReportTold
 from solieu.batch.packing import pack, unpack
 from solieu.batch.shelves import Shelf, Thing, shelved
@@ -45,13 +44,12 @@ from solieu.model import DocumentRecord, Observation
 _AT_HAND = 20_000  # figures of reports that are kept for the next part, a kilobyte or two each
 _AGAIN = 24  # parts and reports whose claims are kept for the next finding
 
-#: Source of the report it belongs to, and the line.
-Placed = tuple[str, CheckLine]
-
 # Sections of the entry of a part: what matters of all its claims, the lines of those that
 # are no findings. That of the claims within a report has only the first, that of a cause
 # only the lines of its findings.
 _TOLD, _LINES = range(2)
+# On a shelf of parts or causes, what it has of lines begins here.
+_INDEX = 1
 
 
 class Looked(NamedTuple):
@@ -62,10 +60,8 @@ class Looked(NamedTuple):
     key: str
 
 
-#: A ``ClaimTold``, and a line with its source, as they are packed: plain tuples are read
-#: several times as fast.
+#: A ``ClaimTold`` as it is packed.
 ToldRow = tuple[str, bool, tuple[str, ...], tuple[str, ...]]
-LineRow = tuple[str, int, str, str, str]
 
 #: A claim and where it is from: a part, or the report of a rank.
 AtPlace = tuple[Looked | int, ClaimTold]
@@ -81,11 +77,11 @@ class Report:
 
 
 class Between:
-    """The checks between the reports of one run, as lines sorted on disk."""
+    """The checks between the reports of one run, as lines."""
 
-    def __init__(self, room: Path, store: Store) -> None:
-        """``room`` is a folder for temporary files."""
-        self.lines: DiskSort[Placed] = DiskSort(_check_order, room)
+    def __init__(self, store: Store) -> None:
+        """``store`` has the documents, and what their comparison came to."""
+        self.lines = LinesBetween(store)
         self._store = store
         self._found: list[tuple[tuple[str, str, str], Report]] = []
         self._reports: list[Report] = []
@@ -115,7 +111,7 @@ class Between:
         involved: set[str] = set()
         reports: set[str] = set()
         for shelf in shelves:
-            self._take(shelf.section(self._store, _LINES))
+            self.lines.take(shelf, _INDEX)
             for claim in chain.from_iterable(shelf.section(self._store, _TOLD)):
                 _, finding, observation_ids, document_ids = claim
                 if finding:
@@ -136,10 +132,6 @@ class Between:
     def _key(self, rank: int) -> str:
         return self._reports[rank].kept.key
 
-    def _take(self, lines: Iterable[LineRow]) -> None:
-        for line in lines:
-            self.lines.add((line[0], CheckLine._make(line[1:])))
-
     # --- parts -----------------------------------------------------------------------
 
     def _looked_at(self, looked: Sequence[Looked]) -> Iterator[Shelf]:
@@ -151,7 +143,7 @@ class Between:
                 self._look(looked[n])
                 told.append(self._told(looked[n].key))
                 lines += unpack(self._store.section("joined", looked[n].key, _LINES))
-            return pack(told), pack(lines)
+            return pack(told), *sections_of_lines(lines)
 
         things = [Thing(" ".join(one.part), one.key) for one in looked]
         return shelved(self._store, "parts", things, filled)
@@ -221,11 +213,11 @@ class Between:
                 if not self._store.has("joined", keys[n]):
                     self._store.put("joined", keys[n], (pack(self._tied(found[n], held[n])),))
                 lines += unpack(self._store.section("joined", keys[n], 0))
-            return (pack(lines),)
+            return pack(()), *sections_of_lines(lines)
 
         things = [Thing(min(one.findings), key) for one, key in zip(found, keys, strict=True)]
         for shelf in shelved(self._store, "causes", things, filled):
-            self._take(shelf.section(self._store, 0))
+            self.lines.take(shelf, _INDEX)
 
     def _cause_key(self, cause: Cause, claims: Sequence[AtPlace]) -> str:
         reports = sorted(map(self._orders.__getitem__, cause.reports))
@@ -269,8 +261,3 @@ def own_claims(record: DocumentRecord) -> Sequence[Judged]:
 def _packed(claim: Judged) -> LineRow:
     source, start = place_of(claim)
     return source, *check_line(start, check_of(claim))
-
-
-def _check_order(item: Placed) -> tuple[str, int, str]:
-    source, line = item
-    return source, line.start, line.check_id
