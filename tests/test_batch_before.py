@@ -65,7 +65,7 @@ def test_nothing_new_copies_the_tables_and_opens_no_report(
     assert len(made) == 7
     made.clear()
     hashed: list[object] = []
-    monkeypatch.setattr(before.hashlib, "file_digest", lambda *given: hashed.append(given))
+    monkeypatch.setattr("hashlib.file_digest", lambda *given: hashed.append(given))
 
     assert bytes_of(run_here(reports, out).out) == first
 
@@ -279,7 +279,7 @@ def test_a_file_hashed_just_after_it_was_written_is_hashed_again(
     written = path.stat().st_mtime_ns
 
     def remembered(now: int) -> bool:
-        monkeypatch.setattr(before.time, "time_ns", lambda: now)
+        monkeypatch.setattr("time.time_ns", lambda: now)
         hashes = Hashes(Before())
         hashes.of(path)
         return bool(hashes.found)
