@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from outputs import pieces
 from outputs.decisions import read_decided
 from outputs.pieces import PiecedTable, Seen
+from outputs.staging import finish
 from solieu.batch import before, kept
 from solieu.batch.before import Before, Hashes
 from solieu.batch.places import CACHE_VARIABLE
@@ -24,6 +26,7 @@ from solieu.batch.store import Store, sections_of
 from solieu.errors import LostError, UsageError
 from solieu.pipeline import RunResult, run
 from tests.batch_archives import HERE, bytes_of, nothing_left, run_here
+from tests.test_batch_faults import counting, forked, needs_fork, visible
 from tests.test_batch_grown import decide, grown, ward
 
 
@@ -322,3 +325,40 @@ def test_results_in_memory_name_what_went_and_the_next_run_makes_it(
             break
         except LostError:
             again = run_here(reports, out)
+
+
+@needs_fork
+def test_killed_at_any_moment_a_run_that_copies_goes_on(tmp_path: Path, store: Store) -> None:
+    reports, out = grown(tmp_path / "in"), tmp_path / "out"
+    old = bytes_of(run_here(reports, out).out)
+    shutil.copytree(tmp_path / "cache", tmp_path / "kept")
+    ward(reports, 6)
+    new = undisturbed(reports, tmp_path / "fresh")
+    note = tmp_path / "touches"
+
+    def disturbed(fatal: int) -> int:
+        touched = [0]
+        counting(touched, fatal)
+        run_here(reports, out)
+        return note.write_text(str(touched[0]))
+
+    def as_it_was() -> None:
+        shutil.rmtree(out)
+        shutil.rmtree(tmp_path / "cache")
+        shutil.copytree(tmp_path / "kept", tmp_path / "cache")
+        ward(reports, 6).unlink()
+        assert bytes_of(run_here(reports, out).out) == old
+        ward(reports, 6)
+
+    assert forked(lambda: disturbed(0)) == 0
+    touches = int(note.read_text())
+    assert bytes_of(out) == new
+    for moment in (touches // 2, *range(touches - 36, touches, 6)):
+        as_it_was()
+        assert forked(lambda m=moment: disturbed(m)) == -signal.SIGKILL  # type: ignore[misc]
+        finish(out)
+        assert visible(out) in (old, new), moment
+
+        assert forked(lambda: disturbed(0)) == 0
+
+        assert bytes_of(out) == new and nothing_left(out), moment
