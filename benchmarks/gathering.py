@@ -34,9 +34,10 @@ GATHER = """
 import json, sys, time
 from pathlib import Path
 from benchmarks.peak import peak_mb
-from outputs.archive_tables import Beside, DocumentToWrite, write_tables
+from outputs.archive_tables import Beside, write_tables
 from outputs.decisions import Decided
 from outputs.staging import Staging
+from outputs.waiting_lines import DocumentToWrite
 from solieu.batch.before import Before, Hashes, after
 from solieu.batch.across import across
 from solieu.batch.packing import unpack

@@ -8,51 +8,21 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
 
+from outputs.checks_table import ChecksTable
 from outputs.columns import TABLES, table
 from outputs.datapackage import descriptor
 from outputs.decisions import GONE_FILE, Decided
-from outputs.keys import key_of
 from outputs.manifest import InputTold, SideInput, manifest
-from outputs.people import edited_cells
-from outputs.pieces import (
-    ChecksWrote,
-    DocumentWrote,
-    Piece,
-    PiecedTable,
-    SeriesWrote,
-    Wrote,
-    add,
-    joined,
-)
-from outputs.rendered import CheckLine, DocumentLines, csv_lines
+from outputs.pieces import DocumentWrote, PiecedTable, SeriesWrote, Wrote, add
+from outputs.rendered import DocumentLines, csv_lines
 from outputs.staging import Staging
 from outputs.tables import plain_rows
+from outputs.waiting_lines import DocumentToWrite, LinesAt, Once, Stretch, nothing_at
 from outputs.write import json_content
 from solieu.model import DocumentStatus, Verdict
 
 if TYPE_CHECKING:  # their modules load word lists and rapidfuzz
     from normalize.indicators import IndicatorRow
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Lines of series.csv that stand together; ``key`` as for ``DocumentToWrite``."""
-
-    lines: Callable[[], Iterable[str]]
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LinesAt:
-    """The checks between documents that stand at one; ``key`` hangs on all of them."""
-
-    lines: Callable[[], Iterable[CheckLine]]
-    key: str = ""
-
-
-def nothing_at(_: str) -> LinesAt:
-    """No checks between documents."""
-    return LinesAt(tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +36,6 @@ class Across:
     checks: Callable[[str], LinesAt] = nothing_at
     series: Iterable[Stretch] = ()
     indicators: Iterable[IndicatorRow] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentToWrite:
-    """A document whose ``lines`` are made when they are asked for.
-
-    ``key`` hangs on all that they are made from; "" where nothing is known of that.
-    """
-
-    source: str
-    sha256: str
-    status: DocumentStatus
-    lines: Callable[[], DocumentLines]
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +91,10 @@ def write_tables(
             )
         )
         checks_file = files.enter_context(_table(staging, "checks", before))
-        checks = _Checks(checks_file, decided, across.checks, before.checks)
+        checks = ChecksTable(checks_file, decided, across.checks, before.checks)
         for one in documents:
             inputs.append(InputTold(one.source, one.sha256, one.status))
-            lines = Lazy(one.lines)
+            lines = Once(one.lines)
             known = before.documents.get(one.key)
             written = own.copy(known) if known else own.write(lines())
             key, checked = checks.write(one, lines)
@@ -211,27 +167,19 @@ def _write_series(
             if known:
                 written = SeriesWrote(pieces.copy(known.piece), known.rows)
             else:
-                lines = list(map(pieces.write, one.lines()))
-                written = SeriesWrote(joined(lines), len(lines))
+                written = _write_stretch(pieces, one)
             if one.key:
                 wrote.series[one.key] = written
             rows += written.rows
     return rows
 
 
-class Lazy:
-    """The lines of a document, made once, when first asked for."""
-
-    def __init__(self, make: Callable[[], DocumentLines]) -> None:
-        """``make`` makes them."""
-        self._make = make
-        self._made: DocumentLines | None = None
-
-    def __call__(self) -> DocumentLines:
-        """The lines."""
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+def _write_stretch(pieces: PiecedTable, stretch: Stretch) -> SeriesWrote:
+    start, rows = pieces.at, 0
+    for line in stretch.lines():
+        pieces.write(line)
+        rows += 1
+    return SeriesWrote(pieces.since(start), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,50 +206,3 @@ class _Own:
             observations=self.observations.copy(known.observations),
             numbers=self.numbers.copy(known.numbers),
         )
-
-
-class _Checks:
-    """checks.csv: those within a document and those between documents, place by place."""
-
-    def __init__(
-        self,
-        pieces: PiecedTable,
-        decided: Decided,
-        between: Callable[[str], LinesAt],
-        before: Mapping[str, ChecksWrote],
-    ) -> None:
-        self._pieces = pieces
-        self._decided = decided.decisions
-        self._said = key_of(repr(sorted(self._decided.items())))
-        self._undecided = csv_lines([("",) * len(table("checks").person_columns)])
-        self._between = between
-        self._before = before
-
-    def write(self, document: DocumentToWrite, own: Lazy) -> tuple[str, ChecksWrote]:
-        """The lines of ``document`` (its ``own``), and those between documents that stand there.
-
-        Of two with one id the latter is written: other documents explain that check. Gives
-        what was written and its key.
-        """
-        between = self._between(document.source)
-        key = key_of(document.key, self._said, between.key) if document.key else ""
-        known = self._before.get(key)
-        if known:
-            written = known._replace(piece=self._pieces.copy(known.piece))
-        else:
-            lines = {line.check_id: line for line in (*own().checks, *between.lines())}
-            written = self._write(sorted(lines.values()))
-        return key, written
-
-    def _write(self, lines: Iterable[CheckLine]) -> ChecksWrote:
-        pieces: list[Piece] = []
-        verdicts: Counter[str] = Counter()
-        decided: dict[str, tuple[str, ...]] = {}
-        for line in lines:
-            people = self._undecided
-            if said := self._decided.get(line.check_id):
-                people = csv_lines([said])
-                decided[line.check_id] = edited_cells(f"{line.text},{people}")
-            pieces.append(self._pieces.write(f"{line.text},{people}"))
-            verdicts[line.verdict] += 1
-        return ChecksWrote(joined(pieces), dict(verdicts), decided)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
@@ -132,6 +132,15 @@ class PiecedTable:
             self._waiting = piece
         return self._moved(piece.length)
 
+    @property
+    def at(self) -> int:
+        """Where the next line will stand."""
+        return self._at
+
+    def since(self, start: int) -> Piece:
+        """All that was written since that place."""
+        return Piece(start, self._at - start)
+
     def close(self) -> None:
         """Write what is left. Raises LostError where the table before was changed meanwhile."""
         self._copy_waiting()
@@ -192,11 +201,6 @@ def _copied(source: BinaryIO, start: int, length: int, target: BinaryIO) -> int:
     while done < length and (data := source.read(min(_PORTION, length - done))):
         done += target.write(data)
     return done
-
-
-def joined(pieces: Sequence[Piece]) -> Piece:
-    """Pieces that stand one behind the other, as one."""
-    return Piece(pieces[0].start if pieces else 0, sum(one.length for one in pieces))
 
 
 def add(counts: Counter[str], more: Mapping[str, int]) -> None:

@@ -11,15 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outputs.archive_tables import (
-    Across,
-    Beside,
-    DocumentToWrite,
-    LinesAt,
-    Stretch,
-    Totals,
-    write_tables,
-)
+from outputs.archive_tables import Across, Beside, Totals, write_tables
 from outputs.columns import TABLES
 from outputs.decision_files import WORKBOOKS, PickedUp, pick_up
 from outputs.decisions import GONE_FILE
@@ -27,6 +19,7 @@ from outputs.manifest import SideInput
 from outputs.rendered import CheckLine, check_line, csv_lines, rendered
 from outputs.staging import Staging, finish
 from outputs.tables import plain_rows
+from outputs.waiting_lines import DocumentToWrite, LinesAt, Stretch
 from solieu.model import Check, DocumentRecord, LedgerEntry, Observation
 
 if TYPE_CHECKING:  # their modules load word lists and rapidfuzz

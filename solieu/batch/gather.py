@@ -11,13 +11,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from outputs.archive_tables import Beside, DocumentToWrite, Totals, write_tables
+from outputs.archive_tables import Beside, Totals, write_tables
 from outputs.decision_files import PickedUp, pick_up
 from outputs.decisions import GONE_FILE
 from outputs.lock import locked
 from outputs.manifest import SideInput
 from outputs.results import Results
 from outputs.staging import HIDDEN, Staging, finish
+from outputs.waiting_lines import DocumentToWrite
 from solieu.area_files import AreaFiles
 from solieu.batch.before import Before, Hashes, after
 from solieu.batch.document import Told

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
-from outputs.archive_tables import LinesAt
 from outputs.keys import key_of
 from outputs.rendered import CheckLine
+from outputs.waiting_lines import LinesAt
 from solieu.batch.packing import pack, unpack
 from solieu.batch.shelves import Shelf
 from solieu.batch.store import Store

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from normalize.series import Shared
-from outputs.archive_tables import Stretch
 from outputs.keys import key_of
 from outputs.series_text import Line, StatedCells, area_order, lines_of, put_together, table_lines
+from outputs.waiting_lines import Stretch
 from solieu.batch.disk_sort import DiskSort
 from solieu.batch.outlines import ReportTold, ShelfOutline, cells_in, cells_on
 from solieu.batch.shelves import Shelf
@@ -92,19 +93,19 @@ class Stretches:
     def _lines(self, held: Sequence[Stated]) -> Iterator[str]:
         """The rows of a place."""
         series: DiskSort[Line] = DiskSort(attrgetter("key"), self._room)
-        wanted: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
-        for one in held:
-            for written in one.written:
-                wanted[one.shelf, written].add(one.document)
-        stated: defaultdict[tuple[int, int], list[StatedCells]] = defaultdict(list)
-        for (shelf, written), documents in wanted.items():
-            for n, cells in cells_in(self._cells(shelf)[written]):
-                if n in documents:
-                    stated[shelf, n].append(cells)
-        for pieces in stated.values():
-            for line in lines_of(put_together(pieces), self._shared):
-                series.add(line)
+        for shelf, here in groupby(held, attrgetter("shelf")):
+            for stated in self._stated_on(shelf, list(here)):
+                for line in lines_of(stated, self._shared):
+                    series.add(line)
         return table_lines(series, self._shared)
+
+    def _stated_on(self, shelf: int, held: Sequence[Stated]) -> Iterator[StatedCells]:
+        """What the documents of a shelf state of one place, under all its names."""
+        cells = self._cells(shelf)
+        names = {written for one in held for written in one.written}
+        there = {written: dict(cells_in(cells[written])) for written in names}
+        for one in held:
+            yield put_together([there[written][one.document] for written in one.written])
 
     def _cells_of(self, shelf: int) -> Mapping[str, bytes]:
         return cells_on(self._shelves[shelf], self._store)
