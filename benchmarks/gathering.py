@@ -53,7 +53,7 @@ with Staging(out) as staging:
         across(kept, store, Path(sys.argv[4]), {}), Decided({}), Beside("", {}, ()), gone=False,
         before=before.wrote.still_in(out))
     staging.commit()
-after(Hashes(before), kept, wrote, out).put(out, store)
+after(Hashes(before), kept, wrote, staging.left, out).put(out, store)
 print(json.dumps({"cpu": time.process_time() - start, "rows": dict(totals.rows),
     "mb": peak_mb()}))
 """

@@ -43,6 +43,10 @@ class Seen(NamedTuple):
             return None
         return cls(told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino, told.st_dev)
 
+    def only_moved(self, since: Seen) -> bool:
+        """Whether it is the file of ``since``, at most moved: that changes one of its times."""
+        return self._replace(changed=since.changed) == since
+
 
 class Piece(NamedTuple):
     """A stretch of a table, in bytes."""

@@ -37,6 +37,7 @@ class Staging:
         self._hidden = folder / HIDDEN
         self._next = self._hidden / "next"
         self._names: list[str] = []
+        self.left: dict[str, Seen] = {}  # the tables as they were when they were whole
 
     def __enter__(self) -> Self:
         """Begin with nothing; a set that was left half done is done first."""
@@ -65,6 +66,9 @@ class Staging:
             table = PiecedTable(stream, self._folder / name, seen)
             yield table
             table.close()
+            stream.flush()
+            if seen_now := Seen.at(stream.fileno()):
+                self.left[name] = seen_now
 
     def put(self, name: str, data: bytes) -> None:
         """The file ``name`` with the content ``data``, flushed to disk.

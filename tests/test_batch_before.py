@@ -18,7 +18,7 @@ import pytest
 from outputs import pieces
 from outputs.decisions import read_decided
 from outputs.pieces import PiecedTable, Seen
-from outputs.staging import finish
+from outputs.staging import Staging, finish
 from solieu.batch import before, kept
 from solieu.batch.before import Before, Hashes
 from solieu.batch.places import CACHE_VARIABLE
@@ -209,6 +209,26 @@ def test_a_table_cut_short_while_it_is_copied_from_is_told(tmp_path: Path) -> No
 
 def _piece(start: int, length: int) -> pieces.Piece:
     return pieces.Piece(start, length)
+
+
+def test_a_table_that_changes_just_after_it_was_written_is_not_copied_from(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports, out = grown(tmp_path / "in"), tmp_path / "out"
+    sound = bytes_of(run_here(reports, tmp_path / "sound").out)
+    commit = Staging.commit
+
+    def disturbed(staging: Staging) -> None:
+        commit(staging)
+        _cut(out / "numbers.csv")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Staging, "commit", disturbed)
+        run_here(reports, out)
+    wrote = Before.of(out, store).wrote.still_in(out)
+    assert "series.csv" in wrote.tables and "numbers.csv" not in wrote.tables
+
+    assert bytes_of(run_here(reports, out).out) == sound
 
 
 @pytest.mark.parametrize("way", ["moved", "older", "another archive", "one more file"])

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from outputs.columns import TABLES, table
 from outputs.keys import key_of
 from outputs.pieces import Seen, Wrote
 from solieu.batch.document import Told
@@ -77,11 +76,17 @@ class Hashes:
         return sha256
 
 
-def after(hashes: Hashes, kept: Sequence[Kept], wrote: Wrote, out: Path) -> Before:
-    """What the next run into ``out`` may know of this one; called when all is in its place."""
-    files = (table(name).file for name in TABLES)
-    seen = {name: told for name in files if (told := Seen.at(out / name))}
-    wrote.tables.update(seen)
+def after(
+    hashes: Hashes, kept: Sequence[Kept], wrote: Wrote, left: Mapping[str, Seen], out: Path
+) -> Before:
+    """What the next run into ``out`` may know of this one; called when all is in its place.
+
+    ``left`` are the tables as they were written: what somebody changed since is not known.
+    """
+    for name, written in left.items():
+        now = Seen.at(out / name)
+        if now and now.only_moved(written):
+            wrote.tables[name] = now
     return Before(hashes.found, {one.key: one.told for one in kept if one.key}, wrote)
 
 

@@ -97,7 +97,7 @@ class Gathered:
                 before=self._before.wrote.still_in(out),
             )
             staging.commit()
-        after(self._hashes, self._kept, wrote, out).put(out, self._store)
+        after(self._hashes, self._kept, wrote, staging.left, out).put(out, self._store)
         return totals
 
     def _to_write(self, one: Kept) -> DocumentToWrite:
