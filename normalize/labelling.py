@@ -33,6 +33,7 @@ from normalize.phrases import (
     tokens,
     verb_length,
 )
+from normalize.right_labels import measured_behind, planned_behind, says_who
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.topics import Topics
@@ -44,6 +45,8 @@ _SHORT = 2  # words of a label that is too bare to stand alone
 _LONGEST_REST = 12  # words of the thing a count belongs to
 _LONGEST_TITLE = 8  # words of a heading that may complete a bare count
 _TOTAL = "tổng số"
+# Measures whose "%" may name behind it what it is a percentage of ("đóng góp 62% doanh thu").
+_OF_WHAT_STANDS_BEHIND = frozenset({"pct_of_plan", "change", "rate", "actual", "plan"})
 _MADE = "làm"  # "làm chết": what was done to those counted is said by the word after it
 
 
@@ -86,6 +89,7 @@ class Labeller:
         self.heading = heading
         self.shared = Shared()
         self.topics = Topics()
+        self.rights: set[str] = set()  # labels found behind their figure
 
     # --- the label of a figure that stands for itself -------------------------------------
 
@@ -116,6 +120,19 @@ class Labeller:
         label = label or self.heading
         said = statement.measure != "change" or has_dimension(render(self.text, lead))
         topics.note(label, part, (statement.unit or segment.quantity.unit) if said else "")
+        return label
+
+    def right(self, segment: Segment, statement: Statement) -> str:
+        """The label behind a figure whose lead only says who, "" where there is none."""
+        if statement.unit == "%" and statement.measure not in _OF_WHAT_STANDS_BEHIND:
+            return ""
+        who = statement.label in self.rights or says_who(statement.label)
+        if segment.quantity.unit_kind == "counter" or not who:
+            return ""
+        find = planned_behind if statement.measure == "pct_of_plan" else measured_behind
+        label = render(self.text, find(self.folded, *segment.tail, self.words.holes))
+        if label:
+            self.rights.add(label)
         return label
 
     def _percent(self, lead: list[Token], tail: list[Token]) -> str:

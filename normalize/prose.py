@@ -286,6 +286,7 @@ class _Reader:
             statement.label = self.labels.full(segment, statement, is_part=opened.named_here)
             statement.group, statement.whole = opened.group, opened.whole
             statement.listing = opened.listing if opened.whole >= 0 else ""
+        statement.label = self.labels.right(segment, statement) or statement.label
 
     def _anchor(self, segment: Segment) -> Statement:
         """The figure that a derived one speaks of."""
