@@ -18,6 +18,7 @@ from normalize.denominators import name_denominators
 from normalize.label_words import LabelWords
 from normalize.segments import Segment
 from normalize.statements import Statement
+from normalize.wholes import settle_wholes
 
 _LOOKBACK = 100  # figures; nobody returns further, and a list of thousands stays quick
 _SHORT = 3  # words of a label that goes on a list of rates
@@ -57,6 +58,7 @@ def finish_labels(
             _rename(clauses[i], label)
             made.add(i)
     name_denominators(statements, segments, around)
+    settle_wholes(statements, segments)
     _parts(statements)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extract.lexicon import word_set
 from normalize.cues import PARTS, Cue
 from normalize.frame import Frame
 from normalize.label_words import LabelWords
@@ -130,6 +131,10 @@ class Lists:
         self, segment: Segment, opener: Cue, level: int, statements: Sequence[Statement]
     ) -> None:
         """ "trong đó", "gồm": parts of what is named before it, else of the last level."""
+        before = self._folded[segment.lead[0] : opener.start].rstrip()
+        apart = not before or not before[-1].isalnum() or before.endswith(" và")
+        if not apart and self._folded[opener.start : opener.end] in word_set("frames", "speaks_anew"):
+            return  # "vốn riêng của ngân hàng mẹ": an adjective
         here = segment.depth, segment.sentence
         if named := self._words.phrase(segment.lead[0], opener.start):
             self.open = OpenList(named, "closed", -1, *here)

@@ -1,0 +1,68 @@
+"""The whole of a part, once all figures of a passage are read.
+
+A list names its whole once; units tell which of the figures before it that is ("1.856 tờ
+khai, kim ngạch 92 triệu USD, trong đó xuất khẩu 1.104 tờ khai, 52 triệu USD"), and that a
+yield is no part of an area. Sectors and figures under a total are parts though no word says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from normalize.phrases import drop_dimension, tokens
+from normalize.segments import Segment
+from normalize.statements import Statement
+
+_EXTENT = ("money", "measure")  # kinds of units that add up only with themselves
+
+
+def settle_wholes(statements: Sequence[Statement], segments: Sequence[Segment]) -> None:
+    """Correct the wholes that a list opened by a word gave its parts, by their units."""
+    said = [statement.whole for statement in statements]
+    levels: dict[tuple[int, int], list[int]] = defaultdict(list)  # sentence, whole -> figures
+    units: dict[int, set[str]] = defaultdict(set)  # clause -> units of its figures
+    for i, statement in enumerate(statements):
+        units[statement.clause].add(statement.unit)
+        if statement.clause == i:
+            levels[segments[i].sentence, said[i]].append(i)
+    for i, statement in enumerate(statements):
+        whole = said[i]
+        if statement.clause != i or not 0 <= whole < i:
+            continue
+        if statement.unit in units[whole] and statement.unit != statements[whole].unit:
+            continue  # counted beside it: "8 vụ/33 bị can"
+        opened = segments[i].opened
+        if opened >= 0 and statements[opened].clause == whole and statements[i].unit != "%":
+            continue  # "65 trường hợp (không phép 28 vụ)": two words for what is counted
+        beside = levels[segments[whole].sentence, said[whole]]
+        _by_unit(statements, i, [j for j in beside if j <= whole])
+    for i, statement in enumerate(statements):
+        head = statement.clause
+        if 0 <= head < i and statement.whole >= 0:
+            _follow(statement, statements[head])
+
+
+def _by_unit(statements: Sequence[Statement], i: int, beside: Sequence[int]) -> None:
+    """Move figure ``i`` to the whole in its own unit among those ``beside`` the one it has."""
+    part, whole = statements[i], statements[statements[i].whole]
+    alike = [j for j in beside if statements[j].unit == part.unit]
+    said = _words(part.label)
+    best = max(alike, key=lambda j: (len(said & _words(statements[j].label)), j), default=-1)
+    if part.unit != whole.unit and part.unit in whole.unit:
+        return  # "120 tin, bài, gồm 15 tin"
+    extents = part.quantity.unit_kind in _EXTENT and whole.quantity.unit_kind in _EXTENT
+    if best >= 0:
+        part.whole = best
+    elif extents and drop_dimension(part.label) != part.label:
+        part.whole, part.group, part.listing = -1, "", ""
+
+
+def _follow(derived: Statement, head: Statement) -> None:
+    derived.whole = head.whole
+    if head.whole < 0:
+        derived.group, derived.listing = head.group, head.listing
+
+
+def _words(label: str) -> set[str]:
+    return {token.word for token in tokens(label.lower(), 0, len(label))}
