@@ -18,7 +18,7 @@ from normalize.denominators import name_denominators
 from normalize.label_words import LabelWords
 from normalize.segments import Segment
 from normalize.statements import Statement
-from normalize.wholes import settle_wholes
+from normalize.wholes import group_unsaid, settle_wholes
 
 _LOOKBACK = 100  # figures; nobody returns further, and a list of thousands stays quick
 _SHORT = 3  # words of a label that goes on a list of rates
@@ -60,6 +60,7 @@ def finish_labels(
     name_denominators(statements, segments, around)
     settle_wholes(statements, segments)
     _parts(statements)
+    group_unsaid(statements)
 
 
 def _before(statements: Sequence[Statement], i: int) -> Iterator[Statement]:

@@ -44,6 +44,11 @@ def _event_before() -> regex.Pattern[str]:
 
 
 @cache
+def _collective() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('labels', 'collectives')})(?!\w)")
+
+
+@cache
 def _about() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{either('labels', 'about')})(?!\w)")
 
@@ -144,6 +149,20 @@ class LabelWords:
             return False
         start = before.tail[1] if before is not None else 0
         return ":" in self.folded[start : segment.quantity.start]
+
+    def collective(self, segment: Segment) -> str:
+        """ "Cơ cấu kinh tế: nông nghiệp 20%, ...": what names many things before a colon."""
+        before = self.segments[segment.index - 1] if segment.index else None
+        if before is not None and before.sentence == segment.sentence:
+            return ""
+        start = segment.outer[0] if before is None else before.quantity.end
+        colon = self.folded.rfind(":", start, segment.quantity.start)
+        if colon < 0 or not self.folded[colon + 1 : segment.quantity.start].strip(" ><≥≤~"):
+            return ""
+        begin = max(bisect_left(self._stops, colon) - 1, -1)
+        begin = max(start, self._stops[begin] + 1 if begin >= 0 else 0)
+        match = _collective().search(self.folded, begin, colon)
+        return self.phrase(match.start(), colon) if match else ""
 
     def complement(self, segment: Segment) -> list[Token]:
         """For whom or where, right behind a figure and its noun ("phần quà | cho hộ nghèo")."""

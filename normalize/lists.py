@@ -124,8 +124,11 @@ class Lists:
             last_year = any(cue.kind == "yoy" for cue in cues)
             if not last_year and self._names_parts(segment, statements[segment.opened]):
                 self._parts_of(segment.opened, segment, statements)
-        elif segment.index and level == segment.index - 1 and self._after_colon(segment):
-            self._parts_of(level, segment, statements)
+        elif not self.open.group and (named := self._words.collective(segment)):
+            self.open = OpenList(named, "closed", -1, segment.depth, segment.sentence)
+        elif level >= 0 and statements[segment.index - 1].clause == level:
+            if self._after_colon(segment):
+                self._parts_of(level, segment, statements)
 
     def _opened_by_word(
         self, segment: Segment, opener: Cue, level: int, statements: Sequence[Statement]
@@ -133,7 +136,9 @@ class Lists:
         """ "trong đó", "gồm": parts of what is named before it, else of the last level."""
         before = self._folded[segment.lead[0] : opener.start].rstrip()
         apart = not before or not before[-1].isalnum() or before.endswith(" và")
-        if not apart and self._folded[opener.start : opener.end] in word_set("frames", "speaks_anew"):
+        if not apart and self._folded[opener.start : opener.end] in word_set(
+            "frames", "speaks_anew"
+        ):
             return  # "vốn riêng của ngân hàng mẹ": an adjective
         here = segment.depth, segment.sentence
         if named := self._words.phrase(segment.lead[0], opener.start):

@@ -21,7 +21,9 @@ from normalize.phrases import noun_after, tokens
 def _of_plan() -> regex.Pattern[str]:
     """ "kế hoạch (cả năm) (về)": what may stand between a percentage and what it is of."""
     plans, about = either("labels", "plans"), either("labels", "about")
-    return regex.compile(rf"\s*(?:{plans})(?!\w)(?:\s(?:cả năm|năm|đề ra|đặt ra))*(?:\s(?:{about}))?\s")
+    return regex.compile(
+        rf"\s*(?:{plans})(?!\w)(?:\s(?:cả năm|năm|đề ra|đặt ra))*(?:\s(?:{about}))?\s"
+    )
 
 
 def measured_behind(folded: str, start: int, end: int, holes: Intervals) -> list[Token]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from normalize.phrase_sets import phrase_set
 from normalize.phrases import drop_dimension, tokens
 from normalize.segments import Segment
 from normalize.statements import Statement
 
+_HEAD = 1  # words of the noun by which a total and its parts are known
 _EXTENT = ("money", "measure")  # kinds of units that add up only with themselves
 
 
@@ -66,3 +68,48 @@ def _follow(derived: Statement, head: Statement) -> None:
 
 def _words(label: str) -> set[str]:
     return {token.word for token in tokens(label.lower(), 0, len(label))}
+
+
+def group_unsaid(statements: Sequence[Statement]) -> None:
+    """Groups of figures that no word calls parts: sectors, and what stands under a total.
+
+    "Giá trị sản xuất tăng 8%; khu vực nhà nước tăng 5%, ngoài nhà nước tăng 9%";
+    "Tổng dư nợ 900 tỷ đồng. Dư nợ ngắn hạn 300 tỷ đồng". Only the group is set: the words do
+    not promise that these are all, so nothing is added up.
+    """
+    sector_of: dict[tuple[str, str], str] = {}  # unit and measure -> what sectors are of
+    totals: dict[tuple[str, str], Statement] = {}  # unit and head noun -> the last total
+    for statement in statements:
+        key = statement.unit, _kind(statement)
+        found = tokens(statement.label.lower(), 0, len(statement.label))
+        is_sector = phrase_set("sectors").prefix(found, 0, len(found)) > 0
+        head, is_total = _head([token.word for token in found])
+        if statement.group or not found:
+            continue
+        if is_sector:
+            statement.group = sector_of.get(key, "")
+        else:
+            sector_of[key] = statement.label
+        total = totals.get((statement.unit, head))
+        if is_total:
+            totals[statement.unit, head] = statement
+        elif total is not None and _is_less(statement, total):
+            statement.group = total.label
+
+
+def _kind(statement: Statement) -> str:
+    return statement.measure if statement.measure == "change" else "level"
+
+
+def _head(words: Sequence[str]) -> tuple[str, bool]:
+    """The noun that is totalled, and whether the label is the total ("tổng (số) dư nợ ...")."""
+    is_total = words[:1] == ["tổng"]
+    rest = words[1:] if is_total else words
+    rest = rest[1:] if rest[:1] == ["số"] else rest
+    return " ".join(rest[:_HEAD]), is_total and len(rest) > _HEAD
+
+
+def _is_less(part: Statement, total: Statement) -> bool:
+    low, high = part.quantity.value, total.quantity.value
+    level = part.measure in ("actual", "estimate") and total.measure in ("actual", "estimate")
+    return level and low is not None and high is not None and low < high
