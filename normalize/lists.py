@@ -126,9 +126,8 @@ class Lists:
                 self._parts_of(segment.opened, segment, statements)
         elif not self.open.group and (named := self._words.collective(segment)):
             self.open = OpenList(named, "closed", -1, segment.depth, segment.sentence)
-        elif level >= 0 and statements[segment.index - 1].clause == level:
-            if self._after_colon(segment):
-                self._parts_of(level, segment, statements)
+        elif level >= 0 and self._speaks_of(level, segment, statements):
+            self._parts_of(level, segment, statements)
 
     def _opened_by_word(
         self, segment: Segment, opener: Cue, level: int, statements: Sequence[Statement]
@@ -169,6 +168,10 @@ class Lists:
             index = whole.clause
         group = statements[index].label
         self.open = OpenList(group, "closed", index, segment.depth, segment.sentence)
+
+    def _speaks_of(self, level: int, segment: Segment, statements: Sequence[Statement]) -> bool:
+        """ "1.240 ha, bằng 99% kế hoạch: vùng cao 310 ha": the colon divides the 1.240 ha."""
+        return statements[segment.index - 1].clause == level and self._after_colon(segment)
 
     def _after_colon(self, segment: Segment) -> bool:
         """ "8.102 hồ sơ: trước hạn 6.450 ...": what follows the colon are parts."""

@@ -7,6 +7,7 @@ yield is no part of an area. Sectors and figures under a total are parts though 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from normalize.segments import Segment
 from normalize.statements import Statement
 
 _HEAD = 1  # words of the noun by which a total and its parts are known
+_LOOKBACK = 40  # figures of a sentence that may be the whole; nobody names more
 _EXTENT = ("money", "measure")  # kinds of units that add up only with themselves
 
 
@@ -38,7 +40,8 @@ def settle_wholes(statements: Sequence[Statement], segments: Sequence[Segment]) 
         if opened >= 0 and statements[opened].clause == whole and statements[i].unit != "%":
             continue  # "65 trường hợp (không phép 28 vụ)": two words for what is counted
         beside = levels[segments[whole].sentence, said[whole]]
-        _by_unit(statements, i, [j for j in beside if j <= whole])
+        end = bisect_right(beside, whole)
+        _by_unit(statements, i, beside[max(0, end - _LOOKBACK) : end])
     for i, statement in enumerate(statements):
         head = statement.clause
         if 0 <= head < i and statement.whole >= 0:
