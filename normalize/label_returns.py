@@ -16,6 +16,7 @@ from extract.lexicon import strings, word_set, words
 from normalize.counted_again import counted_again
 from normalize.denominators import name_denominators
 from normalize.label_words import LabelWords
+from normalize.paired_changes import name_paired_changes
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.wholes import group_unsaid, settle_wholes
@@ -57,6 +58,7 @@ def finish_labels(
         if goes_on and (label := _same_rate(statements, segments, i, made)):
             _rename(clauses[i], label)
             made.add(i)
+    name_paired_changes(folded, statements, segments, clauses)
     name_denominators(statements, segments, around)
     settle_wholes(statements, segments)
     _parts(statements)

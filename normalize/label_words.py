@@ -12,7 +12,7 @@ from extract.intervals import Intervals
 from extract.lexicon import either, names, words
 from extract.passages import Passage
 from extract.periods_mention import PeriodMention
-from normalize.phrase_sets import Token
+from normalize.phrase_sets import Token, phrase_set
 from normalize.phrases import complement_after, lead_label, noun_after, render, strip, tokens
 from normalize.segments import Segment
 
@@ -46,6 +46,11 @@ def _event_before() -> regex.Pattern[str]:
 @cache
 def _collective() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{either('labels', 'collectives')})(?!\w)")
+
+
+@cache
+def _did() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('labels', 'did')})\s*$")
 
 
 @cache
@@ -114,6 +119,8 @@ class LabelWords:
             if not found and end > start:
                 clauses = segment.opened >= 0
                 found = lead_label(self.folded, start, end - 1, self.holes, clauses=clauses)
+            if found and self._is_doer(segment, found) and self.tail(segment):
+                found = []
             if found and self._is_topic(segment) and self.tail(segment):
                 found = []
             self._leads[segment.index] = found
@@ -196,6 +203,13 @@ class LabelWords:
         """ "Về nông nghiệp: 1.436 ha lúa bị ngập": what is spoken about, not what is counted."""
         lead = self.folded[slice(*segment.lead)].lstrip(" -+*•")
         return self.is_named(segment) and _about().match(lead) is not None
+
+    def _is_doer(self, segment: Segment, found: list[Token]) -> bool:
+        """ "Bộ Tư pháp hoàn thành 104 nhiệm vụ": who did what is counted."""
+        if segment.quantity.unit_kind != "counter":
+            return False
+        body = phrase_set("bodies").prefix(found, 0, len(found)) > 0
+        return body and _did().search(self.folded[slice(*segment.lead)]) is not None
 
     def won(self, segment: Segment) -> bool:
         """ "đạt 02 HCV, 05 HCB": what was won is the thing counted."""

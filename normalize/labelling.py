@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either, units
+from extract.lexicon import either, units, word_set
 from normalize.bare_labels import (
     deed_length,
     is_bare,
@@ -36,7 +36,7 @@ from normalize.phrases import (
 from normalize.right_labels import measured_behind, planned_behind, says_who
 from normalize.segments import Segment
 from normalize.statements import Statement
-from normalize.topics import Topics
+from normalize.topics import Topics, is_bare_dimension
 
 _TRIMMED_LEAD = 10  # words of a lead kept in front of a counter and its noun
 _LONG_LEAD = 4  # words; a longer lead is a description, not a verb with its object
@@ -58,6 +58,11 @@ def _belongs() -> regex.Pattern[str]:
 @cache
 def _opens_list() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{either('labels', 'list_openers')})\s*$")
+
+
+def _is_unowned(label: str) -> bool:
+    """ "doanh thu", "lãi": whose, or of what, is not said."""
+    return is_bare_dimension(label) or label.lower() in word_set("labels", "bare_results")
 
 
 @dataclass(slots=True)
@@ -113,9 +118,9 @@ class Labeller:
         if not self.words.opener and is_bare_event(label):
             label = self.words.heading or self.topic or label
             topics.open(label, part)
-        opener = self.words.opener
+        opener = self.words.opener or (self.words.heading if _is_unowned(label) else "")
         unsaid = bool(opener) and not is_part and opener.lower() not in label.lower()
-        if unsaid and needs_topic(label, _SHORT):
+        if unsaid and (needs_topic(label, _SHORT) or _is_unowned(label)):
             label = f"{label} {opener}".strip()
         label = label or self.heading
         said = statement.measure != "change" or has_dimension(render(self.text, lead))
