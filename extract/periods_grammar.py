@@ -252,7 +252,8 @@ def _years(choice: dict[str, str]) -> dict[str, str]:
     crop = r"(?<!(?:vụ|lúa|đông|chiêm|hè|màu|rau|cây|ngô|lạc) )"
     feast = rf"(?:{choice['stems']}) (?:{choice['branches']})|{crop}(?:{choice['year_cue']})"
     return {
-        "same": rf"cùng (?:k[ỳì]|thời điểm|tháng|quý){of}?",
+        # "cùng thời điểm tháng trước" is the month before
+        "same": rf"cùng (?:k[ỳì]|thời điểm|tháng|quý)(?! (?:tháng|quý|tuần) trước){of}?",
         "whole_year": rf"cả năm(?: (?:công tác |tài chính |ngân sách )?{_WHICH_YEAR})?",
         "single_year": rf"{law}năm {named}{_YEAR}(?! có hiệu lực)",
         "feast_year": rf"(?:{feast})[ ,\-]+(?:năm )?\(?{_YEAR}\)?",

@@ -14,9 +14,10 @@ from extract.intervals import Intervals
 from extract.lexicon import either, word_pattern, word_set
 from extract.passages import Passage
 from extract.periods import find_periods
+from normalize.cues import find_cues
 from normalize.frame import Frame
 from normalize.headings import Headings
-from normalize.openings import head
+from normalize.openings import head, says_results
 from normalize.periods import PeriodContext, resolve
 from normalize.phrase_sets import Token
 from normalize.phrases import last_clause, render, strip, tokens
@@ -121,6 +122,7 @@ class Frames:
 
     def _listed(self, frame: Frame, memory: Memory) -> Frame:
         """An item of a list: part of the figure that its first sentence ends with."""
+        frame = self._foretold(frame, memory)
         opened = _list_opener().search(memory.passage.folded.rstrip(" :*"))
         if memory.levels and opened:
             is_open = opened[1] in word_set("frames", "open_lists")
@@ -130,6 +132,16 @@ class Frames:
                 if mention.plain and (period := resolve(mention, frame.context)):
                     return replace(frame, period=period)
         return frame
+
+    def _foretold(self, frame: Frame, memory: Memory) -> Frame:
+        """ "Ước cả năm 2024:", "Phấn đấu đến năm 2030 đạt các chỉ tiêu sau:" say it of all items."""
+        folded = memory.passage.folded
+        last = memory.levels[-1].quantity.end if memory.levels else 0
+        kinds = {cue.kind for cue in find_cues(folded[last:])}
+        if "target" in kinds and not says_results(folded):
+            period = self.headings.own_period(folded) or frame.context.heading
+            return replace(frame, task=True, context=replace(frame.context, heading=period))
+        return replace(frame, estimate=True) if "est" in kinds else frame
 
     def _continued(self, frame: Frame, memory: Memory, opener: str) -> Frame:
         """A paragraph that begins with "Trong đó": parts of what the one before it states.

@@ -113,10 +113,11 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.measure = "plan"
     elif "expected" in scene.kinds:
         budget = scene.later_plan or (quantity.unit_kind == "money" and "reach" not in scene.kinds)
+        budget = budget and not _percent_of_plan().match(scene.folded, quantity.end)
         statement.measure = "plan" if budget else "estimate"
     elif scene.task or "target" in scene.kinds:
         statement.measure = "plan"
-    elif "est" in scene.kinds or scene.estimate:
+    elif "est" in scene.kinds or scene.estimate or scene.opening_estimate:
         statement.measure = "estimate"
     elif before is not None and _lists_on(scene, before):
         statement.say_like(before)
@@ -145,11 +146,24 @@ def _lists_on(scene: Scene, before: Statement) -> bool:
 
 
 def _estimated_with(scene: Scene, before: Statement) -> bool:
-    """ "ước vận chuyển 1.898 ngàn người, luân chuyển 140 triệu người.km": one estimate of two."""
-    if before.measure != "estimate" or not scene.same_sentence or scene.segment.opened >= 0:
+    """ "ước vận chuyển 1.898 ngàn người, luân chuyển 140 triệu người.km": one estimate of two.
+
+    In a list each item may say how it changed before the next one comes: "xi măng ước 2,9
+    triệu tấn, tăng 0,4%; điện 3.218 triệu kWh, giảm 6%".
+    """
+    level = scene.clause.level
+    if level is None or level.measure != "estimate" or not scene.same_sentence:
+        return False
+    if scene.segment.opened >= 0 or scene.kinds:
         return False
     gap = scene.folded[before.quantity.end : scene.quantity.start]
-    return _PAUSES.search(gap) is None and not scene.kinds
+    if before is level and _PAUSES.search(gap) is None:
+        return True
+    if word_pattern("measures", "states_anew").search(gap) is not None:
+        return False
+    if scene.after is not None and scene.after.link == "pair":
+        return before.quantity.link == "pair"
+    return bool(scene.own_label)
 
 
 def _is_negative_level(scene: Scene) -> bool:

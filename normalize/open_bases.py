@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.lexicon import word_pattern
 from normalize.bases import Base
 from normalize.clauses import RATIOS_OF_BASE, Clause
+from normalize.periods import PeriodContext, frequency
 from normalize.statements import Statement
 from solieu.model import CompareTo
+
+
+def usual_base(folded: str, context: PeriodContext) -> CompareTo:
+    """What a change is measured from where no words say it: last year.
+
+    In a passage on consumer prices of one month it is the month before.
+    """
+    month = frequency(context.document) == "M" if context.document else False
+    prices = month and word_pattern("bases", "monthly").search(folded) is not None
+    return "prev" if prices else "yoy"
 
 
 class OpenBases:
@@ -17,8 +29,9 @@ class OpenBases:
     ``sentence_base`` is the base that an adverbial at its start names for all of it.
     """
 
-    def __init__(self) -> None:
-        """No sentence is in hand."""
+    def __init__(self, usual: CompareTo = "yoy") -> None:
+        """No sentence is in hand. ``usual`` is the base that goes without saying."""
+        self._usual = usual
         self.sentence_base: Base | None = None
         self.named_base: CompareTo = ""  # named in the sentence for no figure of its own
         self._waiting: set[int] = set()  # indices of changes without a base so far
@@ -41,10 +54,11 @@ class OpenBases:
             self._settle_pairs(sentence)
             self._settle_changes(sentence)
         self._pair = _pair_of(sentence) or self._pair
-        for statement in reversed(sentence):
-            if _is_compared(statement):
-                self._last_compared = statement.compare_to
-                break
+        last = next((one for one in reversed(sentence) if _is_compared(one)), None)
+        if last is not None:
+            alike = [one for one in sentence if one.clause == last.clause and _is_compared(one)]
+            both = {one.compare_to for one in alike}
+            self._last_compared = self._usual if self._usual in both else last.compare_to
         self._first = len(statements)
         self._waiting.clear()
         self.sentence_base = None
@@ -79,7 +93,7 @@ class OpenBases:
         for i, (statement, later) in enumerate(zip(sentence, following, strict=True), self._first):
             if i in self._waiting:
                 found = base.compare_to if base else later or own or self.named_base
-                statement.compare_to = found or earlier or "yoy"
+                statement.compare_to = found or earlier or self._usual
             if _is_compared(statement):
                 own = statement.compare_to
 

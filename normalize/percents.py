@@ -19,6 +19,7 @@ from normalize.statements import Statement
 from solieu.model import Measure
 
 _LOW_INDEX = 50  # "chỉ số ... 5%" is no index of a price or a product
+_ALL = 100  # no part is more
 _RATIOS: frozenset[Measure] = frozenset({"change", "index", "share", "rate", "pct_of_plan"})
 
 
@@ -154,6 +155,8 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.measure, statement.compare_to = "index", lead
     elif lead == "plan":
         statement.measure = "plan" if _plan_is_subject(scene) else "pct_of_plan"
+    elif scene.quantity.link == "pair" and before is not None and before.measure == "rate":
+        statement.measure = "plan"  # "tỷ lệ suy dinh dưỡng 12/11%": what it was to be
     elif scene.quantity.link and before is not None:
         statement.say_like(before)
     elif statement.shifted and (former := _same_of_last_year(scene)) is not None:
@@ -237,6 +240,8 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
         statement.say_like(before)
     elif scene.segment.opened >= 0:
         statement.measure = _like_siblings(scene)
+        if scene.earlier is not None and statement.measure == "rate":
+            statement.base_unsaid = scene.earlier.base_unsaid
     else:
         statement.measure = "rate" if _is_rate(scene) else "share"
 
@@ -256,8 +261,17 @@ def _equal_alone(scene: Scene) -> Measure:
         assert ratio.measure in RATIOS_OF_BASE
         return ratio.measure
     value = scene.quantity.value
+    if _is_sign_behind_count(scene) and value is not None and value <= _ALL:
+        return "share"
     small = value is not None and value < _LOW_INDEX  # nothing falls to a tenth within a year
     return "pct_of_plan" if scene.later_plan or small else "index"
+
+
+def _is_sign_behind_count(scene: Scene) -> bool:
+    """ "loại tốt 1.180 em = 94,8%": of all that were counted."""
+    verb, before = scene.verb, scene.before
+    sign = verb is not None and scene.folded.startswith("=", verb.start)
+    return sign and before is not None and before.quantity.unit_kind == "counter"
 
 
 def _settles(scene: Scene) -> bool:

@@ -25,7 +25,7 @@ from normalize.label_words import LabelWords
 from normalize.labelling import Labeller
 from normalize.levels import level_measure
 from normalize.lists import Lists
-from normalize.open_bases import OpenBases
+from normalize.open_bases import OpenBases, usual_base
 from normalize.openings import aim, head, is_task
 from normalize.ordered import Ordered
 from normalize.percents import percent_measure
@@ -60,7 +60,8 @@ class State:
     clause in force (-1: none). ``task`` says that the sentence opens with tasks or
     targets, ``aimed`` that "phấn đấu" was said in it, ``planned`` that it names a plan;
     ``percent`` is its last percentage, ``opening_change`` the word of change before its
-    first colon ("Các mặt hàng giảm: cao su (44%), gạo (21,6%)").
+    first colon ("Các mặt hàng giảm: cao su (44%), gạo (21,6%)"), ``opening_estimate``
+    says that an estimate stands there ("Ước cả năm 2024: ...").
     """
 
     level: int = -1
@@ -71,6 +72,7 @@ class State:
     planned: bool = False
     percent: Statement | None = None
     opening_change: Cue | None = None
+    opening_estimate: bool = False
     clauses: dict[int, Clause] = field(default_factory=dict)
 
 
@@ -123,7 +125,7 @@ class _Reader:
         self.comparisons = Comparisons(
             self.folded, self.segments, self.sentences, self.cues, self.periods, frame.context
         )
-        self.open_bases = OpenBases()
+        self.open_bases = OpenBases(usual_base(self.folded, frame.context))
         self.statements: list[Statement] = []
         self.clause_of: list[Clause] = []  # the clause of each statement
         self.scenes: list[Scene] = []  # what was seen around each
@@ -159,16 +161,16 @@ class _Reader:
         state.task = self.frame.task or self._opens_task(start, end)
         cues = self.cues.within(start, end)
         state.planned = any(cue.kind in ("plan", "base_plan") for cue in cues)
-        state.opening_change = self._opening_change(start, segment)
+        opening = self._opening_cues(start, segment)
+        changes = [cue for cue in opening if cue.kind in CHANGES]
+        state.opening_change = changes[-1] if changes else None
+        state.opening_estimate = any(cue.kind == "est" for cue in opening)
         self.open_bases.named_base = self.comparisons.named(start, end)
 
-    def _opening_change(self, start: int, segment: Segment) -> Cue | None:
-        """The word of change in the words before the colon that opens a list of figures."""
+    def _opening_cues(self, start: int, segment: Segment) -> Sequence[Cue]:
+        """The cues in the words before the colon that opens a list of figures."""
         colon = self.folded.find(":", start, segment.quantity.start)
-        if colon < 0:
-            return None
-        changes = [cue for cue in self.cues.within(start, colon) if cue.kind in CHANGES]
-        return changes[-1] if changes else None
+        return self.cues.within(start, colon) if colon >= 0 else ()
 
     def _opens_task(self, start: int, end: int) -> bool:
         """ "Dự toán năm 2010: thu ...": the sentence itself opens targets of a later period."""
@@ -252,6 +254,7 @@ class _Reader:
             estimate=self._estimated(),
             task=state.task or state.aimed,
             opening_change=state.opening_change,
+            opening_estimate=state.opening_estimate,
         )
 
     def _estimated(self) -> bool:

@@ -84,7 +84,8 @@ class Scene(Remembers):
     ``earlier`` is the percentage before it in its sentence, ``clause`` the figures it
     may speak of, ``label`` the words of their level. ``later_plan`` says that the
     sentence names a plan, ``estimate`` and ``task`` what is in force around it,
-    ``opening_change`` the word of change that opens its sentence before a colon.
+    ``opening_change`` the word of change that opens its sentence before a colon,
+    ``opening_estimate`` says that a word of estimate does.
     """
 
     index: int
@@ -107,6 +108,7 @@ class Scene(Remembers):
     estimate: bool
     task: bool
     opening_change: Cue | None = None
+    opening_estimate: bool = False
 
     @once
     def verb(self) -> Cue | None:

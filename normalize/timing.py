@@ -31,7 +31,7 @@ _YEAR_ENDS = frozenset({"as_of", "edge"})
 def _crop() -> regex.Pattern[str]:
     """A crop by its season; a figure may be glued to it."""
     crops, seasons = either("timing", "crops"), either("timing", "seasons")
-    return regex.compile(rf"(?<!\w)(?:{crops})\s+(?:{seasons})(?![^\W\d])")
+    return regex.compile(rf"(?<!\w)(?<!so với )(?<!so )(?:{crops})\s+(?:{seasons})(?![^\W\d])")
 
 
 @cache
@@ -84,6 +84,7 @@ class Timer:
         crop = _crop().search(folded)
         self._crop_from = crop.end() if crop else len(folded) + 1
         self._opened: list[str | None] = [None]  # by sentence: what the ones before it opened
+        self._stock = frame.stock
         self._plan_openings: dict[int, Sequence[PeriodMention]] = {}
 
     def place(
@@ -126,6 +127,8 @@ class Timer:
                 shifted = statement.shifted and not whole.shifted
                 statement.set_period(yoy(whole.period) if shifted else whole.period, "stated")
                 return
+        if own is not None and own.startswith("..") and is_stock(fold(statement.label)):
+            self._stock = own
         carried = own if own is not None else self._carried(segment, statements)
         if carried is not None:
             shifted = statement.shifted and own is None
@@ -368,8 +371,8 @@ class Timer:
         frame = self._frame
         if frame.period:
             statement.set_period(frame.period, "stated")
-        elif frame.stock and self._is_stock(statement):
-            statement.set_period(frame.stock, "stated")
+        elif self._stock and self._is_stock(statement):
+            statement.set_period(self._stock, "stated")
         elif frame.season and self._crop_from <= statement.quantity.start:
             statement.set_period(frame.season, "document")
         elif self._context.heading:

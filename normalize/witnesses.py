@@ -107,7 +107,8 @@ def _grows(level: Statement, base: Statement, change: Statement) -> bool:
 def _is_proved(statements: Sequence[Statement], segments: Sequence[Segment], i: int) -> bool:
     """Whether the figure the ratio speaks of and an earlier one give it.
 
-    A plan that was not named may stand in the same sentence only, in the same unit.
+    A plan that was not named may stand in the same sentence only, in the same unit; farther
+    off only a count proves it, by decimals that hardly agree by chance.
     """
     statement = statements[i]
     if not 0 <= statement.clause < i:
@@ -115,13 +116,18 @@ def _is_proved(statements: Sequence[Statement], segments: Sequence[Segment], i: 
     part = statements[statement.clause]
     for j in range(statement.clause - 1, max(-1, statement.clause - _REACH), -1):
         whole = statements[j]
-        if segments[j].sentence != segments[i].sentence and not statement.base_unsaid:
-            return False
         counted = whole.quantity.unit_kind == part.quantity.unit_kind == "counter"
+        near = segments[j].sentence == segments[i].sentence or statement.base_unsaid
+        if not near and not (counted and _is_fine(statement.quantity)):
+            return False
         alike = whole.unit == part.unit or counted
         if alike and _gives(part.quantity, whole.quantity, statement.quantity):
             return True
     return False
+
+
+def _is_fine(ratio: Quantity) -> bool:
+    return ratio.step is not None and ratio.step < 1
 
 
 def _ask(level: Statement, base: Statement, ratio: Quantity) -> None:
