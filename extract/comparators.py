@@ -33,6 +33,23 @@ def _after() -> regex.Pattern[str]:
 
 
 @cache
+def _opens_bound() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('comparators', 'opens_bound')})\s$")
+
+
+@cache
+def _after_words() -> regex.Pattern[str]:
+    bounds = alternation(_meanings("after"))
+    return regex.compile(rf"\s*(?:[^\W\d]+\s+){{1,5}}?(?P<word>{bounds})(?!\w)")
+
+
+@cache
+def _after_whole() -> regex.Pattern[str]:
+    wholes, bounds = either("comparators", "wholes"), alternation(_meanings("after"))
+    return regex.compile(rf"\s*(?:{wholes})\s+(?P<word>{bounds})(?!\w)")
+
+
+@cache
 def _no_bound() -> regex.Pattern[str]:
     """ "cấp trên", "cao hơn": the word is part of another expression."""
     return regex.compile(
@@ -78,6 +95,12 @@ def bounding_word(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, start
 
 
+def is_place(folded: str, start: int, unit: str) -> bool:
+    """ "tuyên truyền trên 03 kênh thông tin": "trên" says where, unless the count is bounded."""
+    places = tuple(sorted(word_set("comparators", "places")))
+    return f"{unit} ".startswith(places) and folded.endswith("trên ", 0, start)
+
+
 def _sign(left: str, start: int) -> int:
     """The sign at the end of ``left``; a dash of a range, a word or a list is none."""
     if not left.endswith(("-", "+")):
@@ -97,7 +120,15 @@ def start_of_sign(folded: str, start: int) -> int:
     return start if match is None else match.start()
 
 
-def after_figure(folded: str, end: int) -> str:
-    """The comparator behind a figure ("trở lên"), "" if there is none."""
+def after_figure(folded: str, start: int, end: int) -> str:
+    """The comparator behind the figure ``[start:end)`` ("trở lên"), "" if there is none.
+
+    Words may stand between where "từ" opens the bound ("từ 90% các loại án trở lên"), or
+    where they only name the whole ("95% dân số trở lên").
+    """
     match = _after().match(folded, end, end + _WINDOW)
+    if match is None and _opens_bound().search(folded, max(0, start - _WINDOW), start):
+        match = _after_words().match(folded, end, end + _WINDOW)
+    if match is None:
+        match = _after_whole().match(folded, end, end + _WINDOW)
     return "" if match is None else _meanings("after")[match["word"]]

@@ -21,7 +21,7 @@ from functools import cache
 import regex
 
 from extract import magnitudes
-from extract.comparators import after_figure, before_figure, start_of_sign
+from extract.comparators import after_figure, before_figure, is_place, start_of_sign
 from extract.intervals import Intervals
 from extract.lexicon import either
 from extract.linked import join_fractions, link, share
@@ -144,6 +144,9 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
         unit, last = divided(unit, folded, last)
     else:
         unit, last = read_unit(text, folded, last, scaled=scale is not None)
+    if magnitude is not None and not unit:  # "28 triệu/người": money goes without saying
+        over, end = divided("VND", folded, last)
+        unit, last = (over, end) if end > last else (unit, last)
     decision = decide(numeral, unit, scale, vote)
     reading, other = decision.reading, decision.other
     factor = Decimal(10) ** (scale or 0)
@@ -157,8 +160,10 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     comparator, signed = before_figure(folded, start)
     if magnitude is not None and in_account:
         signed = -1  # "(1.234) triệu": the brackets accounts use for a minus
+    if comparator == ">" and is_place(folded, start, unit):
+        comparator = "="
     if comparator in ("=", ">", "<"):
-        comparator = after_figure(folded, last) or comparator
+        comparator = after_figure(folded, start, last) or comparator
     return Quantity(
         start=start_of_sign(folded, start) if signed else start,
         end=last,

@@ -9,11 +9,12 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either, word_pattern
+from extract.lexicon import either, word_pattern, word_set
 from extract.quantity import Quantity
 from normalize.cues import BASE_OF_VERB, Cue
 from normalize.scene import Scene
 from normalize.statements import Statement
+from solieu.model import CompareTo
 
 _PAUSE = regex.compile(r"[,;:]")
 _PAUSES = regex.compile(r"[;:]")
@@ -103,7 +104,7 @@ def level_measure(statement: Statement, scene: Scene) -> None:
     elif verb is not None and scene.is_change and not _new_subject(scene, verb):
         if (verb.kind in ("over", "under") and base != "yoy") or verb.kind == "up_plan":
             base = "plan"
-        base = BASE_OF_VERB.get(verb.kind, base)
+        base = BASE_OF_VERB.get(verb.kind, base) or _other_thing(scene, verb)
         statement.set_change(verb.sign, base)
     elif scene.tail_compare in ("yoy", "prev") and _adds().search(scene.folded[: quantity.start]):
         statement.set_change(1, scene.tail_compare)
@@ -184,6 +185,15 @@ def _new_subject(scene: Scene, verb: Cue) -> bool:
         always = word_pattern("measures", "parts_change_always")
         return "là" not in between.split() or always.search(between) is not None
     return _PAUSE.search(between) is not None and scene.lead_base is None
+
+
+def _other_thing(scene: Scene, verb: Cue) -> CompareTo:
+    """ "năng suất cao hơn giống đối chứng 5,2 tạ/ha": compared with what stands between."""
+    if not scene.folded.endswith("hơn", verb.start, verb.end):
+        return ""
+    said = scene.folded[verb.end : scene.segment.quantity.start].split()
+    plain = word_set("measures", "degree")
+    return "other" if said and not plain.issuperset(said) else ""
 
 
 def _states_plan(scene: Scene) -> bool:
