@@ -145,8 +145,8 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     else:
         unit, last = read_unit(text, folded, last, scaled=scale is not None)
     if magnitude is not None and not unit:  # "28 triệu/người": money goes without saying
-        over, end = divided("VND", folded, last)
-        unit, last = (over, end) if end > last else (unit, last)
+        over, behind = divided("VND", folded, last)
+        unit, last = (over, behind) if behind > last else (unit, last)
     decision = decide(numeral, unit, scale, vote)
     reading, other = decision.reading, decision.other
     factor = Decimal(10) ** (scale or 0)

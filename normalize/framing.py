@@ -134,7 +134,7 @@ class Frames:
         return frame
 
     def _foretold(self, frame: Frame, memory: Memory) -> Frame:
-        """ "Ước cả năm 2024:", "Phấn đấu đến năm 2030 đạt các chỉ tiêu sau:" say it of all items."""
+        """ "Ước cả năm 2024:", "Phấn đấu đạt các chỉ tiêu sau:" say it of all their items."""
         folded = memory.passage.folded
         last = memory.levels[-1].quantity.end if memory.levels else 0
         kinds = {cue.kind for cue in find_cues(folded[last:])}

@@ -160,7 +160,8 @@ def _estimated_with(scene: Scene, before: Statement) -> bool:
     gap = scene.folded[before.quantity.end : scene.quantity.start]
     if before is level and _PAUSES.search(gap) is None:
         return True
-    if word_pattern("measures", "states_anew").search(gap) is not None:
+    lead = scene.segment.lead
+    if word_pattern("measures", "states_anew").search(scene.folded, *lead) is not None:
         return False
     if scene.after is not None and scene.after.link == "pair":
         return before.quantity.link == "pair"

@@ -93,9 +93,15 @@ class OpenBases:
         for i, (statement, later) in enumerate(zip(sentence, following, strict=True), self._first):
             if i in self._waiting:
                 found = base.compare_to if base else later or own or self.named_base
-                statement.compare_to = found or earlier or self._usual
+                statement.compare_to = found or _unsaid(earlier or self._usual, statement)
             if _is_compared(statement):
                 own = statement.compare_to
+
+
+def _unsaid(base: CompareTo, statement: Statement) -> CompareTo:
+    """Months summed up have no period before them: "bình quân 9 tháng tăng 3,6%" is yoy."""
+    single = not statement.period or frequency(statement.period) in ("M", "Q", "D")
+    return base if single or base != "prev" else "yoy"
 
 
 def _pair_of(sentence: Sequence[Statement]) -> tuple[CompareTo, CompareTo] | None:
