@@ -7,7 +7,8 @@ import re
 from solieu.frozen import frozen
 
 # Order of levels in administrative documents: Nghị định 30/2020/NĐ-CP, annex I, part II.
-PART, LETTER, ROMAN, NUMBER, DOTTED, SMALL, BRACKETED = 0, 10, 20, 30, 40, 60, 70
+# An article ("Điều 2.") of a resolution holds numbered points as a chapter does.
+PART, ARTICLE, LETTER, ROMAN, NUMBER, DOTTED, SMALL, BRACKETED = 0, 5, 10, 20, 30, 40, 60, 70
 
 # Combined alphabet: lists run a b c d đ e g h (Vietnamese) or a b c d e f g h.
 _ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
@@ -19,6 +20,7 @@ _PART = re.compile(
     rf"{_STARS}(?:phần|chương)\s+(?:thứ\s+(?P<word>\w+)|(?P<roman>[IVXLC]+)|(?P<n>\d{{1,2}}))\b[.:]?",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(rf"{_STARS}điều\s+(?P<n>\d{{1,3}})\s?[.:]{_STARS}\s+", re.IGNORECASE)
 _COMPOUND = re.compile(
     rf"{_STARS}(?P<parts>(?:[IVXLC]{{1,5}}|[A-ZĐ]|[a-zđ]|\d{{1,2}})(?:\.\d{{1,2}}){{1,4}})[.)]?{_STARS}(?=\s)"
 )
@@ -60,6 +62,9 @@ def labels_of(text: str) -> list[Label]:
     if part := _PART.match(text):
         value = _part_value(part)
         return [Label(PART, (f"P{value}",), value, part.end())] if value else []
+    if (article := _ARTICLE.match(text)) and _opens_words(text, article.end()):
+        number = int(article["n"])
+        return [Label(ARTICLE, (f"Điều {number}",), number, article.end())]
     if compound := _COMPOUND.match(text):
         return _compound(text, compound)
     simple = _SIMPLE.match(text)

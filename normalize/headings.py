@@ -21,6 +21,7 @@ _LONGEST_LINE = 80  # characters; a longer line is no heading
 _TITLE_BLOCKS = 4  # blocks of the head of a report that may name its periods
 # Periods too long or too loose to govern a section.
 _NO_HEADING_PERIOD = frozenset({"span", "school_year", "season", "since"})
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _HEADING_NUMBER = regex.compile(r"[ivxlc0123456789.]{1,4}")
 
 
@@ -49,6 +50,7 @@ class Headings:
         self._heads: dict[tuple[Span, ...], Heads] = {}
         self._targets = self._is_title_of_targets(fold(title))
         self.topic = _topic(title)
+        self._school_year = next(iter(_school_years(fold(title))), "")
         self.season = self._season_period()
         self.plain = self._plain_headings()
 
@@ -71,7 +73,12 @@ class Headings:
             return False
         period, own = self.own_period(folded), self._context.document
         later = bool(period) and (not own or bounds(period).last > bounds(own).last)
-        return is_task(folded, later=later)
+        return is_task(folded, later=later or self._is_next_school_year(folded))
+
+    def _is_next_school_year(self, folded: str) -> bool:
+        """True for another school year than the one the title begins with."""
+        named = _school_years(folded)
+        return bool(named and self._school_year) and named[0] != self._school_year
 
     def _is_title_of_targets(self, title: str) -> bool:
         """ "Các chỉ tiêu kinh tế - xã hội năm 2018": what is to come, unless it is over by then."""
@@ -141,6 +148,13 @@ class Headings:
                         if period and period != month:
                             return period
         return month[:4]
+
+
+def _school_years(folded: str) -> list[str]:
+    """The school years named, each by the year it begins in."""
+    found = (m for m in find_periods(folded, header=True) if m.kind == "school_year")
+    years = (_YEAR.search(folded, mention.start, mention.end) for mention in found)
+    return [year.group() for year in years if year is not None]
 
 
 def _topic(title: str) -> str:

@@ -48,7 +48,9 @@ def _assigned() -> regex.Pattern[str]:
 @cache
 def _percent_of_plan() -> regex.Pattern[str]:
     links, bases = either("measures", "plan_links"), either("measures", "plan_bases")
-    return regex.compile(rf"[^;.]{{0,80}}?%\s*(?:(?:{links}) )?(?:{bases})(?!\w)")
+    # "vượt 11,4% so với chỉ tiêu" is a change, no share of the plan
+    changed = rf"(?<!(?:{either('measures', 'changed_by')})\s[\d.,]{{1,12}})"
+    return regex.compile(rf"[^;.]{{0,80}}?{changed}%\s*(?:(?:{links}) )?(?:{bases})(?!\w)")
 
 
 @cache
@@ -223,7 +225,8 @@ def _is_plan_pair(scene: Scene, left: Quantity) -> bool:
     right = scene.quantity
     if _over_all().match(scene.folded, right.end, right.end + _PLAN_REACH):
         return False
-    if scene.later_plan and right.unit_kind != "counter":
+    listed = scene.earlier is not None and scene.earlier.measure == "pct_of_plan"
+    if scene.later_plan and (listed or right.unit_kind != "counter"):
         return True
     for says_plan in (_percent_of_plan(), _who_set_it()):
         if says_plan.match(scene.folded, right.end, right.end + _PLAN_REACH):

@@ -8,7 +8,9 @@ import regex
 
 from extract.lexicon import either, word_pattern
 
-_NUMBERED = r"^[\s*]*(?:phần\s+)?(?:(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/-]\s*)*[\s*-]*"
+_NUMBERED = (
+    r"^[\s*]*(?:phần\s+|điều\s+)?(?:(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/-]\s*)*[\s*-]*"
+)
 
 
 _NEAR = 120  # characters; a later colon opens no sentence

@@ -238,6 +238,8 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
             statement.plan_unsaid = not scene.later_plan
     elif before.measure == "change" and not percent_before and scene.in_new_bracket:
         statement.say_like(before)
+    elif scene.in_new_bracket and before.compare_to == "plan" and not scene.follows_figure:
+        statement.measure = "plan"  # "thấp hơn 0,9% so với chỉ tiêu (1,5%)"
     elif scene.segment.opened >= 0:
         statement.measure = _like_siblings(scene)
         if scene.earlier is not None and statement.measure == "rate":

@@ -200,7 +200,8 @@ class _Reader:
             percent_measure(statement, scene)
         else:
             level_measure(statement, scene)
-        state.aimed = state.aimed or "target" in scene.kinds
+        foreseen = "expected" in scene.kinds and statement.measure == "plan"
+        state.aimed = state.aimed or foreseen or "target" in scene.kinds
         if quantity.link == "range" and i:  # both ends of a range say the same thing
             statement.say_like(self.statements[i - 1])
             statement.authority = self.statements[i - 1].authority

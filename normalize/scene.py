@@ -347,6 +347,13 @@ class Scene(Remembers):
         return self.in_new_bracket and self.folded.startswith(")", self.quantity.end)
 
     @property
+    def follows_figure(self) -> bool:
+        """True where the bracket stands right behind the figure before this one."""
+        assert self.before is not None
+        gap = self.folded[self.before.quantity.end : self.quantity.start]
+        return gap.lstrip().startswith("(")
+
+    @property
     def in_new_bracket(self) -> bool:
         """True where a bracket opens right before the lead or within it."""
         begin = max(0, self.segment.lead[0] - 1)

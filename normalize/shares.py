@@ -20,7 +20,9 @@ _WHOLE = Decimal(100)
 
 def settle_shares(statements: Sequence[Statement], segments: Sequence[Segment]) -> None:
     """Turn the rates of a sentence that divide a whole into shares."""
-    pairs = zip(statements, segments, strict=True)
+    pairs = list(zip(statements, segments, strict=True))
+    for _, sentence in groupby(pairs, key=lambda pair: (pair[1].sentence, pair[1].depth)):
+        _settle_unsaid([statement for statement, _segment in sentence])
     for _, sentence in groupby(pairs, key=lambda pair: (pair[1].sentence, pair[1].depth)):
         run: list[Statement] = []
         for statement, _segment in sentence:
@@ -30,6 +32,13 @@ def settle_shares(statements: Sequence[Statement], segments: Sequence[Segment]) 
                 _settle(run)
                 run = []
         _settle(run)
+
+
+def _settle_unsaid(sentence: Sequence[Statement]) -> None:
+    """ "tốt 128 em, đạt 19,9%; khá 290 em, đạt 45,2%; ...": no plan is named, the sum tells."""
+    listed = [one for one in sentence if one.plan_unsaid or one.measure == "share"]
+    if len(listed) > _FEWEST and any(one.plan_unsaid for one in listed):
+        _settle(listed)
 
 
 def _settle(run: Sequence[Statement]) -> None:

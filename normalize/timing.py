@@ -109,7 +109,8 @@ class Timer:
             statement.set_period(period or "", "stated" if period else "")
             return
         if statement.measure == "plan":
-            self._plan(statement, segment, anchor, reach)
+            before = statements[index - 1] if index else None
+            self._plan(statement, segment, anchor, reach, before)
             return
         if statement.quantity.link == "range" and index:
             low = statements[index - 1]
@@ -129,7 +130,7 @@ class Timer:
                 return
         if own is not None and own.startswith("..") and is_stock(fold(statement.label)):
             self._stock = own
-        carried = own if own is not None else self._carried(segment, statements)
+        carried = own if own is not None else self._carried(segment, statements, statement)
         if carried is not None:
             shifted = statement.shifted and own is None
             statement.set_period(yoy(carried) if shifted else carried, "stated")
@@ -191,10 +192,16 @@ class Timer:
         brought = word_set("timing", "brought_forward")
         return between in word_set("timing", "beside") and not brought.issuperset(behind or [""])
 
-    def _carried(self, segment: Segment, statements: Sequence[Statement]) -> str | None:
+    def _carried(
+        self,
+        segment: Segment,
+        statements: Sequence[Statement],
+        statement: Statement | None = None,
+    ) -> str | None:
         """The last one said before in the sentence, else at the start of an earlier one.
 
-        What is said of a level that something came from goes on to no other figure.
+        What is said of a level that something came from goes on to no other figure; a stock
+        takes the day last said of one before the months that an earlier sentence opened with.
         """
         start, _ = self._sentences[segment.sentence]
         passed = segment.lead[0]
@@ -210,6 +217,8 @@ class Timer:
                 period = self._resolve(mention)
                 if period is not None:
                     return period
+        if statement is not None and self._stock and self._is_stock(statement):
+            return self._stock
         return self._opened_before(segment.sentence)
 
     def _shut(self, start: int, end: int) -> bool:
@@ -312,12 +321,21 @@ class Timer:
     # --- plans and defaults ---------------------------------------------------------
 
     def _plan(
-        self, statement: Statement, segment: Segment, anchor: Statement | None, reach: int
+        self,
+        statement: Statement,
+        segment: Segment,
+        anchor: Statement | None,
+        reach: int,
+        before: Statement | None,
     ) -> None:
-        """A plan covers the period it names, else its section's, else the year."""
+        """A plan covers the period it names, else that of the one listed before, else the year."""
         period = self._planned(segment)
         if period is None:
             period = self._planned_behind(segment.tail[1], reach)
+        listed = before is not None and before.measure == "plan" and not statement.quantity.link
+        if period is None and listed and before is not None and before.period_basis == "stated":
+            near = before.quantity.start >= self._sentences[segment.sentence][0]
+            period = before.period if near else None
         if period is not None:
             statement.set_period(period, "stated")
         elif self._frame.plan:

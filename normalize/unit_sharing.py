@@ -71,7 +71,7 @@ class _Sharing:
         self.measured: dict[str, list[int]] = defaultdict(list)
         for i, statement in enumerate(statements):
             quantity = statement.quantity
-            if quantity.unit and quantity.unit_kind != "percent":
+            if quantity.unit and quantity.unit_kind != "percent" and statement.unit != "times":
                 self.clause_units.setdefault(statement.clause, quantity.unit)
             if quantity.unit_kind in ("counter", "money"):
                 self.lenders[segments[i].sentence, segments[i].depth].append(i)

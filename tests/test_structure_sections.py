@@ -23,6 +23,11 @@ SECTIONS = [
         "Phần thứ nhất\n\nI. Thu\n\nPhần II. Nhiệm vụ\n\n1. Thu",
         ["P1", "P1.I", "P2", "P2.1"],
     ),
+    (
+        "articles",
+        "Điều 1. Kết quả\n\n1. Thu\n\nĐiều 2. Mục tiêu\n\n1. Thu\n\nĐiều 8 Luật Đất đai",
+        ["Điều 1", "Điều 1.1", "Điều 2", "Điều 2.1", "Điều 2.1"],
+    ),
     ("slashes", "I/ Kinh tế\n\n1/ Thu\n\n2/ Chi", ["I", "I.1", "I.2"]),
     ("dashes", "I - Kinh tế\n\nII - Xã hội", ["I", "II"]),
     (
