@@ -63,8 +63,8 @@ def labels_of(text: str) -> list[Label]:
         value = _part_value(part)
         return [Label(PART, (f"P{value}",), value, part.end())] if value else []
     if (article := _ARTICLE.match(text)) and _opens_words(text, article.end()):
-        number = int(article["n"])
-        return [Label(ARTICLE, (f"Điều {number}",), number, article.end())]
+        place = int(article["n"])
+        return [Label(ARTICLE, (f"Điều {place}",), place, article.end())]
     if compound := _COMPOUND.match(text):
         return _compound(text, compound)
     simple = _SIMPLE.match(text)
