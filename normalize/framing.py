@@ -65,6 +65,7 @@ class Frames:
         """``context`` holds the period and the day of the whole document, ``title`` its title."""
         self._context = context
         self._memory: dict[int, Memory] = {}
+        self._told: dict[int, tuple[bool, bool, str]] = {}  # what a lead line says of its items
         self._stock = ("", "")  # the section, and the day last said of a stock in it
         self.headings = Headings(document, context, title)
         pieces = sorted(
@@ -113,6 +114,7 @@ class Frames:
         if block.note and block.anchor >= 0:
             return self._note(frame, block.anchor)
         if block.lead >= 0 and block.lead in self._memory:
+            frame = self._foretold(frame, block.lead)
             return self._listed(frame, self._memory[block.lead])
         if index - 1 in self._memory and (opened := _opens_parts().match(passage.folded)):
             return self._continued(frame, self._memory[index - 1], opened[1])
@@ -122,7 +124,6 @@ class Frames:
 
     def _listed(self, frame: Frame, memory: Memory) -> Frame:
         """An item of a list: part of the figure that its first sentence ends with."""
-        frame = self._foretold(frame, memory)
         opened = _list_opener().search(memory.passage.folded.rstrip(" :*"))
         if memory.levels and opened:
             is_open = opened[1] in word_set("frames", "open_lists")
@@ -133,15 +134,21 @@ class Frames:
                     return replace(frame, period=period)
         return frame
 
-    def _foretold(self, frame: Frame, memory: Memory) -> Frame:
+    def _foretold(self, frame: Frame, lead: int) -> Frame:
         """ "Ước cả năm 2024:", "Phấn đấu đạt các chỉ tiêu sau:" say it of all their items."""
-        folded = memory.passage.folded
-        last = memory.levels[-1].quantity.end if memory.levels else 0
-        kinds = {cue.kind for cue in find_cues(folded[last:])}
-        if "target" in kinds and not says_results(folded):
-            period = self.headings.own_period(folded) or frame.context.heading
-            return replace(frame, task=True, context=replace(frame.context, heading=period))
-        return replace(frame, estimate=True) if "est" in kinds else frame
+        if lead not in self._told:
+            memory = self._memory[lead]
+            folded = memory.passage.folded
+            last = memory.levels[-1].quantity.end if memory.levels else 0
+            kinds = {cue.kind for cue in find_cues(folded[last:])}
+            targets = "target" in kinds and not says_results(folded)
+            period = self.headings.own_period(folded) if targets else ""
+            self._told[lead] = targets, "est" in kinds, period
+        targets, estimate, period = self._told[lead]
+        if targets:
+            context = replace(frame.context, heading=period or frame.context.heading)
+            return replace(frame, task=True, context=context)
+        return replace(frame, estimate=True) if estimate else frame
 
     def _continued(self, frame: Frame, memory: Memory, opener: str) -> Frame:
         """A paragraph that begins with "Trong đó": parts of what the one before it states.

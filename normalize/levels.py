@@ -112,6 +112,8 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.set_change(1, scene.tail_compare)
     elif before is not None and _amounts_to(scene, before):
         statement.set_change(before.sign, scene.tail_compare or before.compare_to)
+    elif before is not None and _in_other_words(scene, before):
+        statement.say_like(before)
     elif scene.is_bracketed_plan or scene.is_plan_beside or _states_plan(scene):
         statement.measure = "plan"
     elif "expected" in scene.kinds:
@@ -134,6 +136,15 @@ def _amounts_to(scene: Scene, before: Statement) -> bool:
         return False
     percent = before.measure == "change" and before.quantity.unit_kind == "percent"
     return percent and not (scene.own_label or scene.tail_noun)
+
+
+def _in_other_words(scene: Scene, before: Statement) -> bool:
+    """ "ước đạt 222 triệu đồng, tương đương 9.182 USD": the same amount in another currency."""
+    if scene.verb is None or scene.verb.kind != "equal" or scene.own_label:
+        return False
+    both = scene.quantity.unit_kind == before.quantity.unit_kind == "money"
+    levels = before.measure in ("actual", "estimate", "plan")
+    return both and levels and scene.quantity.unit != before.quantity.unit
 
 
 def _lists_on(scene: Scene, before: Statement) -> bool:

@@ -92,16 +92,16 @@ class OpenBases:
         own: CompareTo = ""  # the last base of this sentence
         for i, (statement, later) in enumerate(zip(sentence, following, strict=True), self._first):
             if i in self._waiting:
-                found = base.compare_to if base else later or own or self.named_base
-                statement.compare_to = found or _unsaid(earlier or self._usual, statement)
+                near = later or own or self.named_base or earlier or self._usual
+                statement.compare_to = base.compare_to if base else _unsaid(near, statement)
             if _is_compared(statement):
                 own = statement.compare_to
 
 
 def _unsaid(base: CompareTo, statement: Statement) -> CompareTo:
     """Months summed up have no period before them: "bình quân 9 tháng tăng 3,6%" is yoy."""
-    single = not statement.period or frequency(statement.period) in ("M", "Q", "D")
-    return base if single or base != "prev" else "yoy"
+    summed = bool(statement.period) and frequency(statement.period) in ("cumulative", "S", "A")
+    return "yoy" if summed and base == "prev" else base
 
 
 def _pair_of(sentence: Sequence[Statement]) -> tuple[CompareTo, CompareTo] | None:

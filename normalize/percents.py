@@ -171,7 +171,7 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.measure, statement.compare_to = "index", scene.earlier.compare_to
     elif not kind and "rate_noun" not in scene.kinds and _lists_on(scene.earlier):
         assert scene.earlier is not None
-        statement.say_like(scene.earlier)
+        _go_on(statement, scene, scene.earlier)
     elif scene.opening_change is not None and not _is_rate(scene):
         statement.set_change(scene.opening_change.sign, "")
     elif kind == "reach" and _disburses(scene):
@@ -208,6 +208,20 @@ def _same_of_last_year(scene: Scene) -> Statement | None:
 
 def _lists_on(earlier: Statement | None) -> bool:
     return earlier is not None and earlier.measure in ("share", "change", "index")
+
+
+def _go_on(statement: Statement, scene: Scene, earlier: Statement) -> None:
+    """The next item of a list says what the one before it says first.
+
+    "Tỷ lệ thất nghiệp 2,2%, giảm 0,1%; thành thị 2,7%": a rate, no fall.
+    """
+    levels: tuple[Measure, ...] = ("rate", "share")
+    if earlier.measure == "change":
+        for level in levels:
+            if scene.own_label and scene.clause.says(level):
+                statement.measure = level
+                return
+    statement.say_like(earlier)
 
 
 def _derived(statement: Statement, scene: Scene, before: Statement) -> None:

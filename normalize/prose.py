@@ -223,7 +223,8 @@ class _Reader:
             statement, segment, self.statements, state.clause, self._reach(segment), base
         )
         self._against_own_period(statement, scene)
-        if quantity.unit_kind == "percent" or scene.is_ratio:
+        aside = statement.measure == "plan" and scene.in_new_bracket  # "18,5% (KH 18,2%), ..."
+        if (quantity.unit_kind == "percent" or scene.is_ratio) and not aside:
             state.percent = statement
 
     def _scene(self, segment: Segment, cues: Sequence[Cue]) -> Scene:

@@ -40,6 +40,12 @@ def _foreseen() -> regex.Pattern[str]:
 
 
 @cache
+def _handed_on() -> regex.Pattern[str]:
+    """ "chuyển nguồn sang năm 2025": where it goes to, not what it is of; read backwards."""
+    return regex.compile(rf"(?r)(?:{either('timing', 'handed_on')})\s+(?:\w+\s+){{0,3}}sang\s+")
+
+
+@cache
 def _source() -> regex.Pattern[str]:
     """What may stand before the adverbial that opens a sentence: by whom, in other words."""
     says, lead_ins = either("timing", "says"), either("timing", "lead_ins")
@@ -277,6 +283,8 @@ class Timer:
         "Từ năm 2020 đến năm 2022 xây 9 trường", "giai đoạn 2016 - 2020, ...", but neither a
         plan nor a programme "giai đoạn 2021 - 2025" that is only named.
         """
+        if _handed_on().match(self._folded, 0, mention.start):
+            return False
         if mention.kind == "season":
             return mention.role == "own"
         if mention.kind != "span":
