@@ -31,6 +31,11 @@ _CHANGING = re.compile(f"[{''.join(_SAME_LENGTH)}{_INVISIBLE}\r]")
 _COMBINING = re.compile("[\u0300-\u036f\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
 
+# Latin letters and marks, the signs around them and private ones, of which nothing but the marks
+# composes with what stands before it: composed as a whole or letter by letter is the same.
+_LATIN = re.compile("[\x00-\u036f\u1e00-\u1eff\u2000-\u20cf\u2100-\u22ff\ue000-\uf8ff]*")
+
+
 def clean(text: str) -> tuple[str, tuple[int, ...]]:
     """The cleaned text, and where each of its code points stood in ``text``.
 
@@ -77,9 +82,17 @@ def squeeze(text: str) -> str:
     'ước thực hiện'
     """
     text = text.strip()
+    if is_clean(text):
+        return text  # nearly always
+    if _LATIN.fullmatch(text) and not _DROPPED.search(text):  # where it stood need not be known
+        text = text.translate(_TABLE) if _CHANGING.search(text) else text
+        return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(clean(text)[0].split())
+
+
+def is_clean(text: str) -> bool:
+    """Whether squeezing leaves a text as it is, but for blanks at its ends."""
     # What is printable holds no blank but the plain one and nothing invisible, which Python
     # knows faster than a search; of what changes, that leaves two hyphens.
     even = "  " not in text and text.isprintable() and not ("\u2010" in text or "\u2011" in text)
-    if even and (text.isascii() or unicodedata.is_normalized("NFC", text)):
-        return text  # nearly always
-    return " ".join(clean(text)[0].split())
+    return even and (text.isascii() or unicodedata.is_normalized("NFC", text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from extract.docx_runs import Inline
+from extract.legacy_fonts import FontCode
 from extract.legacy_survey import Survey, by_font
 from extract.legacy_tables import ENCODINGS, Encoding
 from extract.legacy_words import is_suspicious
@@ -30,31 +31,37 @@ class Encodings:
             if code is not None:
                 indexes = list(group)
                 whole = "".join(inline.parts[i] for i in indexes)
-                _put(inline, indexes, by_font(whole, code))
-                if not whole.isascii():
-                    self._used.add(code.encoding)
-                    inline.converted = True
+                read, converted = self.in_font(whole, code)
+                _put(inline, indexes, read)
+                inline.converted |= converted
         inline.old.clear()
+
+    def in_font(self, text: str, code: FontCode) -> tuple[str, bool]:
+        """Text set in an old font as it is read, and whether that changed anything."""
+        if text.isascii():
+            return by_font(text, code), False
+        self._used.add(code.encoding)
+        return by_font(text, code), True
+
+    def by_letters(self, text: str) -> tuple[str, bool]:
+        """The text of a plain paragraph or cell, decoded by its letters on a second walk."""
+        if self._looked is None:
+            self.texts.append(text)
+            return text, False
+        read = self._looked.read(text).text
+        return read, read != text
 
     def text_of(self, inline: Inline) -> str:
         """The text of a paragraph or cell, decoded by its letters on a second walk."""
-        text = "".join(inline.parts)
-        if self._looked is None:
-            self.texts.append(text)
-            return text
-        read = self._looked.read(text).text
-        if read != text:
+        read, converted = self.by_letters("".join(inline.parts))
+        if converted:
             _put(inline, range(len(inline.parts)), read)
             inline.converted = True
         return read
 
-    def note(self, text: str) -> None:
-        """Take a text of the first walk down, of which no parts are kept."""
-        self.texts.append(text)
-
     @property
-    def decodes(self) -> bool:
-        """Whether this is the second walk, in which texts change."""
+    def second(self) -> bool:
+        """Whether this is the second walk, in which letters are decoded."""
         return self._looked is not None
 
     def is_doubtful(self) -> bool:

@@ -57,7 +57,10 @@ class Fonts:
     def of_paragraph(self, paragraph: etree._Element) -> FontCode | None:
         """The encoding of runs in a paragraph that say nothing themselves."""
         properties = next(paragraph.iterchildren(_PPR), None)
-        style_id = "" if properties is None else value_of(properties, "pStyle") or ""
+        return self.of_style("" if properties is None else value_of(properties, "pStyle") or "")
+
+    def of_style(self, style_id: str) -> FontCode | None:
+        """The encoding of runs that say nothing themselves in paragraphs of this style."""
         return _code(self._font(style_id) or self._known[""])
 
     def of_run(

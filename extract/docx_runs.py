@@ -106,12 +106,8 @@ class Runs:
     def plain_text(self, element: etree._Element) -> str | None:
         """The text of a paragraph that is nothing but plain runs, None for any other.
 
-        Nearly all paragraphs and cells are; this is the way for them that costs least. Not
-        for a document whose styles name fonts of old encodings.
+        Not for a document whose styles name fonts of old encodings.
         """
-        text = held_text(element)
-        if text is not None:
-            return text
         telling = self._telling
         parts: list[str] = []
         for child in element:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extract.marks import raised
 from extract.numbering import NUMBER, annex_of, labels_of, list_sign
@@ -47,10 +46,10 @@ def pieces_of(text: str, paragraphs: Sequence[Paragraph]) -> list[Piece]:
         words = text[span.start : span.end]
         cut = _run_in_heading(words) if not paragraph.note else 0
         if cut:
-            head = replace(paragraph, span=Span(span.start, span.start + cut), split=False)
+            head = paragraph._replace(span=Span(span.start, span.start + cut), split=False)
             pieces.append(Piece(head, ordinal, words[:cut]))
             start = span.start + len(words[:cut]) + len(words[cut:]) - len(words[cut:].lstrip())
-            paragraph = replace(paragraph, span=Span(start, span.end))
+            paragraph = paragraph._replace(span=Span(start, span.end))
             words = text[start : span.end]
         pieces.append(Piece(paragraph, ordinal, words))
     return pieces
@@ -86,7 +85,7 @@ def with_note_paragraphs(pieces: Sequence[Piece], marks_before: dict[int, int]) 
             _list_of_note(pieces, i),
         )
         for k in range(i + 1, i + 1 + count):
-            note = replace(pieces[k].paragraph, note=piece.note)
+            note = pieces[k].paragraph._replace(note=piece.note)
             result[k] = Piece(note, pieces[k].ordinal, pieces[k].text)
     return result
 

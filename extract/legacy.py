@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from extract.legacy_tables import Encoding, table
 
@@ -17,6 +18,10 @@ from extract.legacy_tables import Encoding, table
 _SYMBOL_AREA = re.compile("[\uf020-\uf0ff]")
 _LINES = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
+# Words longer than this are none, and not worth remembering.
+_LONG = 40
+# Two letters and more without a small one of ASCII: only such words are ever evened.
+_CAPITAL_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{2,}(?![^\W\d_])")
 
 
 def decode(source: str | bytes, encoding: Encoding, *, capitals: bool = False) -> str:
@@ -51,14 +56,32 @@ def place(text: str, encoding: Encoding) -> str:
     if known.pair is None:
         read = text.translate(known.single)
         return _even_capitals(read) if encoding == "tcvn3" else read
+    # A blank is part of no pair, and a report repeats its words.
+    return " ".join(
+        [
+            _known_word(word, encoding) if len(word) < _LONG else _paired(word, encoding)
+            for word in text.split(" ")
+        ]
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _known_word(word: str, encoding: Encoding) -> str:
+    return _paired(word, encoding)
+
+
+def _paired(word: str, encoding: Encoding) -> str:
+    """A word by a table in which two signs can make one letter."""
+    known = table(encoding)
+    assert known.pair is not None
     pieces: list[str] = []
     position = 0
-    for pair in known.pair.finditer(text):
+    for pair in known.pair.finditer(word):
         letter = known.pairs.get(pair[0])
         if letter is not None:
-            pieces += (text[position : pair.start()].translate(known.single), letter)
+            pieces += (word[position : pair.start()].translate(known.single), letter)
             position = pair.end()
-    pieces.append(text[position:].translate(known.single))
+    pieces.append(word[position:].translate(known.single))
     return "".join(pieces)
 
 
@@ -70,6 +93,9 @@ def _even_capitals(text: str) -> str:
     >>> _even_capitals("ủY BAN NHÂN DÂN Xã"), _even_capitals("Sở KHĐT")
     ('ỦY BAN NHÂN DÂN XÃ', 'Sở KHĐT')
     """
+
+    if not _CAPITAL_WORD.search(text):
+        return text
 
     def line(match: re.Match[str]) -> str:
         evened = _WORD.sub(_even_word, match[0])

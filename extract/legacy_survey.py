@@ -20,6 +20,7 @@ from extract.legacy_words import (
     is_damaged,
     is_evidence,
     is_modern,
+    tells,
     verdict,
     with_d,
 )
@@ -200,7 +201,12 @@ def by_font(text: str, code: FontCode) -> str:
 
     Words that only Unicode can write are shown by another font in its place: they stay.
     """
-    read = Survey((code.encoding,), plain=True, mixed=False, words=0).read(text).text
+    if not tells(text):
+        read = text
+    elif is_modern(text):
+        read = Survey((code.encoding,), plain=True, mixed=False, words=0).read(text).text
+    else:
+        read = place(text, code.encoding)  # the same, without asking each word
     return to_capitals(read) if code.capitals else read
 
 

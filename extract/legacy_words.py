@@ -13,10 +13,12 @@ from extract.legacy_tables import ENCODINGS, Encoding
 
 # What may be part of a word in any of the encodings: letters, Latin-1 signs, the odd
 # letters of Windows-1252, control characters that VISCII and VPS use for capitals.
-WORD = re.compile(
-    "[A-Za-z\x02-\x06\x10-\x15\x19\x1c-\x1e\x80-\x9f\xa1-\u024f\u02c6\u02dc\u0300-\u036f"
-    "\u1e00-\u1eff\u2020\u2021\u2030\u2039\u203a\u20ac\u2122]+"
+_TELLING = (
+    "\x02-\x06\x10-\x15\x19\x1c-\x1e\x80-\x9f\xa1-\u024f\u02c6\u02dc\u0300-\u036f"
+    "\u1e00-\u1eff\u2020\u2021\u2030\u2039\u203a\u20ac\u2122"
 )
+WORD = re.compile(f"[A-Za-z{_TELLING}]+")
+_TELLS = re.compile(f"[{_TELLING}]")
 # Letters that only today's Vietnamese text has; no sign of an old encoding is one.
 _MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300\u0301\u0303\u0309\u0323]")
 _LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+")
@@ -60,6 +62,11 @@ def readings(text: str) -> tuple[str, ...]:
     if not is_suspicious(text):
         return (text,)
     return (text, *(decode(text, each) for each in ENCODINGS))
+
+
+def tells(text: str) -> bool:
+    """Whether any word of a text has more than plain letters."""
+    return _TELLS.search(text) is not None
 
 
 def is_modern(word: str) -> bool:

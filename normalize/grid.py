@@ -121,7 +121,7 @@ def _read_block(
 ) -> list[CellReading]:
     """The cells of the columns ``block`` (first, end), which make a table of their own."""
     first, end = block
-    own = {c: replace(c, column=c.column - first)
+    own = {c: c._replace(column=c.column - first)
            for c in place.table.cells if first <= c.column < end}  # fmt: skip
     original = {moved: cell for cell, moved in own.items()}
     cells = Cells(text, replace(place.table, cells=tuple(own.values())), marks)

@@ -50,7 +50,14 @@ def _plainly(kind: type[Any]) -> None:
     copyreg.pickle(kind, reduced)
 
 
-for _kind in (Span, Box, Mark, Paragraph, Cell, Block, Observation, LedgerEntry, Check):
+def _as_tuple(one: tuple[Any, ...]) -> tuple[type[Any], tuple[Any, ...]]:
+    return type(one), (*one,)
+
+
+copyreg.pickle(Span, _as_tuple)
+copyreg.pickle(Paragraph, _as_tuple)
+copyreg.pickle(Cell, _as_tuple)
+for _kind in (Box, Mark, Block, Observation, LedgerEntry, Check):
     _plainly(_kind)
 
 # pickle does not know the read-only mapping that readings hold.
