@@ -42,6 +42,8 @@ Kind = Literal[
     "rtf",
     "html",
     "mhtml",
+    "eml",
+    "msg",
     "xml",
     "image",
 ]
@@ -89,6 +91,8 @@ NAMES: dict[Kind, tuple[str, str]] = {
     "rtf": ("RTF", "RTF"),
     "html": ("trang web HTML", "HTML"),
     "mhtml": ("trang web MHTML", "MHTML"),
+    "eml": ("thư điện tử (.eml)", "e-mail (.eml)"),
+    "msg": ("thư Outlook (.msg)", "Outlook message (.msg)"),
     "xml": ("XML", "XML"),
     "image": ("ảnh", "image"),
 }
@@ -114,12 +118,18 @@ _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
 )
 # What a saved page begins with: its head, or at once the content.
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|meta|title|style|body|div|table)(?=[\s>/])")
 _COMMENTS = re.compile(rb"\A(?:\s*<!--.*?-->)+", re.DOTALL)
 # Word writes the first, Chrome the second.
 _MHTML = re.compile(rb"mime-version:|from: <saved by|(?:subject|date|from):.*\nmime-version:")
+# A line of a header, or one that goes on; what only letters have (RFC 5322, 3.6).
+_HEADER = re.compile(rb"(?:([!-9;-~]+):|[ \t])")
+_OF_LETTERS = frozenset(
+    *(b"to cc bcc date subject received message-id return-path delivered-to reply-to".split(),)
+)
 # A PDF may begin with up to this many stray bytes (ISO 32000, implementation note).
 _PDF_WINDOW = 1024
 # What an XML file is stands in its root, after some thirty names of vocabularies.
@@ -164,9 +174,24 @@ def _markup_kind(start: bytes) -> Kind:
     head = head[:_PDF_WINDOW]
     if _HTML.match(head):
         return "html"
+    if _is_letter(start):
+        return "eml"
     if _MHTML.match(head):
         return "mhtml"
     return "text"
+
+
+def _is_letter(start: bytes) -> bool:
+    """Whether this is the head of an e-mail: header lines, some of which only a letter has."""
+    lines = start.replace(b"\r\n", b"\n").split(b"\n\n")[0].split(b"\n")
+    if len(lines) > 1 and len(start) == _XML_WINDOW:
+        lines.pop()  # may be cut off
+    matches = [_HEADER.match(line) for line in lines]
+    if not matches or not matches[0] or not all(matches):
+        return False
+    fields = {match[1].lower() for match in matches if match and match[1]}
+    saved = any(line.lower().startswith(b"from: <saved by") for line in lines)
+    return b"from" in fields and not saved and len(fields & _OF_LETTERS) > 1
 
 
 def _ole_kind(data: bytes) -> Kind:

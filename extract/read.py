@@ -60,8 +60,10 @@ _READ = frozenset[Kind](
     )
 )
 # Not read, but what is in them may be reports: each gets a row that says how to get at it.
-_NAMED = frozenset[Kind](("xlsb", "7z", "rar", "wordml"))
-_BY_BEGINNING = frozenset[Kind](("rtf", "html", "mhtml", "fods", "fodt", "xml2003", *_NAMED))
+_NAMED = frozenset[Kind](("xlsb", "wordml"))
+_BY_BEGINNING = frozenset[Kind](
+    ("rtf", "html", "mhtml", "fods", "fodt", "xml2003", "7z", "rar", "eml", *_NAMED)
+)
 #: Bytes enough to tell PDF and ZIP apart from the rest without reading a whole file.
 SNIFF = 1024
 
@@ -232,19 +234,20 @@ def _refusal(kind: Kind, source: str) -> ReadError:
             f"{source}: the Office (.docx, .xlsx) or ZIP file is damaged or truncated "
             "(no directory at its end)",
         )
-    if kind == "zip":
+    if kind in ("zip", "7z", "rar", "eml", "msg"):
+        vi, en = NAMES[kind]
         return ReadError(
-            f"{source}: đây là tệp nén ZIP; để đọc các báo cáo bên trong hãy dùng lệnh solieu run, "
+            f"{source}: đây là {vi}; để đọc các báo cáo bên trong hãy dùng lệnh solieu run, "
             f"hoặc nêu tên một báo cáo: {source}/TÊN-TỆP",
-            f"{source}: this is a ZIP archive; to read the reports in it use solieu run, or name "
-            f"one of them: {source}/FILE",
+            f"{source}: this file holds others ({en}); to read the reports in it use solieu run, "
+            f"or name one of them: {source}/FILE",
         )
     if kind == "broken_ole":
         return ReadError(
             f"{source}: tệp Office 97-2003 (.doc, .xls) bị hỏng hoặc bị cắt cụt",
             f"{source}: the Office 97-2003 file (.doc, .xls) is damaged or truncated",
         )
-    if kind in ("7z", "rar", "archive"):
+    if kind == "archive":
         vi, en = NAMES[kind]
         return ReadError(
             f"{source}: đây là {vi}, không giải nén được tại đây; hãy giải nén ra thư mục "

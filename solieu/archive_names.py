@@ -1,4 +1,4 @@
-"""Names of the members of a ZIP archive: in Unicode, and never a way out of the archive."""
+"""Names of the members of an archive: in Unicode, and never a way out of the archive."""
 
 from __future__ import annotations
 
@@ -34,8 +34,13 @@ class Name:
 
 
 def name_in(info: zipfile.ZipInfo) -> Name:
-    """The name of a member, composed (NFC), its folders parted whichever slash was used."""
-    written = unicodedata.normalize("NFC", _decoded(info))
+    """The name of a member of a ZIP archive."""
+    return named(_decoded(info))
+
+
+def named(name: str) -> Name:
+    """A name in Unicode, composed (NFC), its folders parted whichever slash was used."""
+    written = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
     slashes = written.replace("\\", "/")
     parts = [part for part in slashes.split("/") if part not in ("", ".")]
     trick = slashes.startswith("/") or ".." in parts or _DRIVE.match(slashes) is not None

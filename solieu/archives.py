@@ -1,26 +1,30 @@
-"""ZIP archives among the inputs: their members in a temporary folder, within limits."""
+"""Archives and saved e-mails among the inputs: what is in them, unpacked within limits."""
 
 from __future__ import annotations
 
 import errno
 import re
-import shutil
-import stat
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Literal
 
-from extract.kinds import ZIP_ERRORS, kind_of_zip
 from extract.read import SNIFF, may_be_report, supported
-from solieu.archive_names import Name, name_in
+from solieu.containers import (
+    SUFFIXES,
+    Container,
+    ContainerError,
+    ContainerKind,
+    Entry,
+    container_kind,
+    opened,
+)
 from solieu.errors import UsageError
 from solieu.messages import Message, message
 
-_ENCRYPTED = 0x1
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+_PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,65 +81,68 @@ class Unpacker:
         Folders and hidden files are left out without a word. An archive that cannot be
         opened, or that asks for more than the limits allow, is one refusal without parts.
         """
-        return self._inside(archive, (), 1, _Spent())
+        return self._inside(archive, container_kind(archive) or "zip", (), 1, _Spent())
 
     def _inside(
-        self, archive: Path, above: tuple[str, ...], depth: int, spent: _Spent
+        self,
+        archive: Path,
+        kind: ContainerKind,
+        above: tuple[str, ...],
+        depth: int,
+        spent: _Spent,
     ) -> Iterator[Member]:
         try:
-            with zipfile.ZipFile(archive) as opened:
-                infos = [info for info in opened.infolist() if not info.is_dir()]
-                spent.members += len(infos)
-                refusal = self._too_much(infos, archive.stat().st_size, spent)
+            with opened(archive, kind, self.room) as container:
+                spent.members += len(container.entries)
+                refusal = self._too_much(container.entries, archive.stat().st_size, spent)
                 if refusal:
                     yield Member(above, refusal=refusal)
                     return
                 met: Counter[tuple[str, ...]] = Counter()
-                for info in infos:
-                    name = name_in(info)
+                for entry in container.entries:
+                    name = entry.name
                     if name.hidden or not name.parts:
                         continue
                     met[name.parts] += 1
                     again = f" ({met[name.parts]})" if met[name.parts] > 1 else ""
                     parts = (*above, *name.parts[:-1], name.parts[-1] + again)
-                    yield from self._member(opened, info, name, parts, depth, spent)
-        except ZIP_ERRORS:
-            yield Member(above, refusal=message("archive.damaged"))
+                    yield from self._member(container, entry, parts, depth, spent)
+        except ContainerError as error:
+            yield Member(above, refusal=error.said)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            said = message("archive.no_space", folder=self.room.parent)
+            raise UsageError(said.vi, said.en) from error
 
     def _member(
         self,
-        opened: zipfile.ZipFile,
-        info: zipfile.ZipInfo,
-        name: Name,
+        container: Container,
+        entry: Entry,
         parts: tuple[str, ...],
         depth: int,
         spent: _Spent,
     ) -> Iterator[Member]:
-        refusal = _refusal(info, name) or self._bomb(info.file_size, info.compress_size)
+        refusal = entry.refusal
+        if refusal is None and entry.packed is not None:
+            refusal = self._bomb(entry.size, entry.packed)
         if refusal:
             yield Member(parts, refusal=refusal)
             return
+        last = entry.name.parts[-1]
         try:
-            held = self._unpacked(opened, info, name)
-        except NotImplementedError:
-            yield Member(parts, refusal=message("archive.method"))
+            held = self._unpacked(container, entry)
+        except ContainerError as error:
+            yield Member(parts, refusal=error.said)
             return
-        except RuntimeError:  # zipfile's word for a member that wants a password
-            yield Member(parts, refusal=message("archive.encrypted"))
-            return
-        except ZIP_ERRORS as error:
-            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-                said = message("archive.no_space", folder=self.room.parent)
-                raise UsageError(said.vi, said.en) from error
-            yield Member(parts, refusal=message("archive.damaged_member"))
-            return
-        if held is not None and is_archive(held):
+        kind = None if held is None else container_kind(held)
+        if held is not None and kind is not None:
             if depth >= self.limits.depth:
                 yield Member(parts, refusal=message("archive.deep", depth=self.limits.depth))
             else:
-                yield from self._inside(held, parts, depth + 1, spent)
+                yield from self._inside(held, kind, parts, depth + 1, spent)
             held.unlink()
-        elif held is not None and (supported(held) or name.parts[-1] == self.beside):
+        elif held is not None and (supported(held) or last == self.beside):
             yield Member(parts, held)
         else:
             if held is not None:
@@ -143,27 +150,34 @@ class Unpacker:
             unsupported = message("error.unsupported", kinds=self.kinds)
             yield Member(parts, refusal=unsupported, status="skipped")
 
-    def _unpacked(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, name: Name) -> Path | None:
+    def _unpacked(self, container: Container, entry: Entry) -> Path | None:
         """The member in the temporary folder; None where its beginning is no report's."""
-        suffix = PurePath(name.parts[-1]).suffix.lower()
-        with opened.open(info) as stream:
+        last = entry.name.parts[-1]
+        suffix = PurePath(last).suffix.lower()
+        with container.open(entry) as stream:
             head = stream.read(SNIFF)
-            wanted = name.parts[-1] == self.beside or suffix == ".zip"
-            if not (wanted or may_be_report(suffix, head)):
+            if not (last == self.beside or suffix in SUFFIXES or may_be_report(suffix, head)):
                 return None
             self._count += 1
             held = self.room / f"{self._count:06}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+            left = entry.size - len(head)
             with held.open("wb") as file:
                 file.write(head)
-                shutil.copyfileobj(stream, file)
+                while left >= 0 and (piece := stream.read(_PIECE)):
+                    left -= len(piece)
+                    if left >= 0:
+                        file.write(piece)
+        if left < 0:  # more than the directory says
+            held.unlink()
+            raise ContainerError(message("archive.damaged_member"))
         return held
 
-    def _too_much(self, infos: list[zipfile.ZipInfo], packed: int, spent: _Spent) -> Message | None:
+    def _too_much(self, entries: list[Entry], packed: int, spent: _Spent) -> Message | None:
         """Whether an archive asks for more than the limits, by what its directory says.
 
-        ``zipfile`` never unpacks more of a member than its directory entry says.
+        No member is unpacked further than its directory entry says.
         """
-        asked = sum(info.file_size for info in infos)
+        asked = sum(entry.size for entry in entries)
         spent.total += asked
         if spent.members > self.limits.members:
             return message("archive.members", limit=self.limits.members)
@@ -178,24 +192,5 @@ class Unpacker:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is a ZIP archive and no Office document, or at least is called one."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(4)
-    except OSError:
-        return False
-    if head not in (b"PK\x03\x04", b"PK\x05\x06"):
-        return path.suffix.lower() == ".zip"
-    kind = kind_of_zip(path)
-    return kind == "zip" or (kind == "broken_zip" and path.suffix.lower() == ".zip")
-
-
-def _refusal(info: zipfile.ZipInfo, name: Name) -> Message | None:
-    """Why a member is not even opened."""
-    if name.trick:
-        return message("archive.trick", name=name.written)
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return message("archive.link")
-    if info.flag_bits & _ENCRYPTED:
-        return message("archive.encrypted")
-    return None
+    """Whether a file holds others (an archive, a saved e-mail), or at least is called so."""
+    return container_kind(path) is not None

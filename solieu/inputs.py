@@ -20,6 +20,7 @@ from outputs.columns import table
 from outputs.decision_files import DECISIONS_FILE
 from outputs.results import ANNOTATED, OUTPUT_FILES, WORKPAPERS
 from solieu.archives import Unpacker, is_archive
+from solieu.containers import SUFFIXES
 from solieu.messages import Message, message
 
 #: Beside the inputs: what a person says of them, see ``solieu.overrides``.
@@ -34,7 +35,10 @@ AREAS_FILE = "areas.csv"
 _BESIDE = (METADATA_FILE, MAPPING_FILE, AREAS_FILE)
 
 #: What a person would call the kinds of file that can be read.
-KINDS = "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLS, ODS, HTML, PDF, PNG, JPEG, TIFF, ZIP"
+KINDS = (
+    "TXT, MD, DOCX, DOC, RTF, ODT, XLSX, XLSB, XLS, ODS, HTML, PDF, PNG, JPEG, TIFF, "
+    "ZIP, 7Z, RAR, EML, MSG"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def _in_folder(root: Path, skip: Path | None) -> Iterator[Input]:
     reports = 0
     for path in _walk(root, skip):
         one = Input(path, root, name_of(path.relative_to(root)))
-        if supported(path) or (path.suffix.lower() in ("", ".zip") and is_archive(path)):
+        if supported(path) or (path.suffix.lower() in ("", *SUFFIXES) and is_archive(path)):
             reports += 1
             yield one
         else:
