@@ -17,7 +17,12 @@ PACKAGES = ("solieu", "extract", "normalize", "audit", "outputs")
 OURS = {*PACKAGES, "samples", "tests", "benchmarks"}
 
 #: Import names that are not their distribution's name.
-IMPORTED_AS = {"python-docx": "docx", "sdmx1": "sdmx", "pillow": "PIL"}
+IMPORTED_AS = {
+    "python-docx": "docx",
+    "python-oxmsg": "oxmsg",
+    "sdmx1": "sdmx",
+    "pillow": "PIL",
+}
 
 #: Tools that are run, plugins and types that are only read by type checkers.
 NOT_IMPORTED = {"ruff", "mypy", "import-linter", "hatchling", "pandas-stubs", "lxml-stubs"} | {

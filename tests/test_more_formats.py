@@ -159,8 +159,6 @@ def zipped(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(60), "7z archive"),
-        ("a.rar", b"Rar!\x1a\x07\x01\x00" + bytes(60), "RAR archive"),
         ("a.xlsb", zipped("[Content_Types].xml", "xl/workbook.bin"), "save it as .xlsx"),
         (
             "a.doc",
