@@ -24,12 +24,17 @@ _SUFFIXES: dict[str, Kind] = {
     ".markdown": "text",
     ".docx": "docx",
     ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".pdf": "pdf",
     ".doc": "doc",
     ".dot": "doc",
     ".xls": "xls",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".xltx": "xlsx",
+    ".xltm": "xlsx",
+    ".xlt": "xls",
     ".ods": "ods",
     ".fods": "fods",
     ".fodt": "fodt",
@@ -38,8 +43,12 @@ _SUFFIXES: dict[str, Kind] = {
     ".xlsb": "xlsb",
     ".7z": "7z",
     ".rar": "rar",
+    ".eml": "eml",
+    ".msg": "msg",
     ".rtf": "rtf",
     ".odt": "odt",
+    ".ott": "odt",
+    ".ots": "ods",
     ".htm": "html",
     ".html": "html",
     ".xhtml": "html",
@@ -56,11 +65,11 @@ _SUFFIXES: dict[str, Kind] = {
 _READ = frozenset[Kind](
     (
         *("text", "docx", "pdf", "doc", "rtf", "odt", "fodt", "html", "mhtml"),
-        *("xls", "xlsx", "ods", "fods", "xml2003"),
+        *("xls", "xlsx", "xlsb", "ods", "fods", "xml2003"),
     )
 )
-# Not read, but what is in them may be reports: each gets a row that says how to get at it.
-_NAMED = frozenset[Kind](("xlsb", "wordml"))
+# Not read, but what is in it may be a report: it gets a row that says how to get at it.
+_NAMED = frozenset[Kind](("wordml",))
 _BY_BEGINNING = frozenset[Kind](
     ("rtf", "html", "mhtml", "fods", "fodt", "xml2003", "7z", "rar", "eml", *_NAMED)
 )
@@ -177,7 +186,7 @@ def _reading(
         from extract.office import read_office
 
         return read_office(data, kind, source, sha256, converted)
-    if kind in ("xls", "xlsx", "ods", "fods", "xml2003"):
+    if kind in ("xls", "xlsx", "xlsb", "ods", "fods", "xml2003"):
         from extract.sheets import read_workbook
 
         return read_workbook(data, source, sha256, kind), None
@@ -255,11 +264,11 @@ def _refusal(kind: Kind, source: str) -> ReadError:
             f"{source}: this is a {en}, which is not unpacked here; unpack it into a folder "
             "(7-Zip, WinRAR, or the command 7z x) or pack it again as ZIP, then run again",
         )
-    if kind in ("xlsb", "wordml"):
-        (vi, en), new = NAMES[kind], ".xlsx" if kind == "xlsb" else ".docx"
+    if kind == "wordml":
+        vi, en = NAMES[kind]
         return ReadError(
-            f"{source}: đây là {vi}; hãy mở bằng Office hoặc LibreOffice và lưu lại dạng {new}",
-            f"{source}: this is {en}; open it in Office or LibreOffice and save it as {new}",
+            f"{source}: đây là {vi}; hãy mở bằng Office hoặc LibreOffice và lưu lại dạng .docx",
+            f"{source}: this is {en}; open it in Office or LibreOffice and save it as .docx",
         )
     vi, en = NAMES[kind]
     return ReadError(

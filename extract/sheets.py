@@ -14,7 +14,7 @@ from extract.wording import counted
 from solieu.errors import ReadError
 from solieu.model import Notice, Paragraph, Reading
 
-WorkbookKind = Literal["xls", "xlsx", "ods", "fods", "xml2003"]
+WorkbookKind = Literal["xls", "xlsx", "xlsb", "ods", "fods", "xml2003"]
 
 
 def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> Reading:
@@ -72,6 +72,10 @@ def _reader(kind: WorkbookKind) -> Callable[[bytes, str, Texts], Sequence[Sheet]
         from extract.sheets_xlsx import read_xlsx
 
         return read_xlsx
+    if kind == "xlsb":
+        from extract.sheets_xlsb import read_xlsb
+
+        return read_xlsb
     if kind == "xml2003":
         from extract.sheets_xml2003 import read_xml2003
 

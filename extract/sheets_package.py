@@ -82,11 +82,12 @@ class Package:
             targets[relation.get("Id", "")] = (kind, posixpath.normpath(path))
         return targets
 
-    def _bytes(self, name: str) -> bytes:
+    def raw(self, name: str) -> bytes:
+        """The bytes of a part, as it is. Raises ReadError."""
         try:
             if is_bomb(self.archive.getinfo(name), _LARGEST):
                 raise damaged(self.source, f"{name} quá lớn", f"{name} too large")
-            data = self.archive.read(name)
+            return self.archive.read(name)
         except KeyError as error:
             raise damaged(self.source, f"thiếu {name}", f"{name} missing") from error
         except ZIP_ERRORS as error:
@@ -94,6 +95,9 @@ class Package:
             raise (
                 protected(self.source) if locked else damaged(self.source, name, name)
             ) from error
+
+    def _bytes(self, name: str) -> bytes:
+        data = self.raw(name)
         if b"<!ENTITY" in data:  # forbidden in Office files: ECMA-376 part 2, 8.1.4
             raise damaged(self.source, f"{name}, khai báo thực thể", f"{name}, entities declared")
         return data

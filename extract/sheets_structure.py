@@ -7,7 +7,7 @@ from extract.sheets_text import SHEET_LEVEL, TITLE_LEVEL
 from extract.ties import anchors_of
 from solieu.model import Block, BlockKind, Document, Paragraph, Reading, Span, Table, TablePlace
 
-FORMATS = frozenset(("xls", "xlsx", "ods", "fods", "xml2003"))
+FORMATS = frozenset(("xls", "xlsx", "xlsb", "ods", "fods", "xml2003"))
 
 
 def build_sheets(reading: Reading) -> Document:

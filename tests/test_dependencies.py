@@ -18,6 +18,7 @@ OURS = {*PACKAGES, "samples", "tests", "benchmarks"}
 
 #: Import names that are not their distribution's name.
 IMPORTED_AS = {
+    "python-calamine": "python_calamine",
     "python-docx": "docx",
     "python-oxmsg": "oxmsg",
     "sdmx1": "sdmx",

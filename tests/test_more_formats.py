@@ -159,7 +159,6 @@ def zipped(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("a.xlsb", zipped("[Content_Types].xml", "xl/workbook.bin"), "save it as .xlsx"),
         (
             "a.doc",
             '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument '
