@@ -34,17 +34,29 @@ FILES = {
     f"every_format/{NAME}.doc": "LibreOffice, from the Word file",
     f"every_format/{NAME}.rtf": "LibreOffice, from the Word file",
     f"every_format/{NAME}.odt": "LibreOffice, from the Word file",
+    f"every_format/{NAME}.fodt": "LibreOffice, from the Word file",
     f"every_format/{NAME}.html": "LibreOffice, from the Word file",
+    f"every_format/{NAME}.mht": "samples.to_formats, from the web page",
     f"every_format/{NAME}-tcvn3.txt": "samples.to_formats, from the text",
     f"every_format/{NAME}-vni.docx": "samples.to_formats, from the Word file",
     f"every_format/{NAME}-annex.xlsx": "openpyxl, the annex only, from the text",
+    f"every_format/{NAME}-annex.xlsb": "samples.xlsb_writer, from the workbook",
+    f"every_format/{NAME}-annex.xls": "LibreOffice, from the workbook",
+    f"every_format/{NAME}-annex.ods": "LibreOffice, from the workbook",
+    f"every_format/{NAME}-annex.fods": "LibreOffice, from the workbook",
 }
 #: Why a field differs, by file and field.
 REASONS = {
     (f"every_format/{NAME}-tcvn3.txt", "flags"): "`legacy_encoding`: the text was decoded",
     (f"every_format/{NAME}-vni.docx", "flags"): "`legacy_encoding`: the text was decoded",
-    (f"every_format/{NAME}-annex.xlsx", "group"): "in a workbook, an indented “Trong đó” says the "
-    "whole it is part of; in a text table nothing is joined by rows alone",
+    **{
+        (
+            f"every_format/{NAME}-annex.{kind}",
+            "group",
+        ): "in a workbook, an indented “Trong đó” says "
+        "the whole it is part of; in a text table nothing is joined by rows alone"
+        for kind in ("xlsx", "xlsb", "xls", "ods", "fods")
+    },
 }
 _HEAD = "| file | written by | figures | read otherwise | why |\n|---|---|---|---|---|\n"
 _BEGIN, _END = "<!-- made by samples.compare_formats -->\n", "<!-- end -->\n"
@@ -88,7 +100,7 @@ def line(file: str, found: dict[str, int]) -> str:
 
 def can_be_read(file: str) -> bool:
     """Whether the programs are there that read this file."""
-    return not file.endswith((".doc", ".rtf", ".odt")) or soffice() is not None
+    return not file.endswith((".doc", ".rtf", ".odt", ".fodt")) or soffice() is not None
 
 
 def shown() -> str:

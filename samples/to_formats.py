@@ -1,22 +1,25 @@
 """One report in every format of an archive: ``python -m samples.to_formats``.
 
 From the Word file of samples/formats come an old Word, an RTF, an OpenDocument and a web
-page (LibreOffice), a text in TCVN3 and a Word file in VNI fonts (by this script), PDFs of
-three more producers (cairo, Ghostscript, Chromium), and its annex as a workbook.
+page (LibreOffice), the page saved as one file, a text in TCVN3 and a Word file in VNI fonts
+(by this script), PDFs of three more producers (cairo, Ghostscript, Chromium), and its annex
+as workbooks (openpyxl, LibreOffice, ``samples.xlsb_writer``).
 
-Needs, on Debian or Ubuntu: ``apt-get install libreoffice-writer poppler-utils ghostscript
-chromium``. The files are kept in the repository, as other versions write other bytes.
+Needs, on Debian or Ubuntu: ``apt-get install libreoffice-writer libreoffice-calc poppler-utils
+ghostscript chromium``. The files are kept in the repository, as other versions write other bytes.
 """
 
 from __future__ import annotations
 
 import io
+import quopri
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -24,10 +27,12 @@ from lxml import etree
 
 from samples.build import FORMATS, SHOWN_IN_ALL_FORMATS
 from samples.old_encodings import encode
+from samples.xlsb_writer import xlsb
 
 EVERY = FORMATS.parent / "every_format"
 NAME = SHOWN_IN_ALL_FORMATS
-OFFICE_KINDS = ("doc", "rtf", "odt", "html")
+OFFICE_KINDS = ("doc", "rtf", "odt", "fodt", "html")
+CALC_KINDS = ("xls", "ods", "fods")
 PROGRAMS = ("soffice", "pdftocairo", "gs", "chromium")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,6 +52,7 @@ def main() -> None:
     (EVERY / f"{NAME}-tcvn3.txt").write_bytes(as_tcvn3(text))
     (EVERY / f"{NAME}-vni.docx").write_bytes(as_vni(word))
     (EVERY / f"{NAME}-annex.xlsx").write_bytes(as_workbook(text))
+    (EVERY / f"{NAME}-annex.xlsb").write_bytes(as_binary_workbook(as_workbook(text)))
     with tempfile.TemporaryDirectory() as folder:
         by_programs(Path(folder))
 
@@ -58,6 +64,11 @@ def by_programs(folder: Path) -> None:
     for kind in OFFICE_KINDS:
         run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, word)
         shutil.copy(folder / f"{NAME}.{kind}", EVERY)
+    annex = EVERY / f"{NAME}-annex.xlsx"
+    for kind in CALC_KINDS:
+        run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, annex)
+        shutil.copy(folder / f"{NAME}-annex.{kind}", EVERY)
+    (EVERY / f"{NAME}.mht").write_bytes(as_one_file((EVERY / f"{NAME}.html").read_text("utf-8")))
     page = (EVERY / f"{NAME}.html").as_uri()
     run("pdftocairo", "-pdf", pdf, EVERY / f"{NAME}-cairo.pdf")
     target = EVERY / f"{NAME}-ghostscript.pdf"
@@ -133,6 +144,46 @@ def as_workbook(text: str) -> bytes:
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    place: str
+    value: str | int | float
+    code: str
+    font: str = "Arial"
+    indent: int = 0
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    name: str
+    cells: tuple[_At, ...]
+    merged: tuple[str, ...] = ()
+    hidden: bool = False
+    hidden_columns: tuple[str, ...] = ()
+
+
+def as_binary_workbook(workbook: bytes) -> bytes:
+    """The same cells as a binary workbook."""
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook)).active
+    cells = (cell for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    placed = tuple(_At(cell.coordinate, cell.value, cell.number_format) for cell in cells)
+    return xlsb(_Page(sheet.title, placed))
+
+
+def as_one_file(page: str) -> bytes:
+    """The page as Word saves it in one file (.mht), in parts of lines that mail can carry."""
+    boundary = "----=_NextPart_01DC0123.45678900"
+    return (
+        "MIME-Version: 1.0\r\n"
+        f'Content-Type: multipart/related; boundary="{boundary}"\r\n\r\n'
+        f"--{boundary}\r\nContent-Location: file:///C:/bao-cao.htm\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n"
+        'Content-Type: text/html; charset="utf-8"\r\n\r\n'
+        f"{quopri.encodestring(page.encode()).decode()}\r\n--{boundary}--\r\n"
+    ).encode()
 
 
 def _number(text: str) -> str | float | int:

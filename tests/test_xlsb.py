@@ -15,9 +15,9 @@ from extract.biff12 import Broken, records, rich, short_real
 from extract.kinds import kind_of
 from extract.read import read
 from extract.sheets_cells import Run
+from samples.xlsb_writer import xlsb
 from solieu.errors import ReadError
 from tests.workbooks import HARVEST, At, Page, rows, workbook, xlsx
-from tests.xlsb_builder import xlsb
 
 SECOND = Page(
     "Phụ lục 2",

@@ -1,14 +1,47 @@
-"""Binary workbooks (.xlsb) for tests, record by record ([MS-XLSB]); no library writes them."""
+"""Binary workbooks (.xlsb), record by record ([MS-XLSB]); no library writes them."""
 
 from __future__ import annotations
 
 import io
 import struct
 import zipfile
+from collections.abc import Sequence
+from typing import Protocol
 
 from openpyxl.utils import range_boundaries
 
-from tests.workbooks import At, Page
+
+class At(Protocol):
+    """A cell: place ("B4"), value, number format, font, steps of indentation, alignment."""
+
+    @property
+    def place(self) -> str: ...  # noqa: D102
+    @property
+    def value(self) -> str | int | float: ...  # noqa: D102
+    @property
+    def code(self) -> str: ...  # noqa: D102
+    @property
+    def font(self) -> str: ...  # noqa: D102
+    @property
+    def indent(self) -> int: ...  # noqa: D102
+    @property
+    def align(self) -> str: ...  # noqa: D102
+
+
+class Page(Protocol):
+    """A sheet to write."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def cells(self) -> Sequence[At]: ...  # noqa: D102
+    @property
+    def merged(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def hidden(self) -> bool: ...  # noqa: D102
+    @property
+    def hidden_columns(self) -> Sequence[str]: ...  # noqa: D102
+
 
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = (
