@@ -12,7 +12,7 @@ from extract.sheets_layout import lay_out
 from extract.sheets_text import Writer
 from extract.wording import counted
 from solieu.errors import ReadError
-from solieu.model import Notice, Paragraph, Reading
+from solieu.model import Notice, Paragraph, Reading, Span
 
 WorkbookKind = Literal["xls", "xlsx", "xlsb", "ods", "fods", "xml2003"]
 
@@ -29,9 +29,12 @@ def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> 
     sheets, found = by_letters(_reader(kind)(data, source, texts), source)
     writer = Writer()
     problems: list[Notice] = []
+    converted: list[Span] = []
     for sheet in sheets:
         layout = lay_out(sheet)
-        writer.sheet(sheet.name, layout)
+        written = writer.sheet(sheet.name, layout)
+        if written is not None and sheet.decoded:
+            converted.append(written)  # a head or title may stand far from its figures
         problems += sheet.problems
         problems += _scratch(sheet, layout.scratch)
     text = writer.text
@@ -60,6 +63,7 @@ def read_workbook(data: bytes, source: str, sha256: str, kind: WorkbookKind) -> 
         marks=find_marks(text, notes),
         encoding="+".join(dict.fromkeys(encodings)),
         problems=(*problems, *found.problems()),
+        converted=tuple(converted),
     )
 
 

@@ -34,12 +34,16 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet in the order of its rows; ``problems`` say what of it is hidden or missing."""
+    """A sheet in the order of its rows; ``problems`` say what of it is hidden or missing.
+
+    ``decoded``: some cell of it was in an old encoding.
+    """
 
     name: str
     cells: tuple[SheetCell, ...]
     hidden: bool = False
     problems: tuple[Notice, ...] = ()
+    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ class Texts:
     """Reads the runs of cells; ``used`` are the old encodings that fonts named."""
 
     used: set[Encoding] = field(default_factory=set)
+    _decoded: bool = False
+
+    def decoded(self) -> bool:
+        """Whether anything was in an old encoding since this was last asked."""
+        decoded, self._decoded = self._decoded, False
+        return decoded
 
     def read(self, runs: Sequence[Run]) -> tuple[str, int]:
         """The text of a cell in one line, and the blanks before it.
@@ -39,6 +45,7 @@ class Texts:
         if code is None or run.text.isascii():
             return run.text.upper() if code and code.capitals else run.text
         self.used.add(code.encoding)
+        self._decoded = True
         return _by_font(run.text, code)
 
 
@@ -61,11 +68,13 @@ def by_letters(sheets: Sequence[Sheet], source: str) -> tuple[tuple[Sheet, ...],
     read = []
     for sheet in sheets:
         cells = []
+        decoded = sheet.decoded
         for cell in sheet.cells:
             if cell.stored is None and not cell.text.isascii():
                 placed = found.read(cell.text).text
+                decoded |= placed != cell.text
                 cell = replace(cell, text=squeeze(unicodedata.normalize("NFC", placed)))
             cells.append(cell)
-        read.append(replace(sheet, cells=tuple(cells)))
+        read.append(replace(sheet, cells=tuple(cells), decoded=decoded))
     found.check(source)
     return tuple(read), found

@@ -102,7 +102,8 @@ class _Reader:
         self.seen.cut(self.budget)
         found = tuple(self.cells[place] for place in sorted(self.cells))
         style = self.styles.get(self.table.get(_TABLE + "style-name", ""), _Style())
-        return Sheet(name, found, style.hidden, self.seen.said(name, found, style.hidden))
+        said = self.seen.said(name, found, style.hidden)
+        return Sheet(name, found, style.hidden, said, self.texts.decoded())
 
     def _row(self, element: etree._Element, row: int) -> bool:
         """Read one row; False where nothing is in it or nothing more may be read."""

@@ -29,17 +29,19 @@ class Writer:
         """All that is written so far."""
         return "".join(self._parts)
 
-    def sheet(self, name: str, layout: Layout) -> None:
-        """Add a sheet; one that shows nothing is left out."""
+    def sheet(self, name: str, layout: Layout) -> Span | None:
+        """Add a sheet and say where it stands; one that shows nothing is left out."""
         if not layout.parts:
-            return
+            return None
         self._paragraph(name, SHEET_LEVEL)
+        start = self.paragraphs[-1].span.start
         for part in layout.parts:
             if isinstance(part, Lines):
                 for i, line in enumerate(part.texts):
                     self._paragraph(line, TITLE_LEVEL if i == part.title else 0)
             else:
                 self._table(part, name)
+        return Span(start, self._length)
 
     def _paragraph(self, text: str, level: int) -> None:
         self._gap()

@@ -91,7 +91,8 @@ def _sheet(book: Book, sheet: BiffSheet, budget: Budget, texts: Texts) -> Sheet:
     seen.cut(budget)
     found = tuple(cells[place] for place in sorted(cells))
     hidden = sheet.visibility != 0
-    return Sheet(sheet.name, found, hidden, seen.said(sheet.name, found, hidden))
+    said = seen.said(sheet.name, found, hidden)
+    return Sheet(sheet.name, found, hidden, said, texts.decoded())
 
 
 def _cell(

@@ -141,7 +141,7 @@ def _sheet(book: _Book, name: str, part: str, hidden: bool) -> Sheet:
     cells = clipped(cells)
     seen.cut(book.budget)
     found = tuple(cells[place] for place in sorted(cells) if cells[place].text)
-    return Sheet(name, found, hidden, seen.said(name, found, hidden))
+    return Sheet(name, found, hidden, seen.said(name, found, hidden), book.texts.decoded())
 
 
 def _cell(

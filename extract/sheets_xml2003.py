@@ -103,7 +103,7 @@ def _sheet(
     found = tuple(cells[place] for place in sorted(cells))
     visible = element.find("{*}WorksheetOptions/{*}Visible")
     hidden = visible is not None and visible.text != "SheetVisible"
-    return Sheet(name, found, hidden, seen.said(name, found, hidden))
+    return Sheet(name, found, hidden, seen.said(name, found, hidden), texts.decoded())
 
 
 def _placed(elements: Iterator[etree._Element], spans: str) -> Iterator[tuple[int, etree._Element]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from extract.kinds import kind_of
 from extract.read import read
 from extract.sheets_cells import Run
 from samples.xlsb_writer import xlsb
+from solieu.api import read as read_report
 from solieu.errors import ReadError
 from tests.workbooks import HARVEST, At, Page, rows, workbook, xlsx
 
@@ -113,3 +115,30 @@ def test_cut_at_twenty_places_it_says_so(tmp_path: Path) -> None:
             assert len(workbook(data, "xlsb").text) <= len(reading.text)
         except ReadError as error:
             assert "bị hỏng" in error.vi or "không có" in error.vi
+
+
+@pytest.mark.parametrize("write", [xlsb, xlsx])
+@pytest.mark.parametrize("font", [".VnTime", "Arial"])
+def test_figures_of_a_sheet_in_an_old_encoding_are_flagged(
+    write: Callable[..., bytes], font: str, tmp_path: Path
+) -> None:
+    grid = "Chỉ tiêu|Kế hoạch (tấn)|Thực hiện (tấn)\nLúa|{}|{}\nNgô|20|17"
+    new = Page("Mới", rows(grid.format(1250, 1287)))
+    old = Page(
+        "Cò",
+        [
+            *rows("x|KH|TH\nLua|1251|1288\nNgo|21|18"),
+            At("A1", "ChØ tiªu vÒ s¶n l­îng l­¬ng thùc n¨m 2025", font=font),
+            At("B1", "KÕ ho¹ch (tÊn)", font=font),
+            At("C1", "Thùc hiÖn (tÊn)", font=font),
+        ],
+    )
+    path = tmp_path / "hai-trang.xlsx"
+    path.write_bytes(
+        write(new, replace(old, cells=list({at.place: at for at in old.cells}.values())))
+    )
+    found = read_report(path).observations
+
+    flagged = {each.raw for each in found if "legacy_encoding" in each.flags}
+    assert {"1251,0", "18,0"} <= flagged
+    assert {each.raw for each in found} - flagged == {"1250,0", "1287,0", "20,0", "17,0"}
