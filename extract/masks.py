@@ -89,7 +89,7 @@ def _not_quantity() -> str:
 
 def _with_lists(pattern: str) -> str:
     """A pattern with the words of the lists it names."""
-    for name in ("PLACES",):
+    for name in ("PLACES", "RATES", "POPULATIONS"):
         pattern = pattern.replace(name, alternation(strings(words("masks"), name.lower())))
     return pattern
 

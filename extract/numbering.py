@@ -1,4 +1,4 @@
-"""Numbers of headings and lists: Phần I, A., I., 1., 1.1., a), (1), and list signs."""
+"""Numbers of headings and lists: Phần I, A., I., Điều 1., 1., 1.1., a), (1), and list signs."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from extract.unit_words import read_unit
 _LEAST = 10  # "một số", "hai bên": smaller words are mostly no figures
 _THOUSAND = 1000  # from here on a magnitude word was part of the number
 _DECIMALS = 4
+_RATE_BASES = frozenset(map(Decimal, (100, 1_000, 10_000, 100_000, 1_000_000)))  # per head
 
 
 @cache
@@ -29,6 +30,18 @@ def _again() -> regex.Pattern[str]:
         rf"\s*\(\s*(?:(?:{said})\s*:?\s*)?"
         rf"|\s*[(,;]?\s*(?:(?:{written})\s+)?(?:{said})\s*(?:là)?\s*:?\s*"
     )
+
+
+@cache
+def _rate() -> regex.Pattern[str]:
+    """ "số bác sĩ trên" (một vạn dân): a rate, told by its noun; read backwards."""
+    nouns = either("masks", "rates", backwards=True)
+    return regex.compile(rf"(?r)(?<!\w)(?:{nouns})\s[^,.;:]{{1,70}}\strên\s+$")
+
+
+@cache
+def _per_head() -> regex.Pattern[str]:
+    return regex.compile(rf"\s+(?:{either('masks', 'populations')})(?!\w)")
 
 
 class _Digits:
@@ -62,6 +75,9 @@ def _numbers(folded: str, blocked: Intervals, digits: _Digits) -> Iterator[Quant
             continue
         value = read_words(match.group())
         if value is None or value < _LEAST or digits.said_again(start):
+            continue
+        per_head = value in _RATE_BASES and _per_head().match(folded, end) is not None
+        if per_head and _rate().search(folded, 0, start):
             continue
         unit, last = read_unit(folded, folded, end, scaled=value >= _THOUSAND)
         money = unit in unit_names("currencies")

@@ -100,6 +100,8 @@ class Frames:
         start = head(passage.folded)
         if start and self.headings.is_task(start):
             task, period = True, self.headings.own_period(start) or period
+        elif start and says_results(start):  # "Kết quả năm 2023: ..." among targets
+            task, period = False, self.headings.own_period(start) or period
         if (plain := self.headings.plain[index]) is not None:
             task, period = True, self.headings.own_period(plain) or period
         frame = Frame(

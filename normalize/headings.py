@@ -10,7 +10,7 @@ from extract.fold import fold
 from extract.lexicon import word_pattern
 from extract.masks import find_masks
 from extract.periods import find_periods
-from normalize.openings import is_task, may_be_task, opening, says_results
+from normalize.openings import is_task, may_be_task, opening, says_results, without_type
 from normalize.periods import PeriodContext, bounds, frequency, resolve
 from normalize.phrases import render, strip, tokens
 from solieu.model import Document, Span
@@ -48,7 +48,7 @@ class Headings:
         self._blocks = document.blocks
         self._context = context
         self._heads: dict[tuple[Span, ...], Heads] = {}
-        self._targets = self._is_title_of_targets(fold(title))
+        self._targets = self._is_title_of_targets(without_type(fold(title)))
         self.topic = _topic(title)
         self._school_year = next(iter(_school_years(fold(title))), "")
         self.season = self._season_period()

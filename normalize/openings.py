@@ -43,6 +43,21 @@ def says_results(folded: str) -> bool:
     return word_pattern("frames", "results").search(folded) is not None
 
 
+def without_type(title: str) -> str:
+    """What a resolution, decision or programme is about, folded; the title itself elsewhere.
+
+    >>> without_type("nghị quyết về nhiệm vụ năm 2024"), without_type("báo cáo tháng 5")
+    ('nhiệm vụ năm 2024', 'báo cáo tháng 5')
+    """
+    return _type_of_target_document().sub("", title)
+
+
+@cache
+def _type_of_target_document() -> regex.Pattern[str]:
+    types, deeds = either("frames", "target_documents"), either("frames", "target_deeds")
+    return regex.compile(rf"^[\s*]*(?:{types})(?:\s+(?:{deeds}))*\s+")
+
+
 def may_be_task(folded: str) -> bool:
     """True where ``is_task`` depends on the period, or is true: the cheap half of it."""
     return (

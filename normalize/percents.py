@@ -103,7 +103,8 @@ def _is_target(scene: Scene, verb: Cue) -> bool:
 
 def _speaks_of_plan(scene: Scene) -> bool:
     """ "Kế hoạch: doanh thu 653 tỷ đồng, giảm 8,5%": what is said of a plan, no plan itself."""
-    return scene.derived and scene.same_sentence and scene.clause.says("plan")
+    here = scene.derived and scene.same_sentence and not scene.own_label
+    return here and scene.clause.says("plan")
 
 
 def _repeats_a_change(scene: Scene) -> bool:

@@ -14,6 +14,12 @@ from dataclasses import dataclass, field, replace
 from extract.passages import Passage
 from extract.periods import find_periods
 from extract.quantity import Quantity
+from normalize.base_levels import (
+    label_of_base,
+    measure_base_level,
+    period_of_base,
+    said_of_level,
+)
 from normalize.base_names import base_name
 from normalize.bases import Base, is_year_edge, of_period
 from normalize.clauses import Clause
@@ -196,7 +202,10 @@ class _Reader:
         scene = self._scene(segment, cues)
         self.scenes.append(scene)
         statement = Statement(quantity, unit=quantity.unit)
-        if scene.is_ratio:
+        said = said_of_level(scene)
+        if said is not None:
+            measure_base_level(statement, scene, said)
+        elif scene.is_ratio:
             percent_measure(statement, scene)
         else:
             level_measure(statement, scene)
@@ -223,6 +232,11 @@ class _Reader:
             statement, segment, self.statements, state.clause, self._reach(segment), base
         )
         self._against_own_period(statement, scene)
+        if said is not None:
+            statement.label = label_of_base(statement.label, said)
+            mention = next(iter(self.periods.within(*segment.tail)), None)
+            if period := period_of_base(mention, statement.period, self.frame.context):
+                statement.set_period(period, "stated")
         aside = statement.measure == "plan" and scene.in_new_bracket  # "18,5% (KH 18,2%), ..."
         if (quantity.unit_kind == "percent" or scene.is_ratio) and not aside:
             state.percent = statement

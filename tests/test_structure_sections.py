@@ -53,6 +53,11 @@ SECTIONS = [
         "PHỤ LỤC 1\n\nPHỤ LỤC SỐ 02\n\nPhụ lục III\n\nBiểu số 4",
         ["PL1", "PL2", "PL3", "PL3.4"],
     ),
+    (
+        "articles",
+        "Điều 1. Thông qua báo cáo\n\nĐiều 2. Mục tiêu\n\n1. Thu\n\na) Thuế\n\nĐiều 3. Thi hành",
+        ["Điều 1", "Điều 2", "Điều 2.1", "Điều 2.1.a", "Điều 3"],
+    ),
     ("a sheet alone", "Biểu số 01\n\nBiểu số 02", ["PL1", "PL2"]),
 ]
 
@@ -65,6 +70,7 @@ def test_section_paths(text: str, paths: list[str]) -> None:
 
 
 NO_SECTION = [
+    "Điều 2 Luật Đất đai quy định như sau.",
     "1.238 hồ sơ đã giải quyết.",
     "7.2 ha rau màu.",
     "21/01/2026 hoàn thành.",
