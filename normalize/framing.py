@@ -17,7 +17,7 @@ from extract.periods import find_periods
 from normalize.cues import find_cues
 from normalize.frame import Frame
 from normalize.headings import Headings
-from normalize.openings import head, says_results
+from normalize.openings import head, opening, says_results
 from normalize.periods import PeriodContext, resolve
 from normalize.phrase_sets import Token
 from normalize.phrases import last_clause, render, strip, tokens
@@ -100,7 +100,7 @@ class Frames:
         start = head(passage.folded)
         if start and self.headings.is_task(start):
             task, period = True, self.headings.own_period(start) or period
-        elif start and says_results(start):  # "Kết quả năm 2023: ..." among targets
+        elif start and opening("results").match(start):  # "Kết quả năm 2023: ..." among targets
             task, period = False, self.headings.own_period(start) or period
         if (plain := self.headings.plain[index]) is not None:
             task, period = True, self.headings.own_period(plain) or period

@@ -19,6 +19,7 @@ from solieu.model import CompareTo
 _MOSTLY = 0.7  # share of a column's cells that must count up for it to be a row number
 _FEWEST_NUMBERED = 2  # columns; one small figure in a row may be a figure
 _COLUMN_NUMBER = regex.compile(r"\(?\d{1,2}\)?(?:=.*)?")
+_WORDS = regex.compile(r"\p{L}{2}")  # "Khách sạn 5 sao" under "Hạng" is a class, no place
 _COLUMN_NAME = regex.compile(r"\(?[\dA-Z]{1,2}\)?(?:\s*=.*)?")
 _ROW_NUMBER_CAPITAL = regex.compile(r"[IVXA-HĐ]{1,4}[.)]?|\d{1,2}[.)]?")
 _ROW_NUMBER = regex.compile(r"(?:\d{1,3}|[IVX]+|[a-z]|\d+\.\d+)[.)]?")
@@ -115,7 +116,8 @@ def read_columns(
     filled = _filled(cells, head)
     for index, levels in enumerate(header_levels(cells, head)):
         header = " ".join(levels)
-        role = "value" if is_rank(levels) else plain_role(header)
+        places = is_rank(levels) and not any(map(_WORDS.search, filled[index]))
+        role = "value" if places else plain_role(header)
         if role == "unit" and not _are_units(filled[index]):
             role = None if labelled else "label"  # "Đơn vị" over names of offices and places
         if role is None and labelled and divided == index - 1 and _are_words(filled[index]):

@@ -7,7 +7,6 @@ other: read as it stands, no row would say what it counts and no column when.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extract.fold import fold
 from extract.periods import find_periods
@@ -35,7 +34,7 @@ def is_turned(cells: Cells, head: int) -> bool:
 def turned(cells: Sequence[Cell]) -> dict[Cell, Cell]:
     """Each cell with the place it has when the table is set on its feet."""
     return {
-        cell: replace(cell, row=cell.column, column=cell.row, rows=cell.columns, columns=cell.rows)
+        cell: cell._replace(row=cell.column, column=cell.row, rows=cell.columns, columns=cell.rows)
         for cell in cells
     }
 
