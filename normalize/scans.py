@@ -21,6 +21,10 @@ _RUN_TOGETHER = re.compile(r"[^\W\d_]{3,}\d")
 # "1 Nghị quyết số ...": raised on the page, but too small for OCR to see it.
 _MARK = re.compile(r"\d{1,2}\s")
 
+_DIGIT_BEFORE = re.compile(r"\d[.,]? +\Z")
+_DIGIT_AFTER = re.compile(r" +\d")
+_NEAR = 8  # characters
+
 
 class Doubts:
     """The doubtful words of one text."""
@@ -42,7 +46,7 @@ class Doubts:
             return ()
         if not unit or not _is_known(unit):
             return (OCR_DOUBTFUL,)
-        if self._may_be_mark(span.start):
+        if self._may_be_mark(span.start) or self._is_torn(span):
             return (OCR_DOUBTFUL,)
         first = bisect_left(self._starts, span.start)
         while first and self._words[first - 1].span.end > span.start:
@@ -65,6 +69,11 @@ class Doubts:
     def _may_be_mark(self, start: int) -> bool:
         opens = start == 0 or self._text.endswith("\n\n", 0, start)
         return opens and _MARK.match(self._text, start) is not None
+
+    def _is_torn(self, span: Span) -> bool:
+        """Whether only a blank parts the figure from another: "1 1 06,4" was 1.106,4."""
+        before = _DIGIT_BEFORE.search(self._text, max(0, span.start - _NEAR), span.start)
+        return before is not None or _DIGIT_AFTER.match(self._text, span.end) is not None
 
     def _is_doubtful(self, word: OcrWord) -> bool:
         if word.other:

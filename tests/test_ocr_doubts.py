@@ -110,3 +110,17 @@ def test_claims_that_do_not_agree_make_scanned_figures_doubtful(tmp_path: Path) 
     assert all("ocr_doubtful" in each.flags for each in doubted.observations)
     assert [o.value for o in doubted.observations] == [o.value for o in found.observations]
     assert with_doubts(found, checks) is found  # not a scan
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("| Chi | 1 1 06,4 |", True),  # 1.106,4 whose dot was lost
+        ("| Chi | 1 06,4 | 57 |", True),
+        ("| Chi | 06,4 | 57 |", False),
+    ],
+)
+def test_figures_that_only_a_blank_parts_were_one(text: str, doubtful: bool) -> None:
+    at = text.index("06,4")
+    words = (OcrWord(Span(at, at + 4), 96),)
+    assert bool(Doubts(words, text).flags(Span(at, at + 4), "ha")) is doubtful
