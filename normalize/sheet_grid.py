@@ -261,6 +261,11 @@ class _Sheet:
     def _whole(self, row: Row) -> str:
         return self.subject if row.total and self.subject else quiet(row.label)
 
+    def _of_another_kind(self, row: Row, parent: Row) -> bool:
+        """ "Diện tích (Nghìn ha)" set in below "Sản lượng (Nghìn tấn)" is no part of it."""
+        own, above = row.unit, parent.unit
+        return own is not None and above is not None and own.name != above.name
+
     def _tie(self, readings: Sequence[CellReading]) -> None:
         """Groups: a row below another is part of it, column by column."""
         valued = {r.cell.row for r in readings if r.statements}
@@ -270,7 +275,7 @@ class _Sheet:
             if row is None or not reading.statements:
                 continue
             parent = next((one for one in self.tree.above(row) if one.index in valued), None)
-            if parent is None:
+            if parent is None or self._of_another_kind(row, parent):
                 continue
             between = next((o for o in self.tree.above(row) if o.division or o is parent), parent)
             first = divided.setdefault(parent.index, between.index)

@@ -169,7 +169,10 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
         return Row(index, "", at, stated, division=True)
     division = (
         not valued
-        and bool(pattern("divisions").match(fold(NUMBERING.sub("", raw)).strip()))
+        and (
+            bool(pattern("divisions").match(fold(NUMBERING.sub("", raw)).strip()))
+            or says("place_divisions", folded)
+        )
         and not (_OPENING.match(folded_raw) and label)
     )
     return Row(
@@ -225,6 +228,11 @@ def _sums_up(row: Row, above: Row) -> bool:
     return row.total and above.valued and place <= other
 
 
+def _shouted(row: Row, above: Row) -> bool:
+    """Whether ``row`` is in capitals and ``above`` is not: "CHỈ SỐ GIÁ VÀNG" below a group."""
+    return row.label.isupper() and " " in row.label and not above.label.isupper()
+
+
 def _beside(row: Row, above: Row) -> bool:
     """Whether ``row`` is set in under what follows "Trong đó:", so a part beside that one."""
     (depth, column, _, _), (other, same, _, _) = row.key, above.key
@@ -248,6 +256,7 @@ class Tree:
             self._open[-1].key >= row.key
             or _sums_up(row, self._open[-1])
             or _beside(row, self._open[-1])
+            or _shouted(row, self._open[-1])
         ):
             self._open.pop()
         row.parent = self._open[-1].index if self._open else -1
