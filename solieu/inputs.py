@@ -126,7 +126,7 @@ def _under(path: Path, skip: Path | None) -> Iterator[Input]:
 
 def _opened(one: Input, unpacker: Unpacker, read_before: Callable[[Path], bool]) -> Iterator[Input]:
     """An input, or the members of the archive that it is."""
-    named = one.path.suffix.lower() == ".zip"
+    named = one.path.suffix.lower() in SUFFIXES
     if one.refusal or (not named and read_before(one.path)) or not is_archive(one.path):
         yield one
         return
