@@ -19,8 +19,8 @@ from normalize.frame import Frame
 from normalize.headings import Headings
 from normalize.openings import head, opening, says_results
 from normalize.periods import PeriodContext, resolve
-from normalize.phrase_sets import Token
-from normalize.phrases import last_clause, render, strip, tokens
+from normalize.phrase_sets import Token, phrase_set
+from normalize.phrases import last_clause, render, shortened, strip, tokens
 from normalize.sentences import Sentences
 from normalize.statements import Statement
 from normalize.stocks import is_stock
@@ -28,6 +28,7 @@ from solieu.frozen import frozen
 from solieu.model import Block, Document
 
 _LONGEST_GROUP = 14  # words
+_SHORTEST_SUBJECT = 4  # words that may be what a clause speaks of
 
 
 @frozen
@@ -237,8 +238,19 @@ def _phrase(passage: Passage, start: int, end: int) -> str:
         # "làm gì chào mừng ...; chào mừng ...; ...": what is done stands before the occasions
         found = next((said for said in reversed(says[:-2]) if said), found)
     if len(found) > _LONGEST_GROUP:
-        found = strip(last_clause(found))[-_LONGEST_GROUP:]
+        found = strip(shortened(strip(_subject(found))))
     return render(passage.text, found)
+
+
+def _subject(found: list[Token]) -> list[Token]:
+    """ "chế độ ưu đãi được chi trả đúng hạn": what it is said of, else its last clause."""
+    said = phrase_set("predicates").phrases
+    for i, token in enumerate(found):
+        if i < _SHORTEST_SUBJECT or (token.word,) not in said:
+            continue
+        if not phrase_set("protected").prefix(found, i, len(found), least=2):
+            return found[:i]
+    return last_clause(found)
 
 
 def _clauses(folded: str, start: int, end: int) -> list[tuple[int, int]]:

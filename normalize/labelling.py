@@ -118,7 +118,9 @@ class Labeller:
         if not self.words.opener and is_bare_event(label):
             label = self.words.heading or self.topic or label
             topics.open(label, part)
-        opener = self.words.opener or (self.words.heading if _is_unowned(label) else "")
+        opener = self.words.opener
+        if not opener and _is_unowned(label) and says_who(self.words.heading):
+            opener = self.words.heading
         unsaid = bool(opener) and not is_part and opener.lower() not in label.lower()
         if unsaid and (needs_topic(label, _SHORT) or _is_unowned(label)):
             label = f"{label} {opener}".strip()

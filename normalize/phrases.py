@@ -165,10 +165,10 @@ def lead_label(
     found = strip(after_subject(strip(found)))
     if phrase_set("bodies").holds(found):
         return []
-    return strip(_shortened(found))
+    return strip(shortened(found))
 
 
-def _shortened(found: list[Token]) -> list[Token]:
+def shortened(found: list[Token]) -> list[Token]:
     """The last part of a clause that is too long for a label, cut where a phrase begins.
 
     Syllables are written apart, so a cut anywhere else may fall inside a word.
