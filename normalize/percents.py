@@ -67,6 +67,8 @@ def percent_measure(statement: Statement, scene: Scene) -> None:
         statement.set_change(1, base)
     elif _repeats_a_change(scene) and before is not None:
         statement.set_change(before.sign, scene.tail_compare or before.compare_to)
+    elif scene.is_multiple and scene.own_label and not base and _stands_alone(scene):
+        statement.measure = "actual"  # "nợ trên vốn chủ sở hữu 0,65 lần" stands for itself
     elif scene.is_multiple:
         statement.measure, statement.compare_to = "index", base
     else:
@@ -138,8 +140,6 @@ def _level(statement: Statement, scene: Scene) -> None:
     ):
         falls = scene.folded.startswith("giảm", verb.start)
         statement.set_change(-1 if falls else 1, tail or lead)
-    elif scene.quantity.unit.startswith("%/") and not targets:
-        statement.measure = "rate"  # "0,5%/năm", "0,65%/tháng": interest
     elif targets and kind == "share" and _speaks_of_plan(scene):
         statement.measure = "share"
     elif targets:
@@ -163,8 +163,12 @@ def _level(statement: Statement, scene: Scene) -> None:
     elif statement.shifted and (former := _same_of_last_year(scene)) is not None:
         statement.say_like(former)
         statement.sign = former.sign if not verb else 1
+    elif scene.quantity.unit.startswith("%/"):
+        statement.measure = "rate"  # "0,5%/năm", "0,65%/tháng": interest
     elif scene.derived and before is not None:
         _derived(statement, scene, before)
+    elif kind == "reach" and _set_against_plan(scene):
+        statement.measure = "pct_of_plan"
     elif kind in ("equal", "contribution") and scene.tail_noun:
         statement.measure = "share"
     elif kind == "equal" and _stays_equal(scene):
@@ -183,6 +187,17 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.measure = "share"
     else:
         statement.measure = "rate"
+
+
+def _stands_alone(scene: Scene) -> bool:
+    """No verb rules the multiple; "sở hữu" is part of many names of ratios."""
+    return scene.verb is None or scene.verb.kind == "share"
+
+
+def _set_against_plan(scene: Scene) -> bool:
+    """ "So với kế hoạch năm, thu đạt 45%, chi đạt 42%": the opening speaks for both."""
+    base = scene.sentence_base
+    return base is not None and base.compare_to == "plan" and not _is_rate(scene)
 
 
 def _stays_equal(scene: Scene) -> bool:

@@ -195,7 +195,9 @@ class Scene(Remembers):
         if self.segment.opened < 0:
             return False
         gap = self.folded[self.before.quantity.end : self.quantity.start]
-        return not self.is_change and not any(mark in gap for mark in "();")
+        # "(cùng kỳ bằng 46% và tăng 0,9%)", but "(cùng kỳ 106 hộ, tăng 5%)" is this year's
+        joined = not self.is_change or gap.lstrip().startswith("và ")
+        return joined and not any(mark in gap for mark in "();")
 
     @once
     def is_bracketed_base(self) -> bool:
