@@ -183,7 +183,11 @@ class Timer:
             return None
         start, end = segment.tail
         comma = self._folded.find(",", start, end)
-        for mention in self._plain(start, comma if comma >= 0 else end):
+        end = comma if comma >= 0 else end
+        bracket = self._folded.find("(", start, end)
+        if bracket >= 0 and self._folded.find(")", bracket, end) < 0:
+            end = bracket  # "2,48 điểm % (6 tháng/2018 đóng góp 2,98 điểm %)": of the next figure
+        for mention in self._plain(start, end):
             told = statement.measure in _LEVELS and self._beside(start, mention)
             if mention.kind == "year" and not told:
                 continue
