@@ -295,10 +295,17 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
 
 
 def _like_siblings(scene: Scene) -> Measure:
-    """ "A 210 (61,2% kế hoạch), B 88 (40,7%)": the percentages of one list say the same."""
+    """ "A 210 (61,2% kế hoạch), B 88 (40,7%)": the percentages of one list say the same.
+
+    So do those of the parts and of their whole ("đạt 85% dự toán, gồm: A 47 (82%)").
+    """
     earlier = scene.earlier
     if earlier is not None and earlier.measure in ("pct_of_plan", "rate"):
-        return earlier.measure
+        opened = scene.folded.rfind("(", 0, earlier.quantity.start)
+        bracketed = opened > scene.folded.rfind(")", 0, earlier.quantity.start)
+        of_whole = scene.before is not None and scene.before.whole == earlier.clause
+        if bracketed or of_whole:
+            return earlier.measure
     return "share"
 
 

@@ -295,8 +295,15 @@ class Scene(Remembers):
         first = self.cues[0].start
         if self.folded.startswith(_growth_nouns(), first) and self.own_label:
             return False
+        if any(self._is_its_object(cue) for cue in self.cues[1:]):
+            return False
         head = self.folded[self.segment.lead[0] : first].strip(" ,;:(-+=")
         return head in word_set("measures", "before_change")
+
+    def _is_its_object(self, cue: Cue) -> bool:
+        """ "giảm tỷ lệ học sinh bỏ học xuống dưới 0,1%": a subject of its own."""
+        between = self.folded[self.cues[0].end : cue.start]
+        return cue.kind == "rate_noun" and not between.strip()
 
     @property
     def continues(self) -> bool:
