@@ -18,6 +18,7 @@ Reading = Literal["rounded", "cut", "either"]
 
 LEVELS = frozenset({"actual", "estimate"})
 _EXACT = Decimal(0)
+_MOST_PLACES = 100
 
 
 def value_of(observation: Observation) -> Fraction:
@@ -30,6 +31,17 @@ def value_of(observation: Observation) -> Fraction:
 def _fraction(number: Decimal) -> Fraction:
     """Each figure is asked for by many rules, and by every claim it may be part of."""
     return Fraction(number)
+
+
+def within_measure(observation: Observation) -> bool:
+    """False for a number of more than a hundred places, which a cell may hold by mistake.
+
+    No claim is about it, and exact arithmetic with a few of them takes thousands of digits.
+    """
+    return all(
+        number is None or abs(number.adjusted()) <= _MOST_PLACES
+        for number in (observation.value, observation.resolution)
+    )
 
 
 def resolution_of(observation: Observation) -> Fraction:

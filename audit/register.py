@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from types import MappingProxyType
 
-from audit.figures import place_of
+from audit.figures import place_of, within_measure
 from audit.rows import Row, rows_of
 from extract.fold import fold
 from solieu.model import Observation, Recognition
@@ -54,7 +54,8 @@ class Register:
             for block in document.blocks
             if block.kind == "note" and block.note and block.anchor >= 0
         }
-        return cls(recognition.observations, document.text, layouts, anchors)
+        within = tuple(filter(within_measure, recognition.observations))
+        return cls(within, document.text, layouts, anchors)
 
     @cached_property
     def clauses(self) -> Mapping[int, Sequence[Observation]]:

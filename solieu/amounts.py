@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from outputs.cells import decimal_text
 from solieu.messages import Lang, say, texts
 
+_WIDE = Context(prec=1_000)  # a cell may hold a number of 300 digits
 _MILLION = Decimal(1_000_000)
 
 
@@ -18,7 +19,7 @@ def number(value: Decimal, lang: Lang) -> str:
     """
     whole, _, part = decimal_text(value).partition(".")
     sign = "-" if whole.startswith("-") else ""
-    grouped = f"{int(whole.lstrip('-')):,}"
+    grouped = f"{Decimal(whole.lstrip('-')):,f}"  # int() refuses more than 4,300 digits
     if lang == "vi":
         return sign + grouped.replace(",", ".") + ("," + part if part else "")
     return sign + grouped + ("." + part if part else "")
@@ -30,7 +31,7 @@ def amount(value: Decimal, unit: str, lang: Lang) -> str:
     >>> amount(Decimal("20684000000"), "VND", "vi"), amount(Decimal("8.18"), "%", "vi")
     ('20.684 triệu đồng', '8,18%')
     """
-    return _with_unit(number(value / _scale(value, unit), lang), value, unit, lang)
+    return _with_unit(number(_WIDE.divide(value, _scale(value, unit)), lang), value, unit, lang)
 
 
 def interval(low: Decimal, high: Decimal, stated: Decimal, unit: str, lang: Lang) -> str:
@@ -42,10 +43,10 @@ def interval(low: Decimal, high: Decimal, stated: Decimal, unit: str, lang: Lang
     '34 hồ sơ'
     """
     scale = _scale(stated, unit)
-    step = _last_digit(stated / scale) / 100
+    step = _last_digit(_WIDE.divide(stated, scale)) / 100
     ends = (
-        (low / scale).quantize(step, ROUND_FLOOR),
-        (high / scale).quantize(step, ROUND_CEILING),
+        _WIDE.divide(low, scale).quantize(step, ROUND_FLOOR, _WIDE),
+        _WIDE.divide(high, scale).quantize(step, ROUND_CEILING, _WIDE),
     )
     told = [number(end, lang) for end in ends]
     return _with_unit(" – ".join(dict.fromkeys(told)), stated, unit, lang)
@@ -62,7 +63,7 @@ def _last_digit(value: Decimal) -> Decimal:
 
 
 def _scale(value: Decimal, unit: str) -> Decimal:
-    whole_millions = unit == "VND" and value and value % _MILLION == 0
+    whole_millions = unit == "VND" and value and _WIDE.remainder(value, _MILLION) == 0
     return _MILLION if whole_millions else Decimal(1)
 
 

@@ -20,6 +20,7 @@ from benchmarks.fuzzing.papers import papers
 from benchmarks.fuzzing.worker import tried
 from extract.sheets_format import show
 from normalize.observe import observe
+from solieu.amounts import amount, number
 from solieu.batch.document import Gone, Job, produce
 from solieu.batch.packing import unpack
 from solieu.model import (
@@ -32,6 +33,7 @@ from solieu.model import (
     Reading,
     Span,
 )
+from solieu.workpapers import audit
 from tests import workbooks
 from tests.word_builder import p, tbl, tc, tr, word
 
@@ -286,3 +288,15 @@ TT|Chỉ tiêu|ĐVT|Dự toán năm 2026|Thực hiện tháng 6|Ước thực hi
     (check,) = record(tmp_path / "a.xlsx", workbooks.xlsx(page)).checks
 
     assert check.repair.startswith("0 triệu đồng → 100 tỷ đồng")
+
+
+def test_a_number_of_thousands_of_digits_is_told_and_audited(tmp_path: Path) -> None:
+    """A cell may hold one by mistake: no claim is about it, and it is written as it stands."""
+    data = _changed(_book(), "xl/worksheets/sheet1.xml", "<v>12</v>", f"<v>{'1' * 5_000}</v>")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.xlsx").write_bytes(data)
+
+    audit([tmp_path / "in"], tmp_path / "out")
+
+    assert number(Decimal("1" * 5_000), "vi").startswith("11.111.111")
+    assert amount(Decimal(10) ** 40, "VND", "vi").endswith("triệu đồng")
