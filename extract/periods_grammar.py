@@ -198,7 +198,9 @@ def _runs_of_months(counts: str) -> dict[str, str]:
         "half_year": rf"nửa (?P<part>đầu|cuối)(?: của)? năm(?: {_WHICH_YEAR})?",
         "months": rf"{number} tháng (?:{end}{year}|(?:của )?năm {_WHICH_YEAR})",
         "months_of": rf"{number} tháng ?/ ?{_YEAR}",
-        "months_so_far": rf"(?<=(?:^|[.;:]) *)(?P<count>{counts}) tháng(?= *,| qua,)",
+        # looking ahead first: looking back from each of many blanks takes their square
+        "months_so_far": rf"(?=(?:{counts}) tháng)(?<=(?:^|[.;:]) *)(?P<count>{counts}) tháng"
+        r"(?= *,| qua,)",
         "running": rf"(?:lũy kế|cộng dồn)(?: (?:thực hiện|trong|cả|kết quả))? {number} tháng"
         rf"(?: {end}{year}|(?: của)? năm {_WHICH_YEAR})?",
     }

@@ -11,6 +11,7 @@ import regex
 from extract.fold import fold
 from extract.lexicon import either, word_set
 from extract.periods_mention import PeriodMention
+from normalize.brackets import Brackets
 from normalize.frame import Frame
 from normalize.ordered import Ordered
 from normalize.periods import bounds, frequency, resolve, year_of, yoy
@@ -89,6 +90,7 @@ class Timer:
         self._context = frame.context
         crop = _crop().search(folded)
         self._crop_from = crop.end() if crop else len(folded) + 1
+        self._brackets = Brackets(folded)
         self._opened: list[str | None] = [None]  # by sentence: what the ones before it opened
         self._stock = frame.stock
         self._plan_openings: dict[int, Sequence[PeriodMention]] = {}
@@ -218,7 +220,7 @@ class Timer:
         if segment.index and statements and statements[segment.index - 1].former:
             passed = statements[segment.index - 1].quantity.end
         for mention in reversed(self._periods.within(start, passed)):
-            if not self._is_own(mention) or self._shut(mention.end, segment.lead[0]):
+            if not self._is_own(mention) or self._brackets.shut(mention.end, segment.lead[0]):
                 continue
             near = (
                 mention.kind != "year" or self._folded.find(";", mention.end, segment.lead[0]) < 0
@@ -230,15 +232,6 @@ class Timer:
         if statement is not None and self._stock and self._is_stock(statement):
             return self._stock
         return self._opened_before(segment.sentence)
-
-    def _shut(self, start: int, end: int) -> bool:
-        """True where a bracket that is open at ``start`` closes before ``end``."""
-        open_ = 0
-        for char in self._folded[start:end]:
-            open_ += (char == "(") - (char == ")")
-            if open_ < 0:
-                return True
-        return False
 
     def _opened_before(self, sentence: int) -> str | None:
         """The period that the nearest sentence before this one opened with."""
