@@ -85,8 +85,15 @@ class Interval:
 
     def meets(self, other: Interval) -> bool:
         """Whether the two share at least one number."""
+        if _less(self.high, other.low) or _less(other.high, self.low):
+            return False  # most that are tried lie far apart
         low, high = max(self.low, other.low), min(self.high, other.high)
         return low < high or (low == high and low in self and low in other)
+
+    def without(self, part: Interval) -> Interval:
+        """What is left of a sum when one of its parts is taken out; only for closed ends."""
+        assert not (self.low_open or self.high_open or part.low_open or part.high_open)
+        return Interval(self.low - part.low, self.high - part.high)
 
     def gap(self, other: Interval) -> Fraction:
         """The distance between the two, 0 where they meet or touch."""
@@ -95,6 +102,11 @@ class Interval:
     def middle(self) -> Fraction:
         """The number half way between the ends."""
         return (self.low + self.high) / 2
+
+
+def _less(one: Fraction, other: Fraction) -> bool:
+    """``one < other``, without asking first what kind of number each is."""
+    return one.numerator * other.denominator < other.numerator * one.denominator
 
 
 def _ends(interval: Interval) -> tuple[tuple[Fraction, bool], tuple[Fraction, bool]]:

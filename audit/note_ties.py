@@ -26,8 +26,6 @@ _NEAR = 20  # a twentieth of the total
 _NEAR_OF_COMPLETE = 3  # a third, where the note says that it names all
 _ITEMS_OF_SLIP = 4  # items of which all but one must be right
 _DIGITS_OF_SLIP = 4  # a total of fewer digits may be met by some slip by chance
-# Slips that a figure has few of, so that hardly one makes a sum by chance.
-_PLAIN_SLIPS = frozenset({"magnitude", "separator", "swap", "doubled"})
 _REACH = 600  # characters before the mark in which its sentence lies
 _OPENING = 40  # characters of a note in which it says "gồm"
 
@@ -77,10 +75,11 @@ def _but_for_a_slip(items: Sequence[Observation], whole: Observation) -> bool:
     if written_digits(whole) < _DIGITS_OF_SLIP:
         return False
     readings = [stands_for(item, "rounded") for item in items]
-    goal = stands_for(whole, "rounded")
-    for n, item in enumerate(items):
-        others = total(reading for m, reading in enumerate(readings) if m != n)
-        for repair in (*magnitudes(item), *edits(item)):
-            if repair.kind in _PLAIN_SLIPS and goal.meets(others + repair.interval):
+    everything, goal = total(readings), stands_for(whole, "rounded")
+    for item, reading in zip(items, readings, strict=True):
+        others = everything.without(reading)
+        # slips that a figure has few of, so that hardly one makes a sum by chance
+        for repair in (*magnitudes(item), *edits(item, plain=True)):
+            if goal.meets(others + repair.interval):
                 return True
     return False

@@ -145,12 +145,14 @@ class _Reconciler:
         extra = 0.0 if derived else _OPERAND
         tried: defaultdict[tuple[RepairKind, frozenset[int]], list[tuple[Repair, int]]]
         tried = defaultdict(list)
+        others = [n for n in ranges if n not in self.open]
         for repair in self._repairs(figure, {n: ranges[n] for n in findings}, plain):
             meant = repair.interval
-            fits = {n for n, within in ranges.items() if meant.meets(within)}
-            mends = frozenset(n for n in findings if n in fits and self._may_mend(n, repair))
+            mends = frozenset(
+                n for n in findings if meant.meets(ranges[n]) and self._may_mend(n, repair)
+            )
             if mends:
-                upsets = sum(n not in fits for n in ranges if n not in self.open)
+                upsets = sum(not meant.meets(ranges[n]) for n in others)
                 tried[repair.kind, mends].append((repair, upsets))
         for (kind, mends), made in tried.items():
             least = min(upsets for _, upsets in made)

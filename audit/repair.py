@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
 import regex
 
-from audit.figures import resolution_of, stands_for, value_of
+from audit.figures import resolution_of, value_of
 from audit.intervals import Interval, point, rounding
 from audit.vocabulary import units
 from extract.fold import fold
@@ -63,20 +64,20 @@ class Repair:
         return rounding(self.value, self.resolution) if self.resolution else point(self.value)
 
 
-Agrees = Callable[[Sequence[Interval]], bool]
+#: Whether a claim holds when its n-th figure, the stated one first, stands for an interval.
+Holds = Callable[[int, Interval], bool]
 
 
-def magnitude_repairs(figures: Sequence[Observation], agrees: Agrees) -> tuple[Repair, ...]:
+def magnitude_repairs(figures: Sequence[Observation], holds: Holds) -> tuple[Repair, ...]:
     """Changes of one figure's magnitude by a thousand, million or milliard.
 
     Of several that reconcile, those that restore a dropped word are named before those
     that exchange a word, and these before those that take one away.
     """
-    readings = [stands_for(figure, "rounded") for figure in figures]
     found = []
     for n, figure in enumerate(figures):
         for repair in magnitudes(figure):
-            if agrees([*readings[:n], repair.interval, *readings[n + 1 :]]):
+            if holds(n, repair.interval):
                 found.append((implausibility(repair), repair))
     best = min((rank for rank, _ in found), default=0)
     return tuple(repair for rank, repair in found if rank == best)
@@ -102,18 +103,24 @@ def implausibility(repair: Repair) -> int:
     return 1 if grows else 2
 
 
-def edits(figure: Observation) -> Iterator[Repair]:
-    """Every single slip of writing undone: separator, swap, digits, sign."""
+def edits(figure: Observation, *, plain: bool = False) -> Iterator[Repair]:
+    """Every single slip of writing undone: separator, swap, digits, sign.
+
+    ``plain`` leaves out digits that were changed or lost, of which there are by far the most,
+    and the sign.
+    """
     yield from _shifted(figure)
     digits, worth = _digits(figure)
+    resolution = resolution_of(figure)
     sign = -1 if value_of(figure) < 0 else 1
     seen = {digits}
-    for kind, written in _rewritten(digits):
+    slips = _moved(digits) if plain else chain(_moved(digits), _replaced(digits))
+    for kind, written in slips:
         if written and written not in seen and (written[0] != "0" or len(written) == 1):
             seen.add(written)
-            yield Repair(kind, figure, sign * int(written) * worth, resolution_of(figure))
-    if figure.measure == "change" and value_of(figure) != 0:
-        yield Repair("sign", figure, -value_of(figure), resolution_of(figure))
+            yield Repair(kind, figure, sign * int(written) * worth, resolution)
+    if not plain and figure.measure == "change" and value_of(figure) != 0:
+        yield Repair("sign", figure, -value_of(figure), resolution)
 
 
 def _shifted(figure: Observation) -> Iterator[Repair]:
@@ -132,13 +139,17 @@ def _digits(figure: Observation) -> tuple[str, Fraction]:
     return str(abs(value_of(figure) / worth).__round__()), worth
 
 
-def _rewritten(digits: str) -> Iterator[tuple[RepairKind, str]]:
-    """The digits with one slip undone, the likelier slips first."""
+def _moved(digits: str) -> Iterator[tuple[RepairKind, str]]:
+    """The digits with two of them exchanged, or a doubled one taken out."""
     for n in range(len(digits) - 1):
         yield "swap", digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :]
     for n, digit in enumerate(digits):
         if n and digits[n - 1] == digit:
             yield "doubled", digits[:n] + digits[n + 1 :]
+
+
+def _replaced(digits: str) -> Iterator[tuple[RepairKind, str]]:
+    """The digits with another one in a place, or one more."""
     for n in range(len(digits)):
         for digit in "0123456789":
             yield "changed", digits[:n] + digit + digits[n + 1 :]

@@ -8,15 +8,14 @@ approximation ("> 95", "khoảng 1.000") can agree but never contradict.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from audit.claims import Claim
+from audit.claims import SUM, Claim
 from audit.figures import Reading, stands_for, value_of
-from audit.intervals import Interval, Unbounded, point
-from audit.repair import Repair, magnitude_repairs
+from audit.intervals import Interval, Unbounded, point, total
+from audit.repair import Holds, Repair, magnitude_repairs
 from solieu.model import Severity, Verdict
 
 # Why a claim cannot be judged, or what turns a contradiction into a question.
@@ -83,7 +82,7 @@ def judge(claim: Claim, bounds: bool = False) -> Judgement:
             return Judgement("truncated", recomputed, exactly, gap)
     except Unbounded:  # figures so coarse that, cut, their base may be nothing
         return Judgement("not_checkable", reason="zero_base")
-    if slips := magnitude_repairs(claim.figures, lambda values: _agrees(claim, values)):
+    if slips := magnitude_repairs(claim.figures, _holds(claim)):
         return Judgement("unit_slip", recomputed, exactly, gap, slips)
     return Judgement("inconsistent", recomputed, exactly, gap)
 
@@ -102,12 +101,27 @@ def _agrees_when_cut(claim: Claim, recomputed: Interval) -> bool:
     return stands_for(claim.stated, "either").meets(_recompute(claim, "either"))
 
 
-def _agrees(claim: Claim, readings: Sequence[Interval]) -> bool:
-    """Whether the claim holds with these intervals for its figures, the stated first."""
-    try:
-        return readings[0].meets(claim.relation.compute(readings[1:]))
-    except Unbounded:
-        return False
+def _holds(claim: Claim) -> Holds:
+    """Whether the claim holds with another interval for one of its figures.
+
+    Of a sum only the one part is exchanged: adding up thousands of parts anew for each of
+    them would take their square.
+    """
+    stated, *operands = (stands_for(figure, "rounded") for figure in claim.figures)
+    everything = total(operands) if claim.relation is SUM else None
+
+    def holds(n: int, interval: Interval) -> bool:
+        readings = [stated, *operands]
+        readings[n] = interval
+        if everything is None:
+            try:
+                return readings[0].meets(claim.relation.compute(readings[1:]))
+            except Unbounded:
+                return False
+        added = everything.without(operands[n - 1]) + interval if n else everything
+        return readings[0].meets(added)
+
+    return holds
 
 
 def severity_of(claim: Claim, judgement: Judgement) -> Severity:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -45,18 +46,26 @@ class Passage:
         return Span(first, first + last - start)
 
 
-def make_passage(text: str, spans: Iterable[Span], marks: Iterable[Mark] = ()) -> Passage:
-    """Cut the pieces of one passage out of a document's text; marks become spaces."""
+def _start(mark: Mark) -> int:
+    return mark.span.start
+
+
+def make_passage(text: str, spans: Iterable[Span], marks: Sequence[Mark] = ()) -> Passage:
+    """Cut the pieces of one passage out of a document's text; marks become spaces.
+
+    ``marks`` are all those of the document, in the order of its text.
+    """
     pieces = []
     starts = []
     length = 0
-    marks = tuple(marks)
     for span in spans:
         piece = text[span.start : span.end]
-        for mark in marks:
-            if span.start <= mark.span.start < span.end:
-                low, high = mark.span.start - span.start, mark.span.end - span.start
-                piece = f"{piece[:low]}{' ' * (high - low)}{piece[high:]}"
+        for n in range(bisect_left(marks, span.start, key=_start), len(marks)):
+            mark = marks[n].span
+            if mark.start >= span.end:
+                break
+            low, high = mark.start - span.start, mark.end - span.start
+            piece = f"{piece[:low]}{' ' * (high - low)}{piece[high:]}"
         starts.append((length, span.start))
         pieces.append(piece)
         length += len(piece) + 1

@@ -88,7 +88,8 @@ class _Observer:
         self.text = document.text
         notes = [(each.note, each.spans[0].start) for each in document.blocks if each.note]
         marks = (*document.reading.marks, *bracketed_heads(self.text, notes))
-        self.marks = (*marks, *table_marks(document))
+        found = (*marks, *table_marks(document))
+        self.marks = sorted(found, key=lambda mark: mark.span)
         self.vote: Vote = vote([self.text])
         issued = info.issued or ("" if info.period else month_of_titles(document))
         self.context = PeriodContext(document=info.period, issued=issued)
