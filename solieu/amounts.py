@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from outputs.cells import decimal_text
 from solieu.messages import Lang, say, texts
 
-_WIDE = Context(prec=1_000)  # a cell may hold a number of 300 digits
+_WIDE = Context(prec=40_000)  # a cell may hold a number of thousands of digits
 _MILLION = Decimal(1_000_000)
 
 

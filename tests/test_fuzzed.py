@@ -20,7 +20,7 @@ from benchmarks.fuzzing.papers import papers
 from benchmarks.fuzzing.worker import tried
 from extract.sheets_format import show
 from normalize.observe import observe
-from solieu.amounts import amount, number
+from solieu import amounts
 from solieu.batch.document import Gone, Job, produce
 from solieu.batch.packing import unpack
 from solieu.model import (
@@ -298,5 +298,5 @@ def test_a_number_of_thousands_of_digits_is_told_and_audited(tmp_path: Path) -> 
 
     audit([tmp_path / "in"], tmp_path / "out")
 
-    assert number(Decimal("1" * 5_000), "vi").startswith("11.111.111")
-    assert amount(Decimal(10) ** 40, "VND", "vi").endswith("triệu đồng")
+    assert amounts.number(Decimal("1" * 5_000), "vi").startswith("11.111.111")
+    assert amounts.amount(Decimal(10) ** 40, "VND", "vi").endswith("triệu đồng")
