@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
@@ -75,7 +76,9 @@ def test_a_wrong_total_is_one_cause_with_its_consequences() -> None:
             "thường xuyên 3.000 triệu.",
             figure("8.100 triệu", indicator="Tổng chi", observation_id="w", **money),
             figure("16.000 triệu", indicator="Tổng chi", fraction_of="w", **plan),
-            figure("50%", "%", measure="pct_of_plan", indicator="Tổng chi", resolution="0.01"),
+            figure(
+                "50%", "%", measure="pct_of_plan", indicator="Tổng chi", resolution=Decimal("0.01")
+            ),
             figure("5.000 triệu", indicator="đầu tư", whole="w", **money),
             figure("3.000 triệu", indicator="thường xuyên", whole="w", **money),
         )
