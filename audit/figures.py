@@ -12,6 +12,7 @@ from audit.labels import key
 from audit.timing import months_of
 from audit.vocabulary import averages, units
 from extract.fold import fold
+from normalize.quotes import is_cut
 from solieu.model import Observation
 
 Reading = Literal["rounded", "cut", "either"]
@@ -31,6 +32,18 @@ def value_of(observation: Observation) -> Fraction:
 def _fraction(number: Decimal) -> Fraction:
     """Each figure is asked for by many rules, and by every claim it may be part of."""
     return Fraction(number)
+
+
+def sentence_of(observation: Observation) -> tuple[int | str, ...]:
+    """What figures of one sentence or row have in common.
+
+    That is what is quoted; of one too long to be quoted whole, each figure has another part,
+    and the paragraph or row counts.
+    """
+    one = observation
+    if is_cut(one.context):
+        return one.paragraph, one.footnote, one.table, one.row
+    return (one.context,)
 
 
 def within_measure(observation: Observation) -> bool:

@@ -13,6 +13,7 @@ from audit.figures import (
     is_level,
     place_of,
     same_unit,
+    sentence_of,
     significant_digits,
     stands_for,
     value_of,
@@ -67,13 +68,13 @@ def _shares(register: Register, taken: set[str]) -> Iterator[Judged]:
     ]
     checks = [_share(register, percent) for percent in shares]
     following: dict[tuple[int, str], Observation] = {}
-    of_sentence: dict[tuple[int, str, str], Observation] = {}
+    of_sentence: dict[tuple[int, str, tuple[int | str, ...]], Observation] = {}
     for percent, check in zip(shares, checks, strict=True):
         if check is not None and check.verdict == "consistent":
-            spot = percent.paragraph, percent.footnote, percent.context
+            spot = percent.paragraph, percent.footnote, sentence_of(percent)
             of_sentence.setdefault(spot, check.claim.operands[1])
     for percent, check in zip(shares, checks, strict=True):
-        spot = percent.paragraph, percent.footnote, percent.context
+        spot = percent.paragraph, percent.footnote, sentence_of(percent)
         whole = following.get(spot[:2]) or of_sentence.get(spot)
         check = check or _of_sibling(register, percent, whole)
         check = check or reachable_check(register, percent)

@@ -7,7 +7,7 @@ from functools import cache
 
 from audit.checks import Judged, settle
 from audit.claims import Claim, product_of
-from audit.figures import compatible_periods, measure_class
+from audit.figures import compatible_periods, measure_class, sentence_of
 from audit.labels import tokens
 from audit.register import Register
 from audit.verdict import judge
@@ -62,7 +62,9 @@ def _in_one_breath(area: Observation, rate: Observation, output: Observation) ->
         return True
     crop = tokens(rate.indicator) - _own_words()
     shared = crop & (tokens(area.indicator) | tokens(output.indicator))
-    return bool(shared) and bool(rate.context) and area.context == rate.context == output.context
+    if not shared or not rate.context:
+        return False
+    return sentence_of(area) == sentence_of(rate) == sentence_of(output)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.checks import Judged, settle
 from audit.claims import MULTIPLE, NOTHING, RATIO, Claim
-from audit.figures import is_level, same_unit
+from audit.figures import is_level, same_unit, sentence_of
 from audit.labels import key, within
 from audit.plans import PlanFinder, same_authority
 from audit.register import Register
@@ -92,7 +92,7 @@ def _level_before(register: Register, pool: Sequence[Observation]) -> Observatio
     fits = (
         is_level(before)
         and not before.table
-        and before.context == plan.context
+        and sentence_of(before) == sentence_of(plan)
         and before.footnote == plan.footnote
         and same_unit(before.unit, plan.unit)
         and within(before.indicator, plan.indicator)

@@ -18,6 +18,7 @@ from extract.passages import Passage
 from extract.quantities import unit_follows
 from normalize.grid import CellReading
 from normalize.pages import Pages
+from normalize.quotes import LONGEST, quoted
 from normalize.records import Place
 from normalize.sentences import Sentences
 from normalize.statements import Statement
@@ -133,32 +134,31 @@ class Ledger:
         for run in _RUN.finditer(passage.text):
             known = next((fate for fates_ in fates if (fate := fates_.of(run.start()))), None)
             reason, identity = known or ("unresolved", "")
-            context = sentences.quote(sentences.around(run.start()))
+            context = sentences.quote(run.start())
             self._enter(passage.document_span(*run.span()), reason, identity, context, place)
-        worded = [one for one in said if one[0].quantity.in_words]
-        if worded:
-            self._words(passage, worded, sentences.quote((0, len(passage.text))), place)
+        self._words(passage, said, place)
 
     def cell(self, place: TablePlace, reading: CellReading, ids: Sequence[str]) -> None:
         """Enter all runs of one table cell."""
         passage, cell = reading.passage, reading.cell
         at = Place(cell.page, 0, "", table=place.table.number, row=cell.row, column=cell.column)
-        context = " ".join(passage.text.split())
+        length = len(passage.text)
+        context = quoted(passage.text, 0, length, 0)
+        said = list(zip(reading.statements, ids, strict=False))
+        fates = Fates((s.quantity.start, s.quantity.end, "observation", i) for s, i in said)
         for run in _RUN.finditer(passage.text):
-            reason, identity = reading.reason or "unresolved", ""
-            for statement, known in zip(reading.statements, ids, strict=False):
-                if statement.quantity.start <= run.start() < statement.quantity.end:
-                    reason, identity = "observation", known
+            if length > LONGEST:
+                context = quoted(passage.text, 0, length, run.start())
+            reason, identity = fates.of(run.start()) or (reading.reason or "unresolved", "")
             if reason == "period" and _YEAR.fullmatch(run.group()):
                 reason = "year"
             self._enter(passage.document_span(*run.span()), reason, identity, context, at)
-        self._words(passage, zip(reading.statements, ids, strict=False), context, at)
+        self._words(passage, said, at)
 
     def _words(
         self,
         passage: Passage,
         said: Iterable[tuple[Statement, str]],
-        context: str,
         place: Place,
     ) -> None:
         """Enter the numbers in words, which are no runs of digits."""
@@ -166,6 +166,7 @@ class Ledger:
             quantity = statement.quantity
             if quantity.in_words:
                 span = passage.document_span(quantity.digits_start, quantity.digits_end)
+                context = quoted(passage.text, 0, len(passage.text), quantity.start)
                 self._enter(span, "observation", identity, context, place)
 
     def marks(self, marks: Iterable[Mark]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,11 +21,12 @@ from extract.quantity import Quantity
 from extract.separators import Vote, vote
 from normalize.frame import Frame
 from normalize.framing import Frames
-from normalize.grid import CellReading, caption_period, read_grid
+from normalize.grid import caption_period, read_grid
 from normalize.grid_marks import table_marks
 from normalize.ledger import Ledger, has_numbers, list_number, years
 from normalize.periods import PeriodContext
 from normalize.prose import read_prose
+from normalize.quotes import QuotedRows
 from normalize.records import Place, Recorder
 from normalize.scene import Scene
 from normalize.sentences import Sentences
@@ -145,23 +145,14 @@ class _Observer:
         clause = _CLAUSES_A_TABLE * place.table.number
         read = read_sheet if place.table.sheet else read_grid
         readings = read(self.text, place, self.marks, context, self.vote, clause)
-        rows = _quoted_rows(readings)
+        cells = ((r.cell.row, r.cell.rows, r.cell.column, r.passage.text) for r in readings)
+        rows = QuotedRows(cells)
         for reading in readings:
-            ids = self.recorder.cell(place, reading, rows[reading.cell.row])
+            ids = self.recorder.cell(place, reading, rows)
             self.ledger.cell(place, reading, ids)
 
 
 _CLAUSES_A_TABLE = 1_000_000  # more rows than any table has: clauses of tables and prose differ
-
-
-def _quoted_rows(readings: Sequence[CellReading]) -> dict[int, str]:
-    """Each row in one line, cells parted by bars; a merged cell is quoted in all its rows."""
-    texts: dict[int, list[str]] = defaultdict(list)
-    for reading in readings:
-        quoted = " ".join(reading.passage.text.split())
-        for row in range(reading.cell.row, reading.cell.row + reading.cell.rows):
-            texts[row].append(quoted)
-    return {row: " ".join(" | ".join(cells).split()) for row, cells in texts.items()}
 
 
 # --- what is no observation -----------------------------------------------------------------

@@ -10,6 +10,7 @@ from extract.passages import Passage
 from extract.quantity import Quantity
 from normalize.grid import CellReading
 from normalize.pages import Pages
+from normalize.quotes import QuotedRows
 from normalize.scans import Doubts
 from normalize.sentences import Sentences
 from normalize.statements import Statement
@@ -81,14 +82,13 @@ class Recorder:
         offset = self._clauses
         self._clauses += len(statements) + 1
         for statement, identity in zip(statements, ids, strict=True):
-            span = sentences.around(statement.quantity.start)
             self._record(
                 passage,
                 statement,
                 place,
                 _Ties(
                     identity,
-                    sentences.quote(span),
+                    sentences.quote(statement.quantity.start),
                     offset + statement.clause if statement.clause >= 0 else -1,
                     ids[statement.whole] if 0 <= statement.whole < len(ids) else "",
                     ids[statement.fraction_of] if statement.fraction_of >= 0 else "",
@@ -96,8 +96,8 @@ class Recorder:
             )
         return tuple(ids)
 
-    def cell(self, place: TablePlace, reading: CellReading, row: str) -> tuple[str, ...]:
-        """Record the statements, or the words, of one table cell; ``row`` quotes its row."""
+    def cell(self, place: TablePlace, reading: CellReading, rows: QuotedRows) -> tuple[str, ...]:
+        """Record the statements, or the words, of one table cell; ``rows`` quotes its row."""
         statements = reading.statements or ([reading.words] if reading.words else [])
         passage, cell = reading.passage, reading.cell
         at = Place(cell.page, 0, "", place.section, place.table.number, cell.row, cell.column)
@@ -109,7 +109,7 @@ class Recorder:
                 at,
                 _Ties(
                     identity,
-                    row,
+                    rows.quote(cell.row, cell.column, statement.quantity.start),
                     statement.clause,
                     self._cells.get((at.table, statement.parent_row, cell.column), ""),
                     ids[statement.fraction_of] if statement.fraction_of >= 0 else "",

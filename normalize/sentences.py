@@ -13,6 +13,7 @@ import regex
 
 from extract.lexicon import word_set
 from normalize.once import once
+from normalize.quotes import LONGEST, quoted
 
 _END = regex.compile(
     r"(?<![.!?])[.!?]++[\"')]*+(?=\s+[\"'(*]*[\p{Lu}\d]|\s*$|\s+[-+•])"
@@ -69,8 +70,14 @@ class Sentences:
             return self.spans[at]
         return 0, len(self.text)
 
-    def quote(self, span: tuple[int, int]) -> str:
-        """One of the sentences in one line, the same string for all its figures."""
-        if span not in self._quotes:
-            self._quotes[span] = " ".join(self.text[slice(*span)].split())
-        return self._quotes[span]
+    def quote(self, offset: int) -> str:
+        """The sentence around ``offset`` in one line, the same string for all its figures.
+
+        One too long for that is cut, see ``normalize.quotes``.
+        """
+        start, end = self.around(offset)
+        if end - start > LONGEST:
+            return quoted(self.text, start, end, offset)
+        if (start, end) not in self._quotes:
+            self._quotes[start, end] = quoted(self.text, start, end, offset)
+        return self._quotes[start, end]
