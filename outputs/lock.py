@@ -41,7 +41,8 @@ def locked(folder: Path) -> Iterator[None]:
     finally:
         if sys.platform == "win32":  # an open file cannot be removed there
             os.close(handle)
-            path.unlink(missing_ok=True)
+            with suppress(PermissionError):  # another run tries it at this moment
+                path.unlink(missing_ok=True)
         else:
             path.unlink(missing_ok=True)  # while it is held: see _taken
             os.close(handle)

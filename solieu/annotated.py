@@ -7,12 +7,12 @@ else becomes an HTML page; so does a PDF that takes no notes.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.kinds import kind_of
+from outputs.file_names import FreePaths
 from outputs.results import ANNOTATED, Results
 from outputs.word_comments import annotate
 from outputs.workpapers.html_copy import Said, html_copy
@@ -21,9 +21,6 @@ from solieu.errors import ReadError
 from solieu.messages import Lang, Message, message
 from solieu.model import Check, Observation, Recognition
 from solieu.remarks import leads, remarks, said_of
-
-# What Windows does not take in a name, and what would lead out of the folder.
-_UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]+$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,11 @@ def copies(results: Results, files: Mapping[str, Path], lang: Lang) -> Iterator[
     ``files`` is source -> file to open. The notes are in ``lang``.
     """
     said = said_of(results.checks, lang)
-    taken: set[str] = set()
+    free = FreePaths(".html")
     for record in results.records:
         found = record.recognition
         if found and any(one.observation_id in said for one in found.observations):
-            name = _name(record.source, taken)
+            name = f"{ANNOTATED}/{free.take(record.source)}"
             yield _copy(name, files[record.source], found, results.checks, said, lang)
 
 
@@ -85,20 +82,3 @@ def _notes(observations: Sequence[Observation], said: Said) -> Iterator[PdfNote]
         for _, text in said.get(one.observation_id, ()):
             told = text if one.bbox else f"“{' '.join(one.raw.split())}”: {text}"
             yield PdfNote(max(one.page, 1), one.bbox, told)
-
-
-def _name(source: str, taken: set[str]) -> str:
-    """The place of a copy: that of the report, in letters that any system takes.
-
-    >>> _name("2026/a:b.txt", set()), _name("../x/bc.pdf", set())
-    ('annotated/2026/a_b.txt', 'annotated/_/x/bc.pdf')
-    """
-    parts = [_UNFIT.sub("_", part) for part in source.split("/") if part]
-    name = first = "/".join([ANNOTATED, *parts])
-    n = 1
-    while name.casefold() in taken:
-        n += 1
-        head, _, tail = first.rpartition("/")
-        name = f"{head}/{n}-{tail}"
-    taken.add(name.casefold())
-    return name

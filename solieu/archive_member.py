@@ -8,6 +8,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
+from outputs.file_names import fit
 from solieu.archives import Unpacker, is_archive
 from solieu.errors import UsageError
 from solieu.inputs import KINDS, METADATA_FILE
@@ -40,7 +41,7 @@ def member_at(path: Path) -> Path | None:
             raise UsageError(f"{path}: {member.refusal.vi}", f"{path}: {member.refusal.en}")
         folder = room / "member"
         folder.mkdir()
-        return member.held.rename(folder / wanted[-1])
+        return member.held.rename(folder / fit(wanted[-1]))
     more = " ..." if len(names) > _SHOWN else ""
     listed = "; ".join(names[:_SHOWN]) + more
     said = message("archive.no_member", path=path, archive=archive, names=listed)

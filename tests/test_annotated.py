@@ -313,16 +313,6 @@ def test_an_edited_copy_is_kept_and_an_old_one_goes(tmp_path: Path) -> None:
     assert audit([tmp_path / "bc"], out).run.notices == ()
 
 
-def test_names_of_copies_are_apart_and_lead_nowhere_else() -> None:
-    from solieu.annotated import _name
-
-    taken: set[str] = set()
-    names = [_name(source, taken) for source in ("a:b.txt", "A_b.txt", "a|b.txt", "../../x.txt")]
-    assert names == [
-        "annotated/a_b.txt", "annotated/2-A_b.txt", "annotated/3-a_b.txt", "annotated/_/_/x.txt",
-    ]  # fmt: skip
-
-
 def test_reports_in_archives_are_annotated_too(tmp_path: Path) -> None:
     shutil.make_archive(str(tmp_path / "bc"), "zip", ROOT / "samples" / "formats")
     done = audit([tmp_path / "bc.zip"], tmp_path / "out")

@@ -12,6 +12,7 @@ from pathlib import Path
 from normalize.series import SeriesRow
 from outputs.choice import bare, rows_of
 from outputs.export.place import staged
+from outputs.file_names import fit
 from outputs.history import series_rows
 from outputs.picture.figures import picture
 from outputs.picture.page import all_page, one_page
@@ -114,7 +115,7 @@ def _chosen(found: Sequence[Panel], wanted: Wanted) -> tuple[Panel, ...]:
 
 def _slug(panel: Panel) -> str:
     named = panel.row.indicator_id or bare(plain_name(panel.row))
-    return re.sub(r"[^a-z0-9_]+", "-", named).strip("-")[:60] or "series"
+    return fit(re.sub(r"[^a-z0-9_]+", "-", named).strip("-")[:60] or "series")
 
 
 def _suffix(path: Path, known: Sequence[str]) -> str:

@@ -38,6 +38,16 @@ class Entry:
     used: float
 
 
+def _put_in_place(made: Path, path: Path) -> None:
+    try:
+        made.replace(path)
+    except PermissionError:
+        # Windows replaces no file that another run reads just now; it holds the same.
+        if not path.is_file():
+            raise
+        made.unlink()
+
+
 class Store:
     """A folder of entries."""
 
@@ -60,7 +70,7 @@ class Store:
                     file.write(_head(sections))
                     file.writelines(sections)
                     file.close()
-                    Path(file.name).replace(path)
+                    _put_in_place(Path(file.name), path)
                 except BaseException:
                     file.close()
                     Path(file.name).unlink(missing_ok=True)
