@@ -12,7 +12,7 @@ import solieu
 from audit.audit import audit
 from normalize.observe import observe_text
 from normalize.quotes import AROUND, GAP, LONGEST, QuotedRows, is_cut, quoted
-from solieu.model import Recognition
+from solieu.model import LedgerEntry, Observation, Recognition
 
 
 @given(st.text("ab 5\n", max_size=LONGEST + 500), st.integers(0, LONGEST), st.data())
@@ -32,6 +32,10 @@ def test_what_is_quoted_stands_there_and_holds_the_figure(
         assert len(told) <= 2 * AROUND + 4 and is_cut(told)
 
 
+def _quoting(found: Recognition | solieu.Report) -> list[Observation | LedgerEntry]:
+    return [*found.observations, *found.numbers]
+
+
 def _long(count: int) -> str:
     """A sentence of ``count`` figures, all of them different."""
     return "Có " + "; ".join(f"tổ {n} thu {1000 + n} triệu đồng" for n in range(count)) + "."
@@ -43,7 +47,7 @@ def test_figures_of_a_sentence_without_end_are_quoted_with_what_stands_about_the
     found = observe_text(text, "2025-05")
 
     assert len(found.observations) == 300
-    for one in (*found.observations, *found.numbers):
+    for one in _quoting(found):
         assert one.raw in one.context and len(one.context) <= 2 * AROUND + 4
         assert text[one.char_start : one.char_end] == one.raw
 
@@ -57,7 +61,7 @@ def test_a_sentence_of_usual_length_is_quoted_whole() -> None:
 
 def test_what_is_written_grows_as_the_text_does() -> None:
     def size(found: Recognition) -> int:
-        return sum(len(one.context) for one in (*found.observations, *found.numbers))
+        return sum(len(one.context) for one in _quoting(found))
 
     assert size(observe_text(_long(800))) < 2.2 * size(observe_text(_long(400)))
 
@@ -120,5 +124,5 @@ def test_a_cell_of_a_whole_report_is_read(tmp_path: Path) -> None:
     report = solieu.read(file)
 
     assert len(report.observations) >= 300 and report.observations[0].table == 1
-    for one in (*report.observations, *report.numbers):
+    for one in _quoting(report):
         assert one.raw in one.context and len(one.context) < 6 * AROUND
