@@ -24,7 +24,7 @@ def quoted(text: str, start: int, end: int, at: int) -> str:
     >>> quoted("a 5 hộ\\n và 6 hộ.", 0, 16, 2)
     'a 5 hộ và 6 hộ.'
     >>> quoted("có 12 hộ, " * 1_000, 0, 10_000, 5_003)[:12]
-    '… có 12 hộ, '
+    '… hộ, có 12 '
     """
     if end - start <= LONGEST:
         return " ".join(text[start:end].split())
