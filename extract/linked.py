@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from extract.exact import ten_to, times
 from extract.lexicon import either, units
 from extract.quantity import Quantity, without_point
 
@@ -51,7 +52,7 @@ def link(folded: str, before: Quantity | None, quantity: Quantity) -> Quantity:
     if before.value is None or quantity.value is None or before.link == "range":
         return quantity
     scale = quantity.scale if before.scale is None and not before.unit else None
-    low = before.value * Decimal(10) ** (scale or 0)
+    low = times(before.value, ten_to(scale or 0))
     same = before.unit in ("", quantity.unit, quantity.unit.split("/")[0])
     if same and low < quantity.value:
         return replace(quantity, link="range", signed=0, start=quantity.digits_start)
@@ -77,12 +78,12 @@ def _filled(left: Quantity, right: Quantity) -> Quantity:
     if left.unit and not (right.link == "range" and right.unit.startswith(f"{left.unit}/")):
         return left
     if left.scale is None and right.scale is not None and left.value is not None:
-        factor = Decimal(10) ** right.scale
+        factor = ten_to(right.scale)
         left = replace(
             left,
-            value=without_point(left.value * factor, right.scale),
-            step=None if left.step is None else left.step * factor,
-            alternative=None if left.alternative is None else left.alternative * factor,
+            value=without_point(times(left.value, factor), right.scale),
+            step=None if left.step is None else times(left.step, factor),
+            alternative=None if left.alternative is None else times(left.alternative, factor),
             scale=right.scale,
         )
     elif left.scale is not None and right.unit_kind not in ("money", ""):

@@ -8,10 +8,12 @@ from functools import cache
 
 import regex
 
+from extract.exact import plus, ten_to, times
 from extract.lexicon import alternation, either, units, word_set
 from extract.numerals import NUMERAL, read_numeral
 from extract.unit_words import read_unit
 
+_FIVE = Decimal(5)
 _HALF_REACH = 40  # characters; a given end keeps a match from looking through the whole text
 
 
@@ -92,8 +94,8 @@ def read_further_parts(text: str, folded: str, amount: Amount, scale: int) -> Am
     half = _half().match(folded, amount.end, amount.end + _HALF_REACH)
     if half is not None and not amount.unit:
         unit, end = read_unit(text, folded, half.end(), scaled=True)
-        power = Decimal(10) ** scale
-        return Amount(amount.value + power / 2, power / 10, unit, end)
+        value = plus(amount.value, times(_FIVE, ten_to(scale - 1)))
+        return Amount(value, ten_to(scale - 1), unit, end)
     while not amount.unit and (gap := _next_part().match(folded, amount.end)) is not None:
         number = NUMERAL.match(folded, gap.end())
         magnitude = None if number is None else pattern().match(folded, number.end())
@@ -103,13 +105,13 @@ def read_further_parts(text: str, folded: str, amount: Amount, scale: int) -> Am
         if reading is None:
             break
         part_scale = units().magnitudes[magnitude["word"]]
-        power = Decimal(10) ** part_scale
-        first, step = amount.step, Decimal(1).scaleb(-reading.decimals) * power
+        power = ten_to(part_scale)
+        first, step = amount.step, times(ten_to(-reading.decimals), power)
         if part_scale > scale and scale == 3:  # "262 nghìn 800 tỷ": thousands of tỷ
-            value = (amount.value + reading.value) * power
-            first = None if first is None else first * power
+            value = times(plus(amount.value, reading.value), power)
+            first = None if first is None else times(first, power)
         elif part_scale < scale:
-            value = amount.value + reading.value * power
+            value = plus(amount.value, times(reading.value, power))
         else:
             break
         scale = part_scale

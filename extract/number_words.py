@@ -13,6 +13,8 @@ import regex
 
 from extract.lexicon import either, mapping, powers, word_set, words
 
+_LARGEST = 10**60  # "tỷ tỷ tỷ ..." without end is no number
+
 
 @cache
 def _digits() -> dict[str, int]:
@@ -49,7 +51,7 @@ def read_words(text: str) -> Decimal | None:
     (Decimal('1500000'), None)
     """
     tokens = text.replace(",", " ").split()
-    total = Decimal(0)
+    total = 0
     hundreds: list[str] = []
     ceiling = 10**30
     last_power = 0
@@ -57,7 +59,7 @@ def read_words(text: str) -> Decimal | None:
         if token in _is("half"):
             if not last_power or hundreds:
                 return None
-            total += Decimal(last_power) / 2
+            total += last_power // 2
             continue
         if token not in _powers():
             hundreds.append(token)
@@ -78,12 +80,14 @@ def read_words(text: str) -> Decimal | None:
         else:
             return None
         hundreds, ceiling, last_power = [], power, power
+        if total > _LARGEST:
+            return None
     if hundreds:
         small = _below_thousand(hundreds)
         if small is None:
             return None
         total += small
-    return total
+    return Decimal(total)
 
 
 def _below_thousand(tokens: list[str]) -> int | None:

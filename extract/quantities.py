@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 
 import regex
 
 from extract import magnitudes
 from extract.comparators import after_figure, before_figure, is_place, start_of_sign
+from extract.exact import ten_to, times
 from extract.intervals import Intervals
 from extract.lexicon import either
 from extract.linked import join_fractions, link, share
@@ -42,6 +42,9 @@ _DAMAGED = regex.compile(
 # Blanks group thousands, but not sixteen digits and more: that is a row of numbers.
 _ROW_OF_NUMBERS = regex.compile(r"(?<![\d.,])\d{1,3}(?:[ ]\d{3}){5,}+(?!\d)")
 _DIGITS = regex.compile(r"\d+")
+# Digits of Vietnamese reports, also as wide as East Asian signs; those of other scripts (໙, ٣)
+# came there by accident, or are quoted: their run is unresolved.
+_OURS = regex.compile("[0-9０-９., ]+")
 _STRAY_SEPARATOR = regex.compile(r"[.,]\s?%")  # "95,%"
 _AGAIN_REACH = 80  # characters: a bracket of up to 30 and blanks before it
 _WORD = regex.compile(r"\s+[^\W\d_]")
@@ -115,6 +118,9 @@ def _in_digits(text: str, folded: str, blocked: Intervals, vote: Vote) -> Iterat
         end = (match or digits).end()
         if folded[end - 1] in ".,":
             end -= 1
+        if not _OURS.fullmatch(folded, start, end):
+            position = end
+            continue
         if (hit := blocked.overlap(start, end)) is not None:
             position = max(hit[1], start + 1)
             continue
@@ -149,11 +155,11 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
         unit, last = (over, behind) if behind > last else (unit, last)
     decision = decide(numeral, unit, scale, vote)
     reading, other = decision.reading, decision.other
-    factor = Decimal(10) ** (scale or 0)
+    factor = ten_to(scale or 0)
     value = step = None
     if reading is not None:
-        value = without_point(reading.value * factor, scale)
-        step = Decimal(1).scaleb(-reading.decimals) * factor
+        value = without_point(times(reading.value, factor), scale)
+        step = times(ten_to(-reading.decimals), factor)
         if scale is not None:
             amount = read_further_parts(text, folded, Amount(value, step, unit, last), scale)
             value, step, unit, last = amount.value, amount.step, amount.unit, amount.end
@@ -179,7 +185,7 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
         signed=signed,
         flags=(*decision.flags, *slips),
         settled_by=decision.by,
-        alternative=None if other is None else other.value * factor,
+        alternative=None if other is None else times(other.value, factor),
     )
 
 

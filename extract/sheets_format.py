@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
+from extract.exact import moved
+
 GENERAL = "General"
 # Codes that a file names by number only (ECMA-376 part 1, 18.8.30).
 BUILT_IN = {
@@ -73,7 +75,7 @@ def show(value: float | Decimal, code: str, *, since_1904: bool = False) -> Show
     if not exact.is_finite():
         raise ValueError(f"no number: {value}")
     if exact == exact.to_integral_value():
-        exact = exact.quantize(Decimal(1)) if abs(exact) < 10**27 else exact
+        exact = exact.quantize(Decimal(1)) if exact.adjusted() < 27 else exact
     sections = _sections(code)
     section, negative = _choose(sections, exact)
     if section.has("date", "elapsed", "ampm"):
@@ -148,18 +150,18 @@ def _general(value: Decimal) -> str:
 def _number(value: Decimal, section: Section, negative: bool) -> Shown:
     slash = any(kind == "rest" and text == "/" for kind, text in section.tokens)
     if section.has("general") or slash or section.has("exponent"):
-        plain = _general(abs(value))
+        plain = _general(value.copy_abs())
         words = "".join(t for kind, t in section.tokens if kind == "literal")
         return Shown(("-" if negative else "") + plain + words.rstrip(), value)
     if not section.has("digit"):  # only words: "-" for nought, or nothing at all
         text = "".join(t for kind, t in section.tokens if kind in ("literal", "rest"))
         return Shown(text.strip(), value)
     tokens, scale = _scaled(section)
-    value = value.scaleb(scale)
+    value = moved(value, scale)
     decimals = _decimals(tokens)
     # As many digits as there are: a double has some 310, and each % of the code adds two.
     wide = Context(prec=max(value.adjusted(), 0) + decimals + 2)
-    digits = f"{abs(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, wide):f}"
+    digits = f"{value.copy_abs().quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, wide):f}"
     whole, _, fraction = digits.partition(".")
     text = _SET_APART.sub("-", _filled(tokens, whole, fraction).strip())
     text = f"0{text}" if text.startswith(",") else text

@@ -184,7 +184,7 @@ def localised(text: str, stored: Decimal) -> str:
     signs = [i for i, char in enumerate(written) if char in ".,"]
     digits = re.sub(r"\D", "", written)
     for decimals in {len(re.sub(r"\D", "", written[signs[-1] :])) if signs else 0, 0}:
-        rounded = abs(stored).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+        rounded = stored.copy_abs().quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
         if re.sub(r"\D", "", f"{rounded:f}").lstrip("0") == digits.lstrip("0"):
             grouped = len(signs) > bool(decimals) or (bool(signs) and not decimals)
             code = ("#,##0" if grouped else "0") + (f".{'0' * decimals}" if decimals else "")

@@ -13,6 +13,7 @@ from decimal import Decimal
 import regex
 
 from extract.comparators import bounding_word
+from extract.exact import ten_to, times
 from extract.fold import fold
 from extract.masks import Mask, find_masks
 from extract.numerals import Reading
@@ -172,8 +173,8 @@ def _reading(quantity: Quantity, *candidates: Reading | None) -> Reading | None:
     if quantity.value is None or quantity.step is None:
         return None
     possible = [reading for reading in candidates if reading is not None]
-    power = Decimal(10) ** (quantity.scale or 0)
-    same = [reading for reading in possible if reading.value * power == quantity.value]
+    power = ten_to(quantity.scale or 0)
+    same = [reading for reading in possible if times(reading.value, power) == quantity.value]
     return next(iter(same or possible), None)
 
 
@@ -182,9 +183,11 @@ def _in_parts(quantity: Quantity) -> bool:
     numeral = quantity.numeral
     if quantity.value is None or quantity.scale is None or quantity.in_words:
         return False
-    power = Decimal(10) ** quantity.scale
+    power = ten_to(quantity.scale)
     readings = (numeral.certain, numeral.thousands, numeral.decimal)
-    return not any(one is not None and one.value * power == quantity.value for one in readings)
+    return not any(
+        one is not None and times(one.value, power) == quantity.value for one in readings
+    )
 
 
 def _unit(text: str, quantity: Quantity, statement: Statement) -> Iterator[Step]:

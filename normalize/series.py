@@ -23,6 +23,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from extract.exact import minus, plus, times
 from normalize.areas import REFORM, before, unchanged_by_reform
 from normalize.catalogue import catalogue
 from normalize.indicator_witnesses import usual_unit
@@ -33,6 +34,8 @@ from normalize.periods import Frequency, bounds, frequency
 from normalize.reporting_units import reporting_unit
 from normalize.vintage import vintage_of
 from solieu.model import Comparator, CompareTo, Measure, Observation, ObsStatus, Recognition
+
+_HALF = Decimal("0.5")
 
 #: What orders reports: the day they were published, as it was written, source, document.
 Published = tuple[date, str, str, str]
@@ -340,8 +343,8 @@ def _meet(figures: Iterable[Figure]) -> bool:
     """Whether one number could stand behind all the figures, each rounded as written."""
     low, high = Decimal("-Infinity"), Decimal("Infinity")
     for one in figures:
-        half = (one.resolution or Decimal(0)) / 2
-        low, high = max(low, one.value - half), min(high, one.value + half)
+        half = times(one.resolution or Decimal(0), _HALF)
+        low, high = max(low, minus(one.value, half)), min(high, plus(one.value, half))
     return low <= high
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from extract.exact import in_full, ten_to, times
 from extract.quantity import Quantity, unit_names
 from normalize.statements import Statement
 from solieu.model import Comparator, ObsStatus
@@ -20,14 +21,12 @@ def in_base_units(
     if value is None:
         return None, step
     if statement.scale:
-        factor = Decimal(10) ** statement.scale
-        value *= factor
-        step = None if step is None else step * factor
+        factor = ten_to(statement.scale)
+        value = times(value, factor)
+        step = None if step is None else times(step, factor)
         if value == value.to_integral_value():
             value = value.to_integral_value()
-    if statement.sign < 0:
-        value = -value
-    return value + 0, step  # + 0: no negative zero
+    return in_full(value, negative=statement.sign < 0), step
 
 
 def flags(statement: Statement) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extract.exact import ten_to, times
 from extract.quantity import Quantity
 from extract.separators import AMBIGUOUS
 from normalize.periods import yoy
@@ -148,11 +149,11 @@ def _readings(quantity: Quantity) -> list[Quantity]:
         return [quantity]
     flags = tuple(flag for flag in quantity.flags if flag != AMBIGUOUS)
     sure = replace(quantity, alternative=None, flags=flags)
-    power = Decimal(10) ** (quantity.scale or 0)
+    power = ten_to(quantity.scale or 0)
     found = [sure]
     for reading in (quantity.numeral.thousands, quantity.numeral.decimal):
-        if reading is not None and reading.value * power == quantity.alternative:
-            step = Decimal(1).scaleb(-reading.decimals) * power
+        if reading is not None and times(reading.value, power) == quantity.alternative:
+            step = times(ten_to(-reading.decimals), power)
             found.append(replace(sure, value=quantity.alternative, step=step))
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.exact import moved
 from outputs.cells import decimal_text
 from solieu.messages import Lang, say, texts
 
@@ -25,7 +26,7 @@ class Scale:
 
     def scaled(self, value: Decimal) -> Decimal:
         """``value`` of the base unit, in units of this scale, exactly."""
-        return value.scaleb(-self.power)
+        return moved(value, -self.power)
 
     def number(self, value: Decimal) -> str:
         """``value``, already scaled, in full with the signs of the language.
@@ -81,7 +82,7 @@ def grouped(value: Decimal, lang: Lang) -> str:
     """
     whole, _, part = decimal_text(value).partition(".")
     sign = "-" if whole.startswith("-") else ""
-    digits = f"{int(whole.lstrip('-')):,}"
+    digits = f"{Decimal(whole.lstrip('-')):,f}"  # int() refuses more than 4,300 digits
     if lang == "vi":
         return sign + digits.replace(",", ".") + ("," + part if part else "")
     return sign + digits + ("." + part if part else "")

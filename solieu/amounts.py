@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
+from extract.exact import moved
 from outputs.cells import decimal_text
 from solieu.messages import Lang, say, texts
 
@@ -31,7 +32,8 @@ def amount(value: Decimal, unit: str, lang: Lang) -> str:
     >>> amount(Decimal("20684000000"), "VND", "vi"), amount(Decimal("8.18"), "%", "vi")
     ('20.684 triệu đồng', '8,18%')
     """
-    return _with_unit(number(_WIDE.divide(value, _scale(value, unit)), lang), value, unit, lang)
+    told = moved(value, -6) if _scale(value, unit) == _MILLION else value
+    return _with_unit(number(told, lang), value, unit, lang)
 
 
 def interval(low: Decimal, high: Decimal, stated: Decimal, unit: str, lang: Lang) -> str:
@@ -63,7 +65,7 @@ def _last_digit(value: Decimal) -> Decimal:
 
 
 def _scale(value: Decimal, unit: str) -> Decimal:
-    whole_millions = unit == "VND" and value and _WIDE.remainder(value, _MILLION) == 0
+    whole_millions = unit == "VND" and value and decimal_text(value).endswith("000000")
     return _MILLION if whole_millions else Decimal(1)
 
 

@@ -14,7 +14,7 @@ from outputs.columns import table as columns_of
 from outputs.rendered import rendered
 from solieu.model import Check, DocumentRecord, Observation, Recognition
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"[0-9０-９]+")
 #: One number and nothing else with a digit: what stands before and behind is a word or a unit.
 _ONE_NUMBER = re.compile(r"[^\d/^]*?(?P<number>\d(?:[\d.,'\s]*\d)?)(?P<behind>[^\d]*)", re.DOTALL)
 _DEEPEST = 100
@@ -82,8 +82,8 @@ def _of_its_digits(raw: str, value: Decimal) -> bool:
     match = _ONE_NUMBER.fullmatch(raw)
     if match is None or any(word in raw.lower() for word in _NOT_AS_WRITTEN):
         return True
-    written = "".join(_DIGITS.findall(match["number"])).strip("0")
-    return "".join(map(str, value.as_tuple().digits)).strip("0") == written
+    written = "".join(str(int(digit)) for digit in "".join(_DIGITS.findall(match["number"])))
+    return "".join(map(str, value.as_tuple().digits)).strip("0") == written.strip("0")
 
 
 def _stored_rows(found: Recognition) -> set[tuple[int, int]]:
