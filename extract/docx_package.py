@@ -97,10 +97,15 @@ class Package:
 
     def data(self, name: str) -> bytes:
         """The bytes of a part, in the Transitional vocabulary. Raises ReadError."""
+        data = self.stored(name)
+        return data.replace(STRICT, TRANSITIONAL) if STRICT in data[:4096] else data
+
+    def stored(self, name: str) -> bytes:
+        """The bytes of a member as they are. Raises ReadError."""
         try:
             if is_bomb(self.archive.getinfo(name), _LARGEST):
                 raise _damaged(self.source, f"{name} (quá lớn)", f"{name} (too large)")
-            data = self.archive.read(name)
+            return self.archive.read(name)
         except ZIP_ERRORS as error:
             if not is_locked(error):
                 raise _damaged(self.source, name, name) from error
@@ -108,7 +113,11 @@ class Package:
                 f"{self.source}: phần {name} trong tệp Word bị mã hóa",
                 f"{self.source}: part {name} of the Word file is encrypted",
             ) from error
-        return data.replace(STRICT, TRANSITIONAL) if STRICT in data[:4096] else data
+
+    def check_whole(self) -> None:
+        """Raises ReadError where all members together are more than one part may be."""
+        if sum(member.file_size for member in self.archive.infolist()) > _LARGEST:
+            raise _damaged(self.source, "quá lớn khi giải nén", "too large when unpacked")
 
     def parse_bytes(self, name: str, data: bytes) -> etree._Element:
         """Parse the bytes of a part. Raises ReadError with part and line where they are broken."""

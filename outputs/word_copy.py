@@ -56,16 +56,21 @@ class WordCopy:
         self._ids.add(str(comment.comment_id))
 
     def data(self) -> bytes:
-        """The copy: the same bytes for the same file and comments."""
-        archive = self.package.archive
+        """The copy: the same bytes for the same file and comments.
+
+        Raises ReadError where a part that no reader needs (a picture) is damaged or a bomb.
+        """
+        self.package.check_whole()
+        names = self.package.archive.namelist()
         changed = dict(self._changed()) if self._ids else {}
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as copy:
-            for name in dict.fromkeys([*archive.namelist(), *changed]):
+            for name in dict.fromkeys([*names, *changed]):
                 entry = zipfile.ZipInfo(name, _NO_TIME)
                 entry.create_system = 0  # else it tells which system wrote it
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                copy.writestr(entry, changed[name] if name in changed else archive.read(name))
+                data = changed[name] if name in changed else self.package.stored(name)
+                copy.writestr(entry, data)
         return buffer.getvalue()
 
     def _opened(self) -> DocumentPart:

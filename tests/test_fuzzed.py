@@ -20,7 +20,9 @@ from benchmarks.fuzzing.papers import papers
 from benchmarks.fuzzing.worker import tried
 from extract.sheets_format import show
 from normalize.observe import observe
+from outputs.results import Results
 from solieu import amounts
+from solieu.annotated import copies
 from solieu.batch.document import Gone, Job, produce
 from solieu.batch.packing import unpack
 from solieu.model import (
@@ -130,6 +132,25 @@ def test_a_package_whose_beginning_was_cut_is_damaged(
     found = record(tmp_path / "a.docx", cut)
 
     assert found.status == "failed" and "damaged" in found.reason
+
+
+@pytest.mark.parametrize("size", [1_000, 100_000_000])
+def test_a_picture_that_is_damaged_or_a_bomb_leaves_a_page_for_the_copy(
+    size: int, tmp_path: Path
+) -> None:
+    """No reader needs the picture, but a copy with comments would hold it."""
+    made = io.BytesIO(word(p("Thu 10 tỷ đồng/20 tỷ đồng, đạt 90% kế hoạch.")))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as package:
+        how = zipfile.ZIP_STORED if size == 1_000 else zipfile.ZIP_DEFLATED
+        package.writestr("word/media/image1.png", b"PICTURE" + bytes(size), how)
+    data = made.getvalue().replace(b"PICTURE", b"SPOILED")  # its checksum is wrong then
+    found = record(tmp_path / "a.docx", data)
+    results = Results((found,))
+
+    (copy,) = copies(results, {found.source: tmp_path / "a.docx"}, "vi")
+
+    assert copy.name == "annotated/a.docx.html" and copy.notice is not None
+    assert "image1.png" in copy.notice.en
 
 
 def _changed(package: bytes, part: str, old: str, new: str) -> bytes:
