@@ -131,6 +131,11 @@ def same_unit(first: str, second: str) -> bool:
     return first == second or key(first) == key(second) != ""
 
 
+def same_count(first: str, second: str) -> bool:
+    """Equal units, or two words for one thing counted: "52 trường hợp, chiếm ... của 150 vụ"."""
+    return same_unit(first, second) or {first, second} <= units().cases
+
+
 def is_ratio_unit(unit: str) -> bool:
     """Percentages, multiples, and what is counted per something: "tạ/ha", "người/lớp"."""
     return unit in units().never_added or "/" in unit

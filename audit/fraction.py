@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -12,6 +12,7 @@ from audit.claims import RATIO, Claim
 from audit.figures import (
     is_level,
     place_of,
+    same_count,
     same_unit,
     sentence_of,
     significant_digits,
@@ -67,29 +68,40 @@ def _shares(register: Register, taken: set[str]) -> Iterator[Judged]:
         if one.measure == "share" and one.unit == "%" and one.observation_id not in taken
     ]
     checks = [_share(register, percent) for percent in shares]
-    following: dict[tuple[int, str], Observation] = {}
-    of_sentence: dict[tuple[int, str, tuple[int | str, ...]], Observation] = {}
+    following: dict[object, Observation] = {}
+    of_sentence: dict[object, Observation] = {}
     for percent, check in zip(shares, checks, strict=True):
         if check is not None and check.verdict == "consistent":
-            spot = percent.paragraph, percent.footnote, sentence_of(percent)
-            of_sentence.setdefault(spot, check.claim.operands[1])
+            part, whole = check.claim.operands
+            of_sentence.setdefault((sentence_of(percent), *_list_of(part)), whole)
     for percent, check in zip(shares, checks, strict=True):
-        spot = percent.paragraph, percent.footnote, sentence_of(percent)
-        whole = following.get(spot[:2]) or of_sentence.get(spot)
-        check = check or _of_sibling(register, percent, whole)
+        check = check or _of_sibling(register, percent, following, of_sentence)
         check = check or reachable_check(register, percent)
         if check is not None:
             yield check
             if check.claim.relation is RATIO and check.verdict == "consistent":
-                following[spot[:2]] = check.claim.operands[1]
+                part, whole = check.claim.operands
+                following[_list_of(part)] = whole
+
+
+def _list_of(part: Observation) -> tuple[int, str, str]:
+    """What the items of one list have in common: the paragraph, the note, the whole."""
+    return part.paragraph, part.footnote, part.whole
 
 
 def _of_sibling(
-    register: Register, percent: Observation, whole: Observation | None
+    register: Register,
+    percent: Observation,
+    following: Mapping[object, Observation],
+    of_sentence: Mapping[object, Observation],
 ) -> Judged | None:
     """A share of the whole that another share of its list fits."""
-    part = _part_of(register, percent) if whole is not None else None
-    if whole is None or part is None or part is whole or not same_unit(part.unit, whole.unit):
+    part = _part_of(register, percent)
+    if part is None:
+        return None
+    spot = _list_of(part)
+    whole = following.get(spot) or of_sentence.get((sentence_of(percent), *spot))
+    if whole is None or part is whole or not same_count(part.unit, whole.unit):
         return None
     claim = Claim("share", "share.sibling/1", percent, (part, whole), RATIO)
     return settle(claim, judge(claim))
@@ -170,16 +182,30 @@ def _share(register: Register, percent: Observation) -> Judged | None:
             judgement = judge(claim)
             if judgement.verdict == "consistent":
                 return settle(claim, judgement)
-            believed = rule == "named" or (rule == "tied" and _says_share(register, percent))
+            believed = rule == "named" or (
+                rule == "tied" and _is_its_share(register, percent, whole)
+            )
             if believed and disagreeing is None:
                 disagreeing = settle(claim, judgement)
     return disagreeing
 
 
-def _says_share(register: Register, percent: Observation) -> bool:
-    """Whether the words before say "chiếm": "bằng 57,9%" may be of anything."""
+def _is_its_share(register: Register, percent: Observation, whole: Observation) -> bool:
+    """Whether the words say "chiếm", and of nothing else: "bằng 57,9%" may be of anything.
+
+    "Thu hoạch 835,9 nghìn ha; riêng vùng ven sông 805,2 nghìn ha, chiếm 51% diện tích gieo cấy"
+    """
     before = fold(register.text[max(0, percent.span.start - 30) : percent.span.start])
-    return any(cue in before for cue in cues().share)
+    named = _base_named(register, percent)
+    other = len(named) > 1 and not named & tokens(whole.indicator)
+    return any(cue in before for cue in cues().share) and not other
+
+
+def _base_named(register: Register, percent: Observation) -> frozenset[str]:
+    """The syllables right behind a percentage, which may say what it is taken of."""
+    after = fold(register.text[percent.span.end : percent.span.end + 80])
+    words = _BASE_WORDS.search(after)
+    return tokens(words.group()) if words and words.group().strip() else frozenset()
 
 
 def _part_of(register: Register, percent: Observation) -> Observation | None:
@@ -201,7 +227,7 @@ def _tied(register: Register, part: Observation, percent: Observation) -> Sequen
     return [
         whole
         for whole in wholes
-        if whole is not None and is_level(whole) and same_unit(whole.unit, part.unit)
+        if whole is not None and is_level(whole) and same_count(whole.unit, part.unit)
     ][:1]
 
 
@@ -213,9 +239,7 @@ def _named(
     Sure are those whose label has all the words ("bằng 47,5% diện tích đã gieo trồng"),
     when there is but one; likely are those whose label says less than the part's own.
     """
-    after = fold(register.text[percent.span.end : percent.span.end + 80])
-    words = _BASE_WORDS.search(after)
-    phrase = tokens(words.group()) if words and words.group().strip() else frozenset()
+    phrase = _base_named(register, percent)
     rank = register.rank[percent.observation_id]
     earlier = [
         other

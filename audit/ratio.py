@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.checks import Judged, settle
 from audit.claims import MULTIPLE, NOTHING, RATIO, Claim
-from audit.figures import is_level, same_unit, sentence_of
+from audit.figures import is_level, same_unit, sentence_of, year_of
 from audit.labels import key, within
 from audit.plans import PlanFinder, same_authority
 from audit.register import Register
@@ -30,7 +30,7 @@ def _check(register: Register, finder: PlanFinder, percent: Observation) -> Judg
     relation = RATIO if percent.unit == "%" else MULTIPLE
     pool = _same_indicator(register.companions(percent), percent)
     level = _level_of(percent, pool) or _level_before(register, pool)
-    if level is None:
+    if level is None or _of_another_year(level, percent):
         claim = Claim("ratio", "ratio.none/1", percent, (), NOTHING)
         return settle(claim, Judgement("not_checkable", reason="no_plan"))
     plan = _plan_of(percent, level, pool)
@@ -45,6 +45,12 @@ def _check(register: Register, finder: PlanFinder, percent: Observation) -> Judg
         return settle(*judged[0])
     claim = Claim("ratio", "ratio.none/1", percent, (level,), NOTHING)
     return settle(claim, Judgement("not_checkable", reason="no_plan"))
+
+
+def _of_another_year(level: Observation, percent: Observation) -> bool:
+    """ "8.420/7.900 lượt, đạt 106,6% kế hoạch (năm 2022 đạt 95,1%)": the last is not of them."""
+    years = {year_of(level.period), year_of(percent.period)} - {""}
+    return len(years) > 1
 
 
 def _of_another_plan(percent: Observation, plan: Observation, pool: Sequence[Observation]) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from types import MappingProxyType
 
-from audit.figures import place_of, within_measure
+from audit.figures import place_of, sentence_of, within_measure
 from audit.rows import Row, rows_of
 from extract.fold import fold
 from solieu.model import Observation, Recognition
+
+_SENTENCE = 20  # figures to either side among which those of one sentence stand
 
 
 class Register:
@@ -80,6 +82,17 @@ class Register:
         around = self.observations[max(0, rank - reach) : rank + reach + 1]
         statement = statement_of(observation)
         return [one for one in around if statement_of(one) == statement]
+
+    def companions_in_sentence(self, observation: Observation) -> Sequence[Observation]:
+        """The figures of the same sentence of prose, itself included."""
+        rank = self.rank[observation.observation_id]
+        around = self.observations[max(0, rank - _SENTENCE) : rank + _SENTENCE + 1]
+        spot = observation.paragraph, observation.footnote, sentence_of(observation)
+        return [
+            one
+            for one in around
+            if not one.table and (one.paragraph, one.footnote, sentence_of(one)) == spot
+        ]
 
     @cached_property
     def of_plans(self) -> Set[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from audit.figures import addable, measure_class, stands_for, value_of
@@ -71,16 +72,16 @@ def adds_up(parts: Sequence[Observation], whole: Observation) -> bool:
     return stands_for(whole, "rounded").meets(computed)
 
 
-def nearest_whole(register: Register, breakdown: Breakdown) -> Observation:
-    """The whole itself, or the figure beside it that the parts much rather make up.
+def to_nearest_whole(register: Register, breakdown: Breakdown) -> Breakdown:
+    """The parts with the figure beside their whole that they much rather make up, if any.
 
     "Tháng 8 chi 17 tỷ, lũy kế 32 tỷ²": the items of the note may belong to either.
     """
     whole, parts = breakdown.whole, breakdown.parts
     added = sum((value_of(part) for part in parts), Fraction(0))
     if len(parts) < 2 or whole.table or adds_up(parts, whole):
-        return whole
-    ids = {part.observation_id for part in parts}
+        return breakdown
+    ids = {figure.observation_id for figure in (whole, *parts)}
     rank = register.rank[whole.observation_id]
     around = register.observations[max(0, rank - _BESIDE) : rank + _BESIDE + 1]
     rivals = [
@@ -94,5 +95,27 @@ def nearest_whole(register: Register, breakdown: Breakdown) -> Observation:
         and addable(parts[0].unit, other.unit)
         and within(other.indicator, whole.indicator)
     ]
+    if not rivals and any(value_of(part) > value_of(whole) for part in parts):
+        larger = _larger_before(register, breakdown, added)
+        return replace(breakdown, whole=larger, goes_on=True) if larger else breakdown
     best = min([whole, *rivals], key=lambda o: abs(value_of(o) - added))
-    return best if abs(value_of(best) - added) * _NEAR <= abs(added) else whole
+    near = abs(value_of(best) - added) * _NEAR <= abs(added)
+    return replace(breakdown, whole=best) if near else breakdown
+
+
+def _larger_before(register: Register, breakdown: Breakdown, added: Fraction) -> Observation | None:
+    """The one figure of the whole's sentence that its parts can be of, where the whole cannot.
+
+    "Xử lý 6.240 trường hợp; trừ điểm giấy phép 914 trường hợp. Trong đó: nồng độ cồn 1.873"
+    """
+    whole, first = breakdown.whole, breakdown.parts[0]
+    large = [
+        other
+        for other in register.companions_in_sentence(whole)
+        if other.span.end <= first.span.start
+        and not other.whole
+        and measure_class(other) == measure_class(whole)
+        and addable(first.unit, other.unit)
+        and value_of(other) >= added
+    ]
+    return large[0] if len(large) == 1 else None

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from audit.checks import Judged, settle
 from audit.claims import SUM, Claim
-from audit.figures import place_of
+from audit.figures import place_of, sentence_of
 from audit.labels import key
 from audit.proportions import hundred
 from audit.register import Register
@@ -38,8 +38,19 @@ def share_total_checks(register: Register) -> Iterator[Judged]:
         groups[place_of(share), whole, spot, share.period].append(share)
     for shares in groups.values():
         distinct = {share.value for share in shares}
-        if len(shares) > 2 and len(distinct) > 1:
+        if len(shares) > 2 and len(distinct) > 1 and not _complete_in_a_sentence(shares):
             yield from _check(shares)
+
+
+def _complete_in_a_sentence(shares: Sequence[Observation]) -> bool:
+    """Whether some of them, in a sentence of their own, make up 100 already.
+
+    "... chiếm 44,3% tổng dư nợ. Dư nợ ngắn hạn chiếm 58%; trung, dài hạn chiếm 42%."
+    """
+    totals: defaultdict[object, Decimal] = defaultdict(Decimal)
+    for share in shares:
+        totals[sentence_of(share)] += share.value or Decimal(0)
+    return len(totals) > 1 and any(total == 100 for total in totals.values())
 
 
 def _check(shares: Sequence[Observation]) -> Iterator[Judged]:

@@ -10,7 +10,7 @@ from audit.claims import SUM, WITHIN, Claim
 from audit.figures import is_additive, resolution_of, stands_for, value_of
 from audit.note_ties import note_breakdowns
 from audit.register import Register
-from audit.runs import nearest_whole, runs_of
+from audit.runs import runs_of, to_nearest_whole
 from audit.ties import Breakdown, breakdowns
 from audit.verdict import Judgement, judge
 from audit.vocabulary import cues
@@ -21,7 +21,7 @@ from solieu.model import Observation
 def sum_checks(register: Register) -> Iterator[Judged]:
     """Sums of complete lists, and for the others whether each part fits its whole."""
     found = [
-        replace(b, whole=nearest_whole(register, b))
+        to_nearest_whole(register, b)
         for b in [*breakdowns(register), *note_breakdowns(register)]
         if is_additive(b.whole)
     ]
@@ -38,10 +38,16 @@ def sum_checks(register: Register) -> Iterator[Judged]:
         if judged is not None:
             yield settle(claim, judged, "sum")
         else:
-            yield from (part_check(part, breakdown.whole) for part in claim.operands)
+            yield from _part_checks(claim.operands, breakdown.whole)
     for breakdown, run in claims:
         if _sum_of(breakdown, run) is None:
-            yield from (part_check(part, breakdown.whole) for part in run)
+            yield from _part_checks(run, breakdown.whole)
+
+
+def _part_checks(parts: Sequence[Observation], whole: Observation) -> Iterator[Judged]:
+    """Whether each part lies within the whole; not of changes, which offset each other."""
+    if whole.measure != "change":
+        yield from (part_check(part, whole) for part in parts)
 
 
 def part_check(part: Observation, whole: Observation, rule: str = "part.tied/1") -> Judged:
@@ -73,6 +79,8 @@ def _tempered(
         return replace(judgement, verdict="suspect", reason="note", repairs=())
     if judgement.verdict != "inconsistent" or judgement.recomputed is None:
         return judgement
+    if breakdown.whole.measure == "change" and breakdown.listing != "complete":
+        return None
     whole = value_of(breakdown.whole)
     computed = sum(value_of(part) for part in claim.operands)
     overlapping = any(_may_overlap(part) for part in claim.operands)
@@ -84,7 +92,7 @@ def _tempered(
         return judgement
     if breakdown.listing == "closed" and breakdown.whole.observation_id in agreeing:
         return judgement
-    if 2 * computed < whole:
+    if 2 * computed < whole or breakdown.goes_on:
         return None
     counted = all(resolution_of(figure) == 0 for figure in claim.figures)
     if breakdown.listing == "closed" and counted and not overlapping:

@@ -25,6 +25,9 @@ Listing = Literal["complete", "closed", "open", ""]
 
 _STAGES = frozenset({"opening", "resolved", "pending"})
 _LONGEST_OPENING = 200  # characters between a whole and the first of its parts
+_TAIL = 60  # characters of an item behind its figure: "4,9 ha, tăng 2% (+3 ha)..."
+_OPENS_NESTED = regex.compile(r"^[^;.\n]*trong đó")
+_ENDS_NESTED = regex.compile(r"[;\n]|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Breakdown:
     ``mixed`` says that among the items tied to the whole some count something else, so
     that the rest cannot be expected to add up to it. ``unsure``: that they are its parts
     is shown only by what one slip would make of them, so that nothing contradicts.
+    ``goes_on``: the list surely does not name all parts; it ends in dots, or what it divides
+    is a larger figure than the one it hangs on.
     """
 
     whole: Observation
@@ -41,6 +46,7 @@ class Breakdown:
     listing: Listing
     mixed: bool
     unsure: bool = False
+    goes_on: bool = False
 
 
 def breakdowns(register: Register) -> Iterator[Breakdown]:
@@ -54,9 +60,11 @@ def breakdowns(register: Register) -> Iterator[Breakdown]:
     labels = _levels_by_label(register)
     for part in register.observations:
         tied = _whole_of(register, part, labels)
+        if tied is not None and _other_quantity(part, tied):
+            tied = _of_its_quantity(register, part, tied)
         if tied is None or measure_class(part) != measure_class(tied):
             continue
-        if _other_quantity(part, tied) or _other_stage(part, tied):
+        if _other_stage(part, tied):
             continue
         whole = _of_its_unit(register, part, tied)
         spot = (*place_of(part), part.column)
@@ -68,7 +76,14 @@ def breakdowns(register: Register) -> Iterator[Breakdown]:
         whole = register.by_id[whole_id]
         listing = _listing(register, whole, parts)
         own = _of_one_stage(register, _until_the_end(register, parts))
-        yield Breakdown(whole, tuple(own), listing, (whole_id, spot) in mixed)
+        own = _without_nested(register, own)
+        yield Breakdown(
+            whole,
+            tuple(own),
+            listing,
+            mixed=(whole_id, spot) in mixed or _several_quantities(register, own),
+            goes_on=_goes_on(register, own[-1]),
+        )
 
 
 def _other_quantity(part: Observation, whole: Observation) -> bool:
@@ -77,21 +92,46 @@ def _other_quantity(part: Observation, whole: Observation) -> bool:
     return any(of_part) and any(of_whole) and of_part != of_whole
 
 
+def _of_its_quantity(
+    register: Register, part: Observation, tied: Observation
+) -> Observation | None:
+    """The figure beside a whole that is of the part's quantity.
+
+    "31 người chết, 72 người bị thương; trong đó đường bộ 29 người chết, 70 người bị thương"
+    """
+    beside = [
+        other
+        for other in register.companions(tied)
+        if other.span.end <= part.span.start
+        and other.observation_id != part.observation_id
+        and not other.whole
+        and _quantities_in(other.indicator) == _quantities_in(part.indicator)
+        and measure_class(other) == measure_class(part)
+        and addable(part.unit, other.unit)
+    ]
+    return beside[-1] if beside and not part.table else None
+
+
 @lru_cache(maxsize=4096)
 def _quantities_in(label: str) -> tuple[bool, ...]:
-    """Whether a label names an area, a yield, an output."""
-    words, folded = cues(), fold(label)
-    return tuple(_has(folded, name) for name in (words.area, words.rate_of_yield, words.output))
+    """Which of the quantities that are no part of each other a label names."""
+    folded = fold(label)
+    return tuple(_has(folded, names) for names in cues().quantities)
 
 
 def _until_the_end(register: Register, parts: Sequence[Observation]) -> Sequence[Observation]:
     """The parts up to the item that ends its list: items end in ";", the last one in ".".
 
-    What is listed below it belongs to something else, though it looks the same.
+    What is listed below it belongs to something else, though it looks the same; so does
+    what is said of the whole place again: "..., Mông 250 hộ, toàn xã có 665 hộ nghèo".
     """
     goes_on = False
     for n, (part, following) in enumerate(pairwise(parts)):
-        if part.table or part.paragraph == following.paragraph:
+        if part.table:
+            continue
+        if part.paragraph == following.paragraph:
+            if _has(register.between(part, following), cues().everywhere):
+                return parts[: n + 1]
             continue
         after = register.text[part.span.end : following.span.start]
         item = after.split("\n", 1)[0].rstrip()
@@ -99,6 +139,41 @@ def _until_the_end(register: Register, parts: Sequence[Observation]) -> Sequence
             return parts[: n + 1]
         goes_on = goes_on or item.endswith(";")
     return parts
+
+
+def _without_nested(register: Register, parts: Sequence[Observation]) -> Sequence[Observation]:
+    """Parts less those of a part: "thép xây dựng 42 tấn, trong đó xuất khẩu 6 tấn; thép ống".
+
+    What "trong đó" opens inside the list lasts up to the semicolon or the end of the sentence.
+    """
+    kept, nested = list(parts[:1]), False
+    for before, part in pairwise(parts):
+        between = register.between(before, part)
+        if part.table or _ENDS_NESTED.search(between):
+            nested = False
+        nested = nested or (not part.table and _OPENS_NESTED.search(between) is not None)
+        if not nested:
+            kept.append(part)
+    return kept
+
+
+def _several_quantities(register: Register, parts: Sequence[Observation]) -> bool:
+    """Whether items bear two figures: revenue and profit, the month and the months so far."""
+    named = {_quantities_in(part.indicator) for part in parts}
+    if len({quantities for quantities in named if any(quantities)}) > 1:
+        return True
+    return any(
+        not part.table
+        and _has(register.between(before, part), cues().cumulative)
+        and register.rank[part.observation_id] == register.rank[before.observation_id] + 1
+        for before, part in pairwise(parts)
+    )
+
+
+def _goes_on(register: Register, last: Observation) -> bool:
+    """Whether dots behind the last item say that there are more."""
+    after = register.text[last.span.end :].split("\n", 1)[0]
+    return not last.table and any(dots in after[:_TAIL] for dots in cues().goes_on)
 
 
 def _of_one_stage(register: Register, parts: Sequence[Observation]) -> Sequence[Observation]:

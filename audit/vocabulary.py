@@ -20,6 +20,7 @@ class Units:
     measured: frozenset[str]
     never_added: frozenset[str]
     money: frozenset[str]
+    cases: frozenset[str]
     mass: dict[str, Fraction]
     per_hectare: dict[str, Fraction]
 
@@ -31,6 +32,9 @@ class Cues:
     complete: tuple[str, ...]
     partial: tuple[str, ...]
     overlapping: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    everywhere: tuple[str, ...]
+    quantities: tuple[tuple[str, ...], ...]
     total_labels: frozenset[str]
     total_beginnings: tuple[str, ...]
     balance: dict[str, tuple[str, ...]]
@@ -38,6 +42,7 @@ class Cues:
     rate_of_yield: tuple[str, ...]
     output: tuple[str, ...]
     share: tuple[str, ...]
+    growth: tuple[str, ...]
     structure: tuple[str, ...]
     sectors: tuple[tuple[str, ...], ...]
     proportions: frozenset[str]
@@ -55,6 +60,7 @@ def units() -> Units:
         measured=frozenset(data["measured"]),
         never_added=frozenset(data["never_added"]),
         money=frozenset(data["money"]),
+        cases=frozenset(data["cases"]),
         mass={name: Fraction(kg) for name, kg in data["mass_in_kg"].items()},
         per_hectare={name: Fraction(kg) for name, kg in data["yield_in_kg_per_ha"].items()},
     )
@@ -69,6 +75,9 @@ def cues() -> Cues:
         complete=tuple(lists["complete"]),
         partial=tuple(lists["partial"]),
         overlapping=tuple(lists["overlapping"]),
+        goes_on=tuple(lists["goes_on"]),
+        everywhere=tuple(lists["everywhere"]),
+        quantities=tuple(map(tuple, lists["quantities"])),
         total_labels=frozenset(totals["whole_label"]),
         total_beginnings=tuple(totals["beginning"]),
         balance={role: tuple(words) for role, words in data["balance"].items()},
@@ -76,6 +85,7 @@ def cues() -> Cues:
         rate_of_yield=tuple(production["yield"]),
         output=tuple(production["output"]),
         share=tuple(data["shares"]["said"]),
+        growth=tuple(data["shares"]["growth"]),
         structure=tuple(data["shares"]["structure"]),
         sectors=tuple(map(tuple, data["shares"]["sectors"])),
         proportions=frozenset(data["shares"]["proportions"]),

@@ -14,7 +14,7 @@ from audit.figures import is_level, resolution_of, same_unit, stands_for, value_
 from audit.intervals import point
 from audit.register import Register
 from audit.verdict import Judgement
-from audit.vocabulary import units
+from audit.vocabulary import cues, units
 from solieu.model import Observation
 
 
@@ -58,6 +58,8 @@ def _whole_of(register: Register, percent: Observation) -> Observation | None:
         tied = beside[0] if "trong đó" in said else None
     if tied is None or not is_level(tied) or resolution_of(tied) != 0:
         return None
+    if any(word in register.between(tied, percent) for word in cues().growth):
+        return None  # "5 nhóm tăng, trong đó tăng nhiều nhất là giao thông với 1,66%"
     if tied.unit in units().money or percent.comparator != "=" or tied.comparator != "=":
         return None
     counted = any(
