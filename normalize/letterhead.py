@@ -35,6 +35,8 @@ class Words:
     motto: regex.Pattern[str]
     types: frozenset[str]
     posted: frozenset[str]
+    meeting: regex.Pattern[str]
+    elapsed: regex.Pattern[str]
     body: regex.Pattern[str]
     state: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -57,6 +59,10 @@ def head_words() -> Words:
         motto=regex.compile(rf"(?:{alternation(strings(data, 'motto'))})"),
         types=frozenset(strings(data, "types")),
         posted=frozenset(strings(data, "posted")),
+        meeting=regex.compile(
+            rf"(?<!\p{{L}})(?:{alternation(strings(data, 'meetings'))})(?!\p{{L}})"
+        ),
+        elapsed=regex.compile(rf"(?<!\p{{L}})(?:{alternation(strings(data, 'elapsed'))})\s*$"),
         body=regex.compile(rf"(?<!\p{{L}})(?:{bodies})(?!\p{{L}})"),
         state=state,
         kinds=named,

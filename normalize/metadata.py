@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import takewhile
 from operator import attrgetter
 
@@ -34,6 +35,7 @@ _AHEAD = 20  # mentions of periods behind one that may give it its year
 _OPENING = 3  # paragraphs that may say what a text without a dated title covers
 _COVERED = frozenset({"month", "months", "half", "quarter", "year", "day_range"})
 _SO_FAR = frozenset({"year_to_date", "as_of"})  # taken where no text before says more
+_REPORTED_WITHIN = timedelta(days=100)  # after the end of what is reported on
 _BODY = 12  # blocks of a text that may tell the year its title leaves out
 _WORD = regex.compile(r"[\p{L}\d]+")
 
@@ -51,7 +53,8 @@ def describe(document: Document) -> DocumentInfo:
     title = " ".join(line for line in title_lines if not line.startswith("("))
     posted = next(filter(None, map(_posted, (*title_lines, *_top_lines(document)))), "")
     issued = issued or posted
-    dated = issued or _told_year(document)
+    met = next(filter(None, map(_met, (*lines, *_top_lines(document)))), "")
+    dated = issued or met or _told_year(document)
     # The first lines of a workbook of many sheets are about its first table.
     of_text = len({table.sheet for table in document.reading.tables if table.sheet}) < 2
     return DocumentInfo(
@@ -182,6 +185,15 @@ def _posted(line: str) -> str:
     return resolve(days[0], PeriodContext()) or ""
 
 
+def _met(line: str) -> str:
+    """The day of a line that says when people met ("Kỳ họp thứ 12 (ngày 7/7/2015)")."""
+    folded = fold(line)
+    if not head_words().meeting.search(folded):
+        return ""
+    days = [m for m in find_periods(folded, header=True) if m.kind == "day" and m.year]
+    return (resolve(days[0], PeriodContext()) or "") if days else ""
+
+
 def _told_year(document: Document) -> str:
     """The year of a report that names none, told by what it is measured against; "" if not told.
 
@@ -206,14 +218,25 @@ def _opening(document: Document, issued: str) -> str:
     folded = (_folded(document, block) for block in blocks[:_OPENING])
     texts = [text for text in folded if not _posted(text)]
     for kinds in (_COVERED, _SO_FAR):
-        for text in texts:
-            mentions = find_periods(text)
-            for mention in mentions:
-                if mention.kind in kinds and mention.plain and not mention.to_now:
-                    found = _resolved(mention, mentions, issued)
-                    if found:
-                        return found
+        named = [
+            found
+            for text in texts
+            for mentions in (find_periods(text),)
+            for mention in mentions
+            if mention.kind in kinds and mention.plain and not mention.to_now
+            if (found := _resolved(mention, mentions, issued))
+        ]
+        if named:
+            return next((period for period in named if _just_over(period, issued)), named[0])
     return ""
+
+
+def _just_over(period: str, issued: str) -> bool:
+    """Whether a period ended in the months before a day, as what a report covers has."""
+    last = bounds(period).last
+    if len(issued) < 10 or last is None:
+        return False
+    return timedelta(0) <= date.fromisoformat(issued) - last <= _REPORTED_WITHIN
 
 
 def _top_lines(document: Document) -> list[str]:
@@ -248,12 +271,24 @@ def _below_title(document: Document, issued: str) -> str:
 def _period(lines: list[str], issued: str) -> str:
     """What the report covers: by its title, or by the window that a subtitle states."""
     title = fold(" ".join(line for line in lines if not line.startswith("(")))
-    mentions = find_periods(title, header=True)
+    mentions = _covering(title)
     window = _window(lines, mentions)
     if window:
         return window
     named = _named(mentions, issued) or _subtitle(lines, issued)
     return _cut_off(lines, named) or named
+
+
+def _covering(title: str) -> tuple[PeriodMention, ...]:
+    """The mentions of a folded title without those of no period: a meeting's day, "sau 1 tháng"."""
+    words = head_words()
+    met = words.meeting.search(title) is not None
+    return tuple(
+        mention
+        for mention in find_periods(title, header=True)
+        if not (met and mention.kind == "day")
+        and not (mention.kind == "duration" and words.elapsed.search(title, 0, mention.start))
+    )
 
 
 def _cut_off(lines: list[str], named: str) -> str:
@@ -303,7 +338,7 @@ def _window(lines: list[str], mentions: tuple[PeriodMention, ...]) -> str:
 
 def _subtitle(lines: list[str], issued: str) -> str:
     for line in lines:
-        for mention in find_periods(fold(line)):
+        for mention in _covering(fold(line)):
             found = resolve(mention, PeriodContext(issued=issued)) if mention.plain else None
             if found:
                 return found

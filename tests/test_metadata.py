@@ -179,6 +179,8 @@ PERIODS = [
     ("Tổng kết phong trào thi đua giai đoạn 2021 - 2025", "2021..2025"),
     ("Kỳ họp thứ 5 HĐND xã nhiệm kỳ 2021 - 2026", ""),
     ("Kết quả công tác tháng 10", ""),
+    ("Kết quả sau 1 tháng vận hành chính quyền hai cấp (tháng 7/2025)", "2025-07"),
+    ("Kỳ họp thứ 4 HĐND xã nhiệm kỳ 2021 - 2026 (ngày 12/7/2023)", ""),
 ]  # fmt: skip
 
 
@@ -187,6 +189,21 @@ def test_the_title_says_what_is_covered(title: str, period: str) -> None:
     text = f"BÁO CÁO\n\n{title}\n\nI. KINH TẾ\n\nThu 5 tỷ đồng.\n"
 
     assert describe(document(text)).period == period
+
+
+@pytest.mark.parametrize(
+    ("opening", "period"),
+    [
+        ("Báo cáo tình hình kinh tế - xã hội 6 tháng đầu năm cho thấy: thu 5 tỷ đồng.", "2023-S1"),
+        ("Có 2 báo cáo: quyết toán năm 2022; kết quả 6 tháng đầu năm 2023.", "2023-S1"),
+        ("Năm 2022 thu 5 tỷ đồng.", "2022"),
+    ],
+)
+def test_the_day_of_a_meeting_is_no_period(opening: str, period: str) -> None:
+    """What was reported there is said in the text; the day only tells its year."""
+    head = "HỘI ĐỒNG NHÂN DÂN XÃ LONG HẬU\nKỳ họp thứ 4 nhiệm kỳ 2021 - 2026 (ngày 12/7/2023)"
+
+    assert describe(document(f"{head}\n\n{opening}\n")).period == period
 
 
 def test_a_letterhead_on_shared_lines() -> None:
