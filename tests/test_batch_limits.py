@@ -21,6 +21,7 @@ TRESPASS = Path(__file__).with_name("trespass")
 
 MISBEHAVING = """
 import os, signal, socket, subprocess, sys, time
+from dataclasses import replace
 from pathlib import Path
 from solieu.batch import document
 original = document.produce
@@ -39,6 +40,9 @@ def produce(job, converted=None):
         time.sleep(600)
     if name == "memory":
         held = bytearray(1 << 34)
+    if name == "large":  # what it found does not fit beside its copy for the pipe
+        found = original(job, converted)
+        return replace(found, sections=(*found.sections, b"x" * (600 << 20)))
     if name == "deep":
         produce(job)
     if name == "network":
@@ -62,6 +66,7 @@ EXPECTED = {
     "hang": "given up after 2 seconds",
     "deaf": "given up after 2 seconds",
     "memory": "needs more than 1024 MB",
+    "large": "needs more than 1024 MB",
     "deep": "RecursionError",
     "network": "RefusedError",
     "program": "RefusedError",

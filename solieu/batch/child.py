@@ -67,7 +67,19 @@ def main() -> None:
     threading.Thread(target=_listen, args=(given, jobs), daemon=True).start()
     while True:
         for product in guarded(jobs.get(), limits):
-            send(made, product)
+            _tell(made, product, limits)
+
+
+def _tell(made: IO[bytes], product: Product | Gone, limits: Limits) -> None:
+    """Send a product; to pack it takes memory, too, as much again as it has."""
+    try:
+        send(made, product)
+    except MemoryError:
+        if isinstance(product, Gone):
+            raise
+        told = product.told
+        del product
+        send(made, _too_large(told.source, told.sha256, limits))
 
 
 def _listen(given: IO[bytes], jobs: SimpleQueue[Sequence[Job]]) -> None:
@@ -111,8 +123,12 @@ def too_long(job: Job, limits: Limits | None) -> Product:
 
 def too_large(job: Job, limits: Limits | None) -> Product:
     """A document that was given up for its memory."""
+    return _too_large(job.source, job.sha256, limits)
+
+
+def _too_large(source: str, sha256: str, limits: Limits | None) -> Product:
     megabytes = limits.memory if limits else 0
-    return refused(job.source, message("error.memory", megabytes=megabytes), "failed", job.sha256)
+    return refused(source, message("error.memory", megabytes=megabytes), "failed", sha256)
 
 
 def _load() -> None:

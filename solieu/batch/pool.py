@@ -24,6 +24,7 @@ _START = (
     "from solieu.batch.child import main; main()"
 )
 _GRACE = 10  # seconds over the limit before a process that does not heed it is ended
+_LAST_WORDS = 5  # seconds until a process that has closed its output must be gone
 _CONVERTING = 20  # seconds for each file in a common call of LibreOffice, and once 60
 
 
@@ -105,6 +106,8 @@ class Child:
             timer.cancel()
 
     def _reap(self, process: subprocess.Popen[bytes]) -> int:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_LAST_WORDS)  # it closes its output a moment before it is gone
         process.kill()
         code = process.wait()
         self.end()
