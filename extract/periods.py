@@ -230,6 +230,8 @@ def _role(rules: Grammar, text: str, mention: PeriodMention) -> PeriodRole:
             continue
         if role == "event" and mention.kind != "day":
             continue
+        if role == "prices" and mention.kind != "year":
+            continue
         if pattern.search(text, low, mention.start):
             return role
     return "own"

@@ -156,6 +156,7 @@ def _roles(choice: dict[str, str]) -> tuple[tuple[PeriodRole, Pattern], ...]:
     return (
         ("compare", regex.compile(rf"(?<!\p{{L}})(?:{choice['compare']}) {compared}$")),
         ("plan", regex.compile(rf"(?<!\p{{L}})(?:{choice['plan']}) (?:cả |của |giao )?$")),
+        ("prices", regex.compile(rf"(?<!\p{{L}})(?:{choice['prices']}) (?:của |là )?$")),
         (
             "document",
             regex.compile(

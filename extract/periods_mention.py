@@ -29,7 +29,7 @@ PeriodKind = Literal[
     "span",  # giai đoạn 2022 - 2025, nhiệm kỳ 2026 - 2031
     "duration",  # trong 3 năm, 12 tháng
 ]
-PeriodRole = Literal["own", "compare", "plan", "document", "event"]
+PeriodRole = Literal["own", "compare", "plan", "prices", "document", "event"]
 PeriodUnit = Literal["", "day", "week", "month", "quarter", "year", "period"]
 
 
@@ -41,9 +41,9 @@ class PeriodMention:
     ``to_now`` says that it is "nay". ``count`` is the n of "n tháng" and ``part`` says
     which end of the year (or of ``unit``) is meant. ``shift`` counts years from the
     year of the context ("tháng 12 năm trước" has -1). ``role`` says what the words
-    before it make of it: the base of a comparison, a plan's own year, the date of a
-    document or of an event. ``plain`` says whether it can be a figure's own period.
-    ``reason`` is what the ledger says of its digits.
+    before it make of it: the base of a comparison, a plan's own year, the year whose prices
+    are used, the date of a document or of an event. ``plain`` says whether it can be a
+    figure's own period. ``reason`` is what the ledger says of its digits.
     """
 
     start: int

@@ -95,7 +95,10 @@ class Headings:
         for mention in find_periods(folded, header=True):
             if any(mask.start < mention.end and mention.start < mask.end for mask in names):
                 continue
-            if mention.role in ("own", "plan") and mention.kind not in _NO_HEADING_PERIOD:
+            # A harvest of one year ("vụ Mùa năm 2010") is dated, one of two may lie in either.
+            dated = mention.kind == "season" and mention.year and not mention.end_year
+            governs = dated or mention.kind not in _NO_HEADING_PERIOD
+            if mention.role in ("own", "plan") and governs:
                 period = resolve(mention, self._context)
                 if period:
                     return period

@@ -61,8 +61,19 @@ def _last_said(statements: Sequence[Statement], whole: int, end: int) -> Stateme
     clause = statements[whole].clause if statements[whole].clause >= 0 else whole
     later = (statements[i] for i in range(whole + 1, end))
     said = takewhile(lambda one: one.clause == clause, later)
-    now = [one for one in said if one.measure != "plan" and not (one.shifted or one.former)]
+    now = [
+        one
+        for one in said
+        if one.measure != "plan"
+        and not (one.shifted or one.former)
+        and not _ends_before(one.period, statements[whole].period)
+    ]
     return now[-1] if now else statements[whole]
+
+
+def _ends_before(period: str, other: str) -> bool:
+    """Whether one period is over before the end of another."""
+    return bool(period and other) and bounds(period).last < bounds(other).last
 
 
 @cache
@@ -181,8 +192,8 @@ class Timer:
 
     def _behind(self, segment: Segment, statement: Statement) -> str | None:
         """The period said behind a figure."""
-        if statement.measure == "pct_of_plan":
-            return None
+        if statement.measure in ("pct_of_plan", "index"):
+            return None  # of the plan, or of what it is compared with: "gấp 3 lần quý 3 năm ngoái"
         start, end = segment.tail
         comma = self._folded.find(",", start, end)
         end = comma if comma >= 0 else end
@@ -200,9 +211,14 @@ class Timer:
     def _beside(self, start: int, year: PeriodMention) -> bool:
         """ "60,8% vào năm 2019", but not "4 vụ năm 2017 chuyển sang"."""
         between = self._folded[start : year.start].strip()
+        return between in word_set("timing", "beside") and not self._is_brought_forward(year)
+
+    def _is_brought_forward(self, year: PeriodMention) -> bool:
+        """ "năm 2018 chuyển sang 39 vụ": they are of that year no more."""
         behind = self._folded[year.end : year.end + _NEXT_WORD].split()[:1]
-        brought = word_set("timing", "brought_forward")
-        return between in word_set("timing", "beside") and not brought.issuperset(behind or [""])
+        return year.kind == "year" and word_set("timing", "brought_forward").issuperset(
+            behind or [""]
+        )
 
     def _carried(
         self,
@@ -280,7 +296,8 @@ class Timer:
         "Từ năm 2020 đến năm 2022 xây 9 trường", "giai đoạn 2016 - 2020, ...", but neither a
         plan nor a programme "giai đoạn 2021 - 2025" that is only named.
         """
-        if _handed_on().match(self._folded, 0, mention.start):
+        handed_on = _handed_on().match(self._folded, 0, mention.start)
+        if handed_on or self._is_brought_forward(mention):
             return False
         if mention.kind == "season":
             return mention.role == "own"
