@@ -46,6 +46,8 @@ _DIGITS = regex.compile(r"\d+")
 # came there by accident, or are quoted: their run is unresolved.
 _OURS = regex.compile("[0-9０-９., ]+")
 _STRAY_SEPARATOR = regex.compile(r"[.,]\s?%")  # "95,%"
+# "1.076, 31 tỷ đồng": grouped in threes, so that behind the comma can only be decimals.
+_TORN_DECIMALS = regex.compile(r"(?<=\.\d{3}), (\d{1,2})(?= ?(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))")
 _AGAIN_REACH = 80  # characters: a bracket of up to 30 and blanks before it
 _WORD = regex.compile(r"\s+[^\W\d_]")
 
@@ -118,6 +120,8 @@ def _in_digits(text: str, folded: str, blocked: Intervals, vote: Vote) -> Iterat
         end = (match or digits).end()
         if folded[end - 1] in ".,":
             end -= 1
+        torn = _TORN_DECIMALS.match(folded, end)
+        end = torn.end() if torn is not None else end
         if not _OURS.fullmatch(folded, start, end):
             position = end
             continue
@@ -135,14 +139,15 @@ def _in_digits(text: str, folded: str, blocked: Intervals, vote: Vote) -> Iterat
 
 def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     """One quantity whose digits are ``folded[start:end]``."""
-    numeral = read_numeral(folded[start:end])
+    torn = ", " in folded[start:end]
+    numeral = read_numeral(folded[start:end].replace(", ", ","))
     stray = _STRAY_SEPARATOR.match(folded, end, end + len(", %")) is not None
     last = _past_words(folded, end + stray)
     in_account = folded[start - 1 : start] == "(" and folded[last : last + 1] == ")"
     magnitude = read_magnitude(folded, last + in_account)
     scale: int | None = None
     unit = ""
-    slips: tuple[str, ...] = ("stray_separator",) if stray else ()
+    slips: tuple[str, ...] = ("stray_separator",) if stray or torn else ()
     if magnitude is not None:
         scale, unit, last = magnitude.scale, magnitude.unit, magnitude.end
         slips = magnitude.flags or slips
