@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,7 +36,9 @@ class Notes:
         self._telling = telling
         self._bodies: dict[str, dict[str, etree._Element]] = {}
         self._numbers: dict[NoteReference, str] = {}
-        self.pending: list[NoteReference] = []
+        self._running = 0
+        self._placed: set[tuple[str, str]] = set()
+        self.pending: deque[NoteReference] = deque()
 
     def finished(self, whole: str, references: list[NoteReference]) -> Finished:
         """The decoded text of a paragraph or cell, cleaned, with the marks of its references."""
@@ -52,18 +55,23 @@ class Notes:
         return Finished(text.rstrip(), tuple(marks))
 
     def called(self) -> Iterator[tuple[NoteReference, str, etree._Element]]:
-        """The notes called since this was last asked, with their numbers; also by notes."""
+        """The notes called since this was last asked, with their numbers; also by notes.
+
+        A note stands where it is first called, once: it may call itself.
+        """
         while self.pending:
-            reference = self.pending.pop(0)
+            reference = self.pending.popleft()
+            note = reference.part, reference.note_id
             body = self._body(reference)
-            if body is not None:
+            if body is not None and note not in self._placed:
+                self._placed.add(note)
                 yield reference, self._numbers[reference], body
 
     def _number(self, reference: NoteReference) -> str:
         """The number a note shows: running through the document, or typed by hand."""
         if reference not in self._numbers:
-            running = sum(not known.custom for known in self._numbers)
-            self._numbers[reference] = reference.custom or str(running + 1)
+            self._running += not reference.custom
+            self._numbers[reference] = reference.custom or str(self._running)
         return self._numbers[reference]
 
     def _body(self, reference: NoteReference) -> etree._Element | None:

@@ -257,6 +257,22 @@ def test_a_finding_in_a_note_that_a_note_calls_stands_at_the_outer_call(tmp_path
     assert not list(papers(found, tmp_path / "a.docx"))
 
 
+@pytest.mark.parametrize("calls", [1, 2])
+def test_notes_that_call_themselves_and_each_other_stand_once(calls: int, tmp_path: Path) -> None:
+    call = "<w:r><w:footnoteReference w:id='{}'/></w:r>"
+    notes = (
+        f"<w:footnote w:id='1'>{p('Có 5 hộ', call.format(1) * calls, call.format(2))}</w:footnote>"
+        f"<w:footnote w:id='2'>{p('Có 6 hộ', call.format(1) * calls)}</w:footnote>"
+    )
+    body = p("Thu 7 hộ", call.format(1)) + p("Thu 8 hộ", call.format(1))
+    data = word(body, footnotes=notes)
+
+    found = record(tmp_path / "a.docx", data).recognition
+
+    assert found is not None
+    assert [one.raw for one in found.observations] == ["7 hộ", "5 hộ", "6 hộ", "8 hộ"]
+
+
 # --- workbooks ----------------------------------------------------------------------------
 
 
