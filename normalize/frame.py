@@ -17,7 +17,7 @@ class Frame:
     none, ``title`` the heading as a last resort for a label, ``topic`` what the document's
     title is about, ``season`` the period of a crop's figures, ``stock`` the day that was last
     said of a stock in this section, ``plan`` the period of the plan that a footnote's anchor
-    names.
+    names, ``head`` what the line that opens a list says is measured of its items.
     """
 
     context: PeriodContext
@@ -33,3 +33,4 @@ class Frame:
     season: str = ""
     stock: str = ""
     plan: str = ""
+    head: str = ""

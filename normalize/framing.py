@@ -17,6 +17,7 @@ from extract.periods import find_periods
 from normalize.cues import find_cues
 from normalize.frame import Frame
 from normalize.headings import Headings
+from normalize.label_words import is_list_head, without_numbering
 from normalize.openings import head, opening, says_results
 from normalize.periods import PeriodContext, resolve
 from normalize.phrase_sets import Token, phrase_set
@@ -132,6 +133,7 @@ class Frames:
             is_open = opened[1] in word_set("frames", "open_lists")
             return self._parts_of(frame, memory.levels[-1], "open" if is_open else "closed")
         if not memory.has_figures:
+            frame = replace(frame, head=_list_head(memory.passage))
             for mention in find_periods(memory.passage.folded):
                 if mention.plain and (period := resolve(mention, frame.context)):
                     return replace(frame, period=period)
@@ -210,6 +212,17 @@ class Frames:
             if start <= mention.start < end and mention.role == "plan":
                 return resolve(mention, self._context) or ""
         return ""
+
+
+def _list_head(passage: Passage) -> str:
+    """ "Tỷ lệ huy động trẻ ra lớp:" is measured of each item of the list it opens."""
+    end = len(passage.folded.rstrip(" :*"))
+    if ":" not in passage.folded[end:]:
+        return ""
+    holes = Intervals((m.start, m.end) for m in find_periods(passage.folded))
+    start = without_numbering(passage.folded)
+    phrase = render(passage.text, strip(tokens(passage.folded, start, end, holes)))
+    return phrase if is_list_head(phrase) and len(phrase.split()) <= _LONGEST_GROUP else ""
 
 
 def _place(statement: Statement) -> int:

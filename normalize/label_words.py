@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extract.intervals import Intervals
-from extract.lexicon import either, names, words
+from extract.lexicon import either, names, strings, words
 from extract.passages import Passage
 from extract.periods_mention import PeriodMention
 from normalize.phrase_sets import Token, phrase_set
@@ -17,6 +17,7 @@ from normalize.phrases import complement_after, lead_label, noun_after, render, 
 from normalize.segments import Segment
 
 _LONGEST_OPENER = 16  # words before the first colon that may be the topic of all
+_LONGEST_LISTED = 6  # words of an item of a list whose head says what is measured
 _FEWEST_COMMAS = 2  # that make a list of nouns of what stands before it
 _NUMBERING = regex.compile(
     r"^\s*(?:[-+*•]\s*|(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/](?=\s)\s*)+"
@@ -25,6 +26,11 @@ _OPENER = regex.compile(r"[^:;.\d]{2,90}(?=:)")
 _SEMICOLON = regex.compile(";")
 _REASON = " do "
 _STOP = regex.compile("[.;:]")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(f"{head} " for head in strings(words("labels"), "list_heads"))
 
 
 @cache
@@ -73,8 +79,13 @@ class LabelWords:
         periods: Sequence[PeriodMention],
         segments: Sequence[Segment],
         references: Sequence[tuple[int, int]] = (),
+        head: str = "",
     ) -> None:
-        """``references`` are the stretches that name documents, numbers to call, price bases."""
+        """``references`` are the stretches that name documents, numbers to call, price bases.
+
+        ``head`` is what the line that opens the list of this passage says is measured.
+        """
+        self._head = head
         self.text = passage.text
         self.folded = passage.folded
         self.segments = segments
@@ -94,6 +105,9 @@ class LabelWords:
         if listed:
             self.opener = self.heading
         self._right_sides = _right_sides(segments, self.folded)
+        self._first_of: dict[int, Segment] = {}
+        for segment in segments:
+            self._first_of.setdefault(segment.sentence, segment)
         self._semicolons = _starts(_SEMICOLON, self.folded)
         self._stops = _starts(_STOP, self.folded)
         self._wins = _starts(_winning(), self.folded)
@@ -156,6 +170,25 @@ class LabelWords:
             return False
         start = before.tail[1] if before is not None else 0
         return ":" in self.folded[start : segment.quantity.start]
+
+    def list_head(self, segment: Segment) -> str:
+        """ "Tỷ lệ phòng học kiên cố: mầm non 78%, tiểu học 85%": what each item is a rate of.
+
+        "" where the item names a measure or a deed of its own.
+        """
+        item = self.lead(segment)
+        first = self._first_of[segment.sentence]
+        if not item or len(item) > _LONGEST_LISTED or segment.depth != first.depth:
+            return ""
+        if any(phrase_set(key).prefix(item, 0, len(item)) for key in ("measured", "clause_starts")):
+            return ""
+        start = min(first.lead[0], first.outer[0])
+        colon = self.folded.find(":", start, first.quantity.start)
+        opening = self.lead(first)
+        if colon < 0 or not opening or min(opening[0].start, item[0].start) < colon:
+            return self._head
+        head = self.phrase(start, colon)
+        return head if is_list_head(head) else self._head
 
     def collective(self, segment: Segment) -> str:
         """ "Cơ cấu kinh tế: nông nghiệp 20%, ...": what names many things before a colon."""
@@ -220,6 +253,17 @@ class LabelWords:
         start = max(self.segments[0].lead[0], self._stops[stop] + 1 if stop >= 0 else 0)
         verb = bisect_left(self._wins, end) - 1
         return verb >= 0 and self._wins[verb] >= start
+
+
+def without_numbering(folded: str) -> int:
+    """Where a passage begins behind its bullet or its number."""
+    match = _NUMBERING.match(folded)
+    return match.end() if match else 0
+
+
+def is_list_head(phrase: str) -> bool:
+    """ "Tỷ lệ trẻ ra lớp" before a colon is measured of each item behind it."""
+    return phrase.lower().startswith(_heads())
 
 
 def _starts(pattern: regex.Pattern[str], folded: str) -> list[int]:

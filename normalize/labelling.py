@@ -45,6 +45,7 @@ _SHORT = 2  # words of a label that is too bare to stand alone
 _LONGEST_REST = 12  # words of the thing a count belongs to
 _LONGEST_TITLE = 8  # words of a heading that may complete a bare count
 _TOTAL = "tổng số"
+_NUMBER = "số"  # a label that says "number of" says of what, too
 # Measures whose "%" may name behind it what it is a percentage of ("đóng góp 62% doanh thu").
 _OF_WHAT_STANDS_BEHIND = frozenset({"pct_of_plan", "change", "rate", "actual", "plan"})
 _MADE = "làm"  # "làm chết": what was done to those counted is said by the word after it
@@ -112,6 +113,8 @@ class Labeller:
             label = self._percent(lead, self.words.tail(segment))
         else:
             label = self._amount(segment, statement, lead)
+        if head := self.words.list_head(segment):
+            label = f"{head} {uncapitalised(render(self.text, lead))}"
         part = self.words.part(segment)
         if part != topics.topic_part and lead:
             topics.open(label, part)
@@ -223,11 +226,20 @@ class Labeller:
         if self.words.won(segment):
             return render(self.text, noun)
         said = {token.word for token in lead}
-        if not verb_length(lead) or all(token.word in said for token in unit):
+        if all(token.word in said for token in unit):
             return render(self.text, lead)
+        if not verb_length(lead):
+            return self._named_count(segment, lead, unit)
         if len(lead) > _LONG_LEAD and is_bare(segment.quantity.unit):
             return self._join(noun, lead)
         return self._join(lead, noun)
+
+    def _named_count(self, segment: Segment, lead: list[Token], unit: list[Token]) -> str:
+        """ "Khối 10: 347 học sinh": who or where it was, with the noun that is counted."""
+        counted = segment.quantity.unit
+        tells = counted in units().counters and not is_bare(counted)
+        says = len(lead) > _LONG_LEAD or any(token.word == _NUMBER for token in lead)
+        return self._join(unit, lead) if tells and not says else render(self.text, lead)
 
     def _counted_in_list(
         self, segment: Segment, noun: list[Token], tail: list[Token]

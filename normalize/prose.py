@@ -125,7 +125,7 @@ class _Reader:
         self.timer = Timer(self.folded, self.sentences, self.periods, frame)
         self.prices = Prices(self.folded)
         apart = [*references, *self.prices.spans()]
-        self.words = LabelWords(passage, mentions, self.segments, apart)
+        self.words = LabelWords(passage, mentions, self.segments, apart, frame.head)
         self.labels = Labeller(self.words, frame.title, frame.topic)
         self.lists = Lists(self.folded, frame, self.segments, self.cues, self.words)
         self.comparisons = Comparisons(
