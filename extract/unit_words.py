@@ -14,6 +14,7 @@ _CLOSED = frozenset(["", " ", ",", ".", ";", ")", "/", ":"])
 # "kg/người/6 tháng" is per person over the figure's own period.
 # "2,3 triệu TEUs": a unit that no list knows, and no money. Only behind a magnitude word.
 _ACRONYM = regex.compile(r"\s+(?P<word>[A-Z]{2,5}s?)(?!\w)(?!\s*\d)")
+_PER_SO_MANY = regex.compile(r"/\d")
 _OVER_A_SPAN = regex.compile(r"/\s*\d+\s+\w+$")
 
 
@@ -50,6 +51,8 @@ def _after_doubtful() -> regex.Pattern[str]:
 def read_unit(text: str, folded: str, position: int, *, scaled: bool) -> tuple[str, int]:
     """The unit that begins at ``position`` and where it ends; ("", position) if none.
 
+    A rate that does not say of what begins with its slash ("/100 dân").
+
     ``scaled`` says that a magnitude word stands before it.
     """
     match = _measure().match(folded, position)
@@ -62,8 +65,9 @@ def read_unit(text: str, folded: str, position: int, *, scaled: bool) -> tuple[s
         unit, last = noun, noun_end
     if not unit and scaled and (acronym := _ACRONYM.match(text, position)) is not None:
         return acronym["word"], acronym.end()
-    if not unit:
-        return "", position
+    if not unit:  # "91,9 trên 100 dân": of what is said before it
+        over, end = divided("", folded, position)
+        return (over, end) if over and _PER_SO_MANY.match(over) else ("", position)
     return divided(unit, folded, last)
 
 

@@ -37,6 +37,23 @@ def is_bare_event(label: str) -> bool:
     return rest is not None and _all_bare(rest)
 
 
+def without_event(label: str) -> str:
+    """What happened, without the words that it did and how often; "" where only harm is named.
+
+    >>> without_event("xảy ra vụ tai nạn giao thông"), without_event("Xảy ra vụ")
+    ('tai nạn giao thông', '')
+    """
+    words = label.split()
+    found = tokens(label.lower(), 0, len(label))
+    if len(found) != len(words):
+        return label
+    start = phrase_set("events").prefix(found, 0, len(found))
+    while start < len(words) and (is_bare(words[start].lower()) or found[start].word == "số"):
+        start += 1
+    harm = phrase_set("harms").prefix(found, start, len(found))
+    return "" if harm else " ".join(words[start:])
+
+
 def deed_length(label: str) -> int:
     """How many words at its front say what was done ("xuất khẩu", "thụ lý"); 0 if none."""
     return _deed(tokens(label.lower(), 0, len(label)))

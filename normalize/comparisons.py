@@ -31,6 +31,17 @@ def _late_base() -> regex.Pattern[str]:
 
 
 @cache
+def says_again() -> regex.Pattern[str]:
+    """Between a change and the same change as a percentage: "- tương ứng tăng", "(", "=".
+
+    >>> bool(says_again().fullmatch(" - tương ứng tăng ")), bool(says_again().fullmatch(", tăng "))
+    (True, False)
+    """
+    said, changed = either("measures", "said_again"), either("measures", "changed_by")
+    return regex.compile(rf"\s*[,;(-]?\s*(?:(?:{said})\s*(?:{changed})?|(?<=\()(?:{changed})?)\s*[-+]?")
+
+
+@cache
 def _said_again() -> regex.Pattern[str]:
     """What opens the bracket in which a change is given a second time."""
     return regex.compile(rf"\s*\((?:{either('measures', 'said_again')})?\s*[-+]?")

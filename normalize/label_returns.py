@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import strings, word_set, words
+from normalize.bare_labels import deed_length
 from normalize.counted_again import counted_again
 from normalize.denominators import name_denominators
 from normalize.label_words import LabelWords
@@ -23,6 +24,7 @@ from normalize.wholes import group_unsaid, settle_wholes
 
 _LOOKBACK = 100  # figures; nobody returns further, and a list of thousands stays quick
 _SHORT = 3  # words of a label that goes on a list of rates
+_LISTED = 8  # the same where its first word tells what it stands beside
 _ABOUT = regex.compile(r"\s*về\s+(?:số\s+)?(?P<noun>[^,;.()]+?)(?=\s*(?:$|[,;.()]|và |nhưng |so ))")
 
 
@@ -158,7 +160,7 @@ def _same_rate(
     """
     label = statements[i].label
     own = label.split()
-    if len(own) > _SHORT or not label or label.lower().startswith(_rates()):
+    if len(own) > _LISTED or not label or label.lower().startswith(_rates()):
         return ""
     for j, other in enumerate(_before(statements, i), start=1):
         if segments[i - j].sentence != segments[i].sentence:
@@ -166,13 +168,23 @@ def _same_rate(
         rated = other.measure == "rate" and other.label.lower().startswith(_rates())
         if not rated or i - j in made:
             continue
-        head = other.label.split()
-        if own[0] in head:  # "tỷ lệ tiêm mũi 1 ...; mũi 2 ..."
-            head = head[: head.index(own[0])]
-        elif statements[i].whole < 0 and len(head) > len(own) + 1:
-            head = head[: -len(own)]
-        return " ".join([*head, *own])
+        return _rate_of(other.label, own, is_part=statements[i].whole >= 0)
     return ""
+
+
+def _rate_of(label: str, own: list[str], *, is_part: bool) -> str:
+    """The label of a rate with the words of the next item of its list, "" if they do not fit."""
+    head = label.split()
+    if own[0].lower() in head:  # "tỷ lệ tiêm mũi 1 ...; mũi 2 ..."
+        head = head[: head.index(own[0].lower())]
+    elif len(own) > _SHORT or (own[0].isupper() and len(own) == 1):
+        return ""
+    elif deed_length(" ".join(own)):  # "tỷ lệ học sinh hoàn thành ...; tốt nghiệp THCS ..."
+        said = [n for n in range(2, len(head)) if deed_length(" ".join(head[n:]))]
+        head = head[: said[0]] if said else head
+    elif not is_part and len(head) > len(own) + 1:
+        head = head[: -len(own)]
+    return " ".join([*head, *own])
 
 
 def _parts(statements: Sequence[Statement]) -> None:

@@ -153,11 +153,15 @@ class LabelWords:
         return render(self.text, found) if len(found) > 1 else ""
 
     def unit(self, segment: Segment) -> list[Token]:
-        """The words of the unit, without its magnitude."""
+        """The words of the unit, without its magnitude and what it is divided by."""
         quantity = self.segments[self._right_sides[segment.index]].quantity
+        counted, over, _ = quantity.unit.partition("/")
+        size = len(tokens(counted, 0, len(counted)))
         found = tokens(self.folded, quantity.digits_end, quantity.end)
-        size = len(tokens(quantity.unit, 0, len(quantity.unit)))
-        return found[-size:] if size else []
+        if not over:
+            return found[-size:] if size else []
+        said = [i for i, token in enumerate(found) if token.word == counted.partition(" ")[0]]
+        return found[said[0] : said[0] + size] if said else []
 
     def part(self, segment: Segment) -> tuple[int, int]:
         """Sentence and count of semicolons: the stretch one topic rules."""

@@ -20,6 +20,7 @@ from normalize.bare_labels import (
     is_name,
     needs_topic,
     uncapitalised,
+    without_event,
 )
 from normalize.label_words import LabelWords
 from normalize.phrase_sets import Token
@@ -48,6 +49,7 @@ _TOTAL = "tổng số"
 _NUMBER = "số"  # a label that says "number of" says of what, too
 # Measures whose "%" may name behind it what it is a percentage of ("đóng góp 62% doanh thu").
 _OF_WHAT_STANDS_BEHIND = frozenset({"pct_of_plan", "change", "rate", "actual", "plan"})
+_BECAUSE = "do"
 _MADE = "làm"  # "làm chết": what was done to those counted is said by the word after it
 
 
@@ -187,7 +189,7 @@ class Labeller:
             return render(self.text, noun)
         if lead and is_harm(lead) and not self._makes(lead, tail):
             event = self.topics.topic if self.topics.topic_part == part else ""
-            return self._harmed(noun, lead, event)
+            return self._harmed(noun, lead, without_event(event))
         if lead:
             shared.words, shared.words_part = lead, part
             return self._counted_with_lead(segment, lead, unit, tail)
@@ -201,7 +203,7 @@ class Labeller:
         """ "vụ cháy làm chết 3 người": people killed, and in what."""
         done = harm[1:] if harm[0].word == _MADE else harm
         label = f"{render(self.text, noun)} {render(self.text, done)}".strip()
-        return f"{label} ({event})" if event else label
+        return f"{label} {_BECAUSE} {uncapitalised(event)}" if event else label
 
     @staticmethod
     def _makes(lead: list[Token], tail: list[Token]) -> bool:
@@ -250,12 +252,19 @@ class Labeller:
         if self.words.won(segment):
             return render(self.text, noun)
         if size and not tail:
-            return self._join(lead[:size], noun)
+            return self._join(lead if self._is_deed(lead) else lead[:size], noun)
         if not size and len(noun) == 1 and is_bare(segment.quantity.unit):
             return f"{render(self.text, lead)} ({render(self.text, noun)})"
         if not size and len(lead) <= _LONG_LEAD:
             return self._join(lead, noun)
         return None
+
+    @staticmethod
+    def _is_deed(lead: list[Token]) -> bool:
+        """ "xử phạt vi phạm hành chính": nothing in it is counted itself."""
+        return len(lead) <= _LONG_LEAD + 1 and not any(
+            token.word in units().counters for token in lead
+        )
 
     def _belonging(self, segment: Segment, noun: list[Token], tail: list[Token]) -> str:
         """ "01 lớp ... cho 124 người": people of the class before."""

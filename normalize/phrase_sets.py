@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,7 +70,15 @@ class PhraseSet:
 @cache
 def phrase_set(key: str, without: str = "") -> PhraseSet:
     """The phrases of one list of labels.toml, less those of the list ``without``."""
-    phrases = _phrases(key) - (_phrases(without) if without else frozenset())
+    return _set(_phrases(key) - (_phrases(without) if without else frozenset()))
+
+
+def made_of(phrases: Iterable[str]) -> PhraseSet:
+    """The same of any phrases."""
+    return _set(_cut(phrases))
+
+
+def _set(phrases: frozenset[Phrase]) -> PhraseSet:
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for phrase in phrases:
@@ -80,7 +88,10 @@ def phrase_set(key: str, without: str = "") -> PhraseSet:
 
 
 def _phrases(key: str) -> frozenset[Phrase]:
+    return _cut(strings(words("labels"), key))
+
+
+def _cut(phrases: Iterable[str]) -> frozenset[Phrase]:
     return frozenset(
-        tuple(match.group() for match in _TOKEN.finditer(phrase))
-        for phrase in strings(words("labels"), key)
+        tuple(match.group() for match in _TOKEN.finditer(phrase)) for phrase in phrases
     )

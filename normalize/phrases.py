@@ -8,8 +8,8 @@ from functools import cache
 import regex
 
 from extract.intervals import Intervals
-from extract.lexicon import either, word_set, words
-from normalize.phrase_sets import Token, cut_tokens, phrase_set
+from extract.lexicon import either, strings, word_set, words
+from normalize.phrase_sets import PhraseSet, Token, cut_tokens, made_of, phrase_set
 
 _LONGEST = 14  # words of a label; more is a clause, not a noun phrase
 _LONGEST_MEASURED = 20  # words of a label that begins with a noun of measure
@@ -195,16 +195,25 @@ def noun_after(folded: str, start: int, end: int, holes: Intervals) -> list[Toke
     """The rest of the noun phrase after a counter: "(01 hồ sơ) đăng ký môi trường"."""
     match = _noun_ends_at(folded, start, end)
     found = tokens(folded, start, match.start() if match else end, holes)
-    if len(found) > _LONGEST_NOUN:
+    if sum(token.word != "," for token in found) > _LONGEST_NOUN:
         starts = word_set("labels", "phrase_starts")
         cuts = [i for i in range(2, _LONGEST_NOUN + 1) if found[i].word in starts]
-        found = found[: cuts[-1] if cuts else _OVERLONG_NOUN]
+        found = found[: cuts[-1] if cuts else _words_end(found, _OVERLONG_NOUN)]
     high = len(found)
     while high and (size := _cut_back(found, 0, high)):
         if phrase_set("noun_keeps").suffix(found, 0, high):
             break
         high -= size
     return found[:high]
+
+
+def _words_end(found: Sequence[Token], count: int) -> int:
+    """Where the first ``count`` words end; commas are none."""
+    for i, token in enumerate(found):
+        count -= token.word != ","
+        if not count:
+            return i + 1
+    return len(found)
 
 
 def _noun_ends_at(folded: str, start: int, end: int) -> regex.Match[str] | None:
@@ -214,6 +223,7 @@ def _noun_ends_at(folded: str, start: int, end: int) -> regex.Match[str] | None:
     while match is not None and match.group() == ",":
         if not (
             _goes_on(folded, start, match.end(), end)
+            or _names_another(folded, start, match.end(), end)
             or (listed and _ends_list(folded, match.end(), end))
         ):
             break
@@ -243,6 +253,23 @@ def _goes_on(folded: str, start: int, comma: int, end: int) -> bool:
         return False
     item = tokens(rest, 0, match.end("item"))
     return 0 < len(item) <= _LONGEST_ITEM and not _begins(item, "clause_starts")
+
+
+def _names_another(folded: str, start: int, comma: int, end: int) -> bool:
+    """ "vụ buôn bán, vận chuyển hàng cấm", "xã, thị trấn có trường": one more of its kind.
+
+    A further act behind an act, or a noun that is counted itself.
+    """
+    before, item = tokens(folded, start, comma - 1), tokens(folded, comma, end)
+    if _begins(before, "acts"):
+        return _begins(item, "acts")
+    return len(before) <= _LONGEST_ITEM and _counted().prefix(item, 0, len(item)) > 0
+
+
+@cache
+def _counted() -> PhraseSet:
+    """Nouns of people and bodies: in a list of them each could be counted."""
+    return made_of([*strings(words("counters"), "people"), *strings(words("counters"), "bodies")])
 
 
 @cache
@@ -280,7 +307,8 @@ def after_subject(found: list[Token]) -> list[Token]:
         i = 1
         while i < len(found):
             compound = protected.prefix(found, i, len(found), least=2)
-            if (size := verb_length(found, i)) and size >= compound:
+            size = verb_length(found, i)  # "cấp huyện" is no deed, "kết nạp mới" is one
+            if size > 1 or (size and size >= compound):
                 return found[i:]
             measured = phrase_set("measured").prefix(found, i, len(found))
             if measured and not is_dimension(found[i:]):

@@ -23,7 +23,7 @@ from normalize.base_levels import (
 from normalize.base_names import base_name
 from normalize.bases import Base, is_year_edge, of_period
 from normalize.clauses import Clause
-from normalize.comparisons import Comparisons
+from normalize.comparisons import Comparisons, says_again
 from normalize.cues import CHANGES, Cue, find_cues
 from normalize.frame import Frame
 from normalize.label_returns import finish_labels
@@ -309,7 +309,7 @@ class _Reader:
 
     def _anchor(self, segment: Segment) -> Statement:
         """The figure that a derived one speaks of."""
-        if segment.quantity.link:
+        if segment.quantity.link or self._says_change_again(segment):
             return self.statements[segment.index - 1]
         if segment.opened >= 0 and segment.depth > 0 and self.state.level <= segment.opened:
             opened = self.statements[segment.opened]
@@ -319,6 +319,14 @@ class _Reader:
         while self.segments[level].opened >= 0 and self.segments[level].depth > segment.depth:
             level = self.segments[level].opened  # the bracket with its figures is closed
         return self.statements[level]
+
+    def _says_change_again(self, segment: Segment) -> bool:
+        """ "tăng 538 vụ - tương ứng tăng 49,63%": the percentage of the change before it."""
+        before = self.statements[segment.index - 1] if segment.index else None
+        if before is None or segment.quantity.unit != "%" or before.measure != "change":
+            return False
+        gap = self.folded[before.quantity.end : segment.quantity.start]
+        return before.quantity.unit_kind != "percent" and says_again().fullmatch(gap) is not None
 
     def _counted_before(self, segment: Segment, anchor: Statement) -> Statement:
         """ "14 vụ, 9 người chết, 8 người bị thương; tăng 2 vụ": of the count with that counter."""

@@ -242,6 +242,8 @@ class Scene(Remembers):
             return True
         if self.own_label:
             return False
+        if quantity.unit.startswith("/"):  # "..., đạt 91,9 trên 100 dân": the same, as a rate
+            return self.same_sentence
         if quantity.is_fraction:
             return bool(self.cues) and self.same_sentence
         if self.is_ratio or quantity.signed:

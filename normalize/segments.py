@@ -44,6 +44,13 @@ def _by_strength() -> tuple[regex.Pattern[str], ...]:
     )
 
 
+@cache
+def _deed_before() -> regex.Pattern[str]:
+    """The verb of the right figure, right before it."""
+    deeds, degree = either("clauses", "deeds"), either("clauses", "degree")
+    return regex.compile(rf"(?<!\w)(?:{deeds})(?:\s(?:{degree}))*\s*$")
+
+
 @frozen
 class Segment:
     """A figure with its lead and tail, by passage offset, and its bracket depth.
@@ -170,9 +177,11 @@ def _cut(folded: str, start: int, end: int) -> tuple[int, int, int]:
     if comma is not None:
         later = _last(_verb_after_comma(), gap)
         chosen = later if later is not None else comma
-        return start + comma.start(), start + chosen.start() + 1, 0
+        return start + chosen.start(), start + chosen.start() + 1, 0
     if dash := _DASH.search(gap):
         return start + dash.start(), start + dash.end(), 0
+    if deed := _deed_before().search(gap):  # "923 triệu đồng | xây dựng 26 nhà"
+        return start + deed.start(), start + deed.start(), 0
     for pattern in _by_strength():
         found = pattern.search(gap)
         if found is not None:

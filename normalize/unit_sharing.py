@@ -40,6 +40,12 @@ def _bracket_before() -> regex.Pattern[str]:
 
 
 @cache
+def _used() -> regex.Pattern[str]:
+    """What only people do: "100,7 triệu sử dụng Internet" is no money."""
+    return regex.compile(rf"\s+(?:{either('units', 'done_by_people')})(?!\w)")
+
+
+@cache
 def _dimensions() -> dict[str, str]:
     return mapping(words("units"), "dimensions")
 
@@ -84,14 +90,19 @@ class _Sharing:
                 continue  # a fraction of something has no unit of its own
             if not statement.unit:
                 self._take_bracket(statement, self.segments[i])
-            if statement.unit:
+            if statement.unit.startswith("/"):
+                self._complete_rate(statement)
+            elif statement.unit:
                 self._narrow(statement)
             elif statement.quantity.scale is not None:
-                # "5,5 triệu" alone is money, unless the clause counts something else
-                statement.unit = self.clause_units.get(statement.clause, "VND")
+                own = self.clause_units.get(statement.clause)
+                statement.unit = own or self._of_many(i, statement)
             else:
                 self._fill(i, statement)
             self.in_points = self.in_points or statement.unit == "percentage point"
+        for statement in self.statements:
+            if statement.unit.startswith("/"):  # only a figure behind it says of what
+                self._complete_rate(statement)
 
     def _fill(self, i: int, statement: Statement) -> None:
         """The unit from the label, from the dimension, from another figure, from the frame."""
@@ -108,6 +119,18 @@ class _Sharing:
         elif self.default and statement.measure not in _ALWAYS_PERCENT:
             _inherit(statement, self.default)
 
+    def _of_many(self, i: int, statement: Statement) -> str:
+        """ "5,5 triệu" alone is money, unless its label or the words behind it count something."""
+        if match := _counted().match(statement.label.lower()):
+            return match["unit"]
+        if dimension := _dimension(statement):
+            return _dimensions()[dimension]
+        if _used().match(self.folded, statement.quantity.end):
+            before = self.statements[i - 1] if i else None
+            counts = before is not None and before.quantity.unit_kind == "counter"
+            return before.unit if before is not None and counts else ""
+        return _head_noun(statement) or "VND"
+
     def _take_bracket(self, statement: Statement, segment: Segment) -> None:
         """ "Thu ngân sách (triệu đồng): 1.250": the unit stands with the label."""
         quantity = statement.quantity
@@ -120,6 +143,16 @@ class _Sharing:
         if unit is not None:
             _inherit(statement, unit.name)
             statement.scale = unit.scale
+
+    def _complete_rate(self, statement: Statement) -> None:
+        """ "số thuê bao đạt 91,9 trên 100 dân": what there are so many of stands in the label."""
+        match = _counted().match(statement.label.lower())
+        counted = match["unit"] if match else _head_noun(statement)
+        if not counted:
+            known = (one.unit for one in self.statements if one.unit.endswith(statement.unit))
+            counted = next((unit for one in known if (unit := one.removesuffix(statement.unit))), "")
+        if counted:
+            _inherit(statement, f"{counted}{statement.unit}")
 
     def _narrow(self, statement: Statement) -> None:
         """ "1.095 con (970con bò)": con, as the whole; "năng suất 55,92 tạ": per hectare."""
@@ -187,6 +220,11 @@ def _of_head(statement: Statement) -> str:
     whole = reading is not None and not reading.decimals
     if not whole or statement.measure not in ("actual", "plan", "estimate"):
         return ""
+    return _head_noun(statement)
+
+
+def _head_noun(statement: Statement) -> str:
+    """The counter noun that a label begins with, "" if it begins with none."""
     match = _head().match(statement.label.lower())
     return match["unit"] if match else ""
 
