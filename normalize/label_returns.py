@@ -18,6 +18,7 @@ from normalize.counted_again import counted_again
 from normalize.denominators import name_denominators
 from normalize.label_words import LabelWords
 from normalize.paired_changes import name_paired_changes
+from normalize.shared_predicates import share_predicates
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.wholes import group_unsaid, settle_wholes
@@ -56,10 +57,11 @@ def finish_labels(
     counted_again(statements, segments, around, clauses)
     made: set[int] = set()  # rates whose label was put together here
     for i, statement in enumerate(statements):
-        goes_on = statement.measure == "rate" and statement.clause == i
+        goes_on = statement.measure == "rate" and statement.clause == i and around.lead(segments[i])
         if goes_on and (label := _same_rate(statements, segments, i, made)):
             _rename(clauses[i], label)
             made.add(i)
+    share_predicates(statements, segments, around)
     name_paired_changes(folded, statements, segments, clauses)
     name_denominators(statements, segments, around)
     settle_wholes(statements, segments)

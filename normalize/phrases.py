@@ -75,7 +75,9 @@ def strip(found: list[Token]) -> list[Token]:
         else:
             break
     size = phrase_set("soft_suffixes").suffix(found, low, high)
-    return found[low : high - size] if size < high - low else found[low:high]
+    if not size or size == high - low:
+        return found[low:high]
+    return strip(found[low : high - size])
 
 
 def _begins(found: Sequence[Token], key: str) -> bool:
@@ -298,13 +300,12 @@ def after_subject(found: list[Token]) -> list[Token]:
     """ "Cảnh sát giao thông đã lập biên bản" is about what was done."""
     for i in range(len(found) - 2, 0, -1):
         if found[i].word == "đã" and found[i + 1].word != "qua":
-            return found if _is_grown(found[:i]) else found[i + 1 :]
+            return found if _is_grown(found[:i]) or _is_done(found[:i]) else found[i + 1 :]
     for i in range(len(found) - 2, 0, -1):
         if (size := phrase_set("aims").prefix(found, i, len(found))) and i + size < len(found):
             return found[i + size :]
-    if _begins(found, "bodies"):
+    if i := phrase_set("bodies").prefix(found, 0, len(found)):
         protected = phrase_set("protected")
-        i = 1
         while i < len(found):
             compound = protected.prefix(found, i, len(found), least=2)
             size = verb_length(found, i)  # "cấp huyện" is no deed, "kết nạp mới" is one
@@ -328,6 +329,13 @@ def _after_condition(found: list[Token]) -> list[Token]:
 def _is_grown(subject: Sequence[Token]) -> bool:
     """ "Ngô đã trồng 8.097 ha": the crop itself, not somebody who planted."""
     return phrase_set("crops").prefix(subject, 0, len(subject)) > 0
+
+
+def _is_done(subject: Sequence[Token]) -> bool:
+    """ "thu hồi nợ đã xử lý rủi ro", "số tiền đã giải ngân": nobody who did it, but what it is."""
+    if _counted().prefix(subject, 0, len(subject)):
+        return False  # "tổ chức đảng đã kết nạp"
+    return verb_length(subject) > 0 or is_measured(subject)
 
 
 def verb_length(found: Sequence[Token], start: int = 0) -> int:

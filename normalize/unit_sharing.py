@@ -14,6 +14,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import alternation, either, mapping, units, word_list, word_set, words
+from extract.unit_words import divided
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.unit_text import bracket_unit
@@ -106,8 +107,8 @@ class _Sharing:
 
     def _fill(self, i: int, statement: Statement) -> None:
         """The unit from the label, from the dimension, from another figure, from the frame."""
-        if match := _counted().match(statement.label.lower()):
-            _inherit(statement, match["unit"])
+        if unit := _counted_unit(statement):
+            _inherit(statement, unit)
         elif unit := self._of_dimension(i, statement):
             _inherit(statement, unit)
         elif (source := self._source(i, statement)) is not None:
@@ -121,8 +122,8 @@ class _Sharing:
 
     def _of_many(self, i: int, statement: Statement) -> str:
         """ "5,5 triệu" alone is money, unless its label or the words behind it count something."""
-        if match := _counted().match(statement.label.lower()):
-            return match["unit"]
+        if unit := _counted_unit(statement):
+            return unit
         if dimension := _dimension(statement):
             return _dimensions()[dimension]
         if _used().match(self.folded, statement.quantity.end):
@@ -146,8 +147,7 @@ class _Sharing:
 
     def _complete_rate(self, statement: Statement) -> None:
         """ "số thuê bao đạt 91,9 trên 100 dân": what there are so many of stands in the label."""
-        match = _counted().match(statement.label.lower())
-        counted = match["unit"] if match else _head_noun(statement)
+        counted = _counted_unit(statement) or _head_noun(statement)
         if not counted:
             known = (one.unit for one in self.statements if one.unit.endswith(statement.unit))
             counted = next((unit for one in known if (unit := one.removesuffix(statement.unit))), "")
@@ -221,6 +221,13 @@ def _of_head(statement: Statement) -> str:
     if not whole or statement.measure not in ("actual", "plan", "estimate"):
         return ""
     return _head_noun(statement)
+
+
+def _counted_unit(statement: Statement) -> str:
+    """ "Số bác sĩ/vạn dân": what a label that says "number of" counts, and per what."""
+    label = statement.label.lower()
+    match = _counted().match(label)
+    return divided(match["unit"], label, match.end())[0] if match else ""
 
 
 def _head_noun(statement: Statement) -> str:
