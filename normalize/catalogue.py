@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from extract.fold import fold
-from normalize.labels import headless, normal
+from normalize.labels import headless, normal, settled
 from normalize.scope import Scope, Validity, years
 
 
@@ -52,8 +52,9 @@ class Catalogue:
     """Indicators by id, and the ids that each name leads to.
 
     ``names`` and ``synonyms`` are keyed by ``labels.normal``, ``short`` by
-    ``labels.headless`` of both (names that two indicators share are left out), ``local``
-    holds the synonyms of some issuers or years by ``labels.normal``.
+    ``labels.headless`` of both (names that two indicators share are left out), ``settled``
+    likewise by ``labels.settled``; ``local`` holds the synonyms of some issuers or years by
+    ``labels.normal``.
     """
 
     by_id: dict[str, Indicator]
@@ -61,10 +62,12 @@ class Catalogue:
     synonyms: dict[str, str]
     short: dict[str, str]
     local: dict[str, tuple[LocalName, ...]] = field(default_factory=dict)
+    settled: dict[str, str] = field(default_factory=dict)
 
     def local_id(self, label: str, scope: Scope) -> str:
         """The one indicator that the label means in reports of this scope, "" if none."""
-        here = self.local.get(normal(label), ())
+        words = normal(label)
+        here = self.local.get(words) or self.local.get(settled(words), ())
         found = {one.indicator_id for one in here if one.validity.holds(scope)}
         return found.pop() if len(found) == 1 else ""
 
@@ -85,6 +88,7 @@ def build_catalogue(indicators: Iterable[Indicator], local: Iterable[LocalName] 
     names: dict[str, str] = {}
     synonyms: dict[str, str] = {}
     short: dict[str, str] = {}
+    whole: dict[str, str] = {}
     shared: set[str] = set()
     for indicator in indicators:
         if indicator.id in by_id:
@@ -98,8 +102,11 @@ def build_catalogue(indicators: Iterable[Indicator], local: Iterable[LocalName] 
             (names if label == indicator.name else synonyms)[key] = indicator.id
             if short.setdefault(headless(label), indicator.id) != indicator.id:
                 shared.add(headless(label))
+            if whole.setdefault(settled(key), indicator.id) != indicator.id:
+                shared.add(settled(key))
     kept = {key: one for key, one in short.items() if key not in shared}
-    return Catalogue(by_id, names, synonyms, kept, _by_label(local, by_id))
+    alike = {key: one for key, one in whole.items() if key not in shared}
+    return Catalogue(by_id, names, synonyms, kept, _by_label(local, by_id), alike)
 
 
 def _by_label(
@@ -109,7 +116,8 @@ def _by_label(
     for one in local:
         if one.indicator_id not in by_id:
             raise ValueError(f"synonyms.csv: {one.label!r} leads to {one.indicator_id}")
-        found[normal(one.label)].append(one)
+        for words in {normal(one.label), settled(normal(one.label))}:
+            found[words].append(one)
     return {label: tuple(ones) for label, ones in found.items()}
 
 

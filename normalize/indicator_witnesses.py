@@ -6,7 +6,8 @@ from typing import Literal, Protocol
 
 from extract.fold import fold
 from normalize.catalogue import Indicator
-from normalize.labels import is_per_head, normal
+from normalize.labels import is_per_head, normal, one_unit
+from normalize.sheet_labels import area_of
 
 _PERIODS = frozenset({"năm", "tháng"})
 _SYMBOLS = frozenset({"%", "t", "tấn", "kg", "ha", "m2", "m3", "km", "tạ", "triệu đồng", "tỷ đồng"})
@@ -27,7 +28,7 @@ class Figure(Protocol):
 
 def objection(key: Figure, indicator: Indicator) -> Literal["", "group", "unit"]:
     """Which witness speaks against this indicator, "" for none."""
-    if key.group and indicator.group_words:
+    if key.group and indicator.group_words and not area_of(key.group):
         group = f"{fold(key.group)} {normal(key.group)}"
         if not any(word in group for word in indicator.group_words):
             return "group"
@@ -39,14 +40,16 @@ def objection(key: Figure, indicator: Indicator) -> Literal["", "group", "unit"]
 def usual_unit(written: str, indicator: Indicator) -> str:
     """The catalogue's word for a unit, so that "con lợn" and "con" are one series.
 
-    No unit written is the indicator's counter; a unit it does not know stays. An indicator
-    per head is per head also where only its name says so ("VND" and "VND/người").
+    Of units that are one by ``labels.one_unit`` it is the one that the indicator names first
+    ("hành khách" and "lượt khách"); "điểm" and "hạng" of one index stay two. No unit written
+    is the indicator's counter; a unit it does not know stays. An indicator per head is per
+    head also where only its name says so ("VND" and "VND/người").
     """
     if per_head := _per_head(written, indicator):
         return per_head
     for unit in indicator.units:
         if _same_unit(written, unit) and is_counter(unit):
-            return unit
+            return next(one for one in indicator.units if one_unit(one, unit))
     return written
 
 

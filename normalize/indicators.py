@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from normalize.catalogue import Catalogue, catalogue
 from normalize.corrections import NO_CORRECTIONS, Corrections
 from normalize.indicator_witnesses import is_counter, objection
-from normalize.labels import normal, variants
+from normalize.labels import normal, settled, variants
 from normalize.own_labels import own_key, slips
 from normalize.scope import ANYWHERE, Scope
 from normalize.vintage import scope_of
@@ -284,11 +284,15 @@ def _named_candidates(key: Key, known: Catalogue) -> Iterable[tuple[str, How, De
         yield known.names[label], "exact", _ONE, "name"
     if label in known.synonyms:
         yield known.synonyms[label], "synonym", _ONE, "synonym"
+    if settled(label) in known.settled:
+        yield known.settled[settled(label)], "synonym", _ONE, "synonym"
     if key.group:
         whole = normal(f"{key.group} {key.label}")
-        for table in (known.names, known.synonyms):
-            if whole in table:
-                yield table[whole], "synonym", _ONE, "group and name"
+        alike = f"{normal(key.group)} {settled(label)}"
+        for name in dict.fromkeys((whole, alike)):
+            for table in (known.names, known.synonyms):
+                if name in table:
+                    yield table[name], "synonym", _ONE, "group and name"
     if is_counter(key.unit):  # "đang giải quyết" 203 hồ sơ
         counted = normal(f"{key.unit} {key.label}")
         for table in (known.names, known.synonyms):

@@ -7,6 +7,7 @@ abbreviations). Diacritics stay: dropping them would merge different words.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -34,12 +35,23 @@ class _Rules:
         self.level = regex.compile(rf"trên địa bàn (?:{levels})$")
         self.end = regex.compile(rf" (?:{alternation(strings(data, 'neutral_end'))})$")
         self.words = frozenset(strings(data, "neutral_words"))
+        self.units = tuple(frozenset(strings(one, "units")) for one in data["one_unit"])
         self.heads = regex.compile(rf"(?<!\S)(?:{alternation(strings(data, 'per_head'))})(?!\S)")
 
 
 @cache
 def _rules() -> _Rules:
     return _Rules()
+
+
+@lru_cache(maxsize=4096)
+def one_unit(first: str, second: str) -> bool:
+    """Whether two counters of one indicator are one unit under two names.
+
+    >>> one_unit("hành khách", "lượt khách"), one_unit("điểm", "hạng"), one_unit("hộ", "hộ")
+    (True, False, True)
+    """
+    return first == second or any(first in one and second in one for one in _rules().units)
 
 
 @lru_cache(maxsize=100_000)
@@ -55,6 +67,46 @@ def normal(label: str) -> str:
     words = " ".join(_NOT_WORDS.sub(" ", fold(label)).split())
     words = rules.i_or_y.sub(lambda match: match.group().translate(_TO_Y), words)
     return rules.abbreviation.sub(lambda match: rules.short[match.group()], words)
+
+
+class _Wordings:
+    """The lists of ``data/wordings.toml``: other name -> the one that is kept."""
+
+    def __init__(self) -> None:
+        text = files("normalize").joinpath("data", "wordings.toml").read_text("utf-8")
+        data = tomllib.loads(text)
+        self.openings = _kept(data["openings"])
+        self.countries = _kept(data["countries"])
+        self.opening = regex.compile(rf"(?:{alternation(self.openings)})(?!\S)")
+        places = alternation(map(normal, strings(data, "by_country")))
+        self.placed = regex.compile(rf"(?:{places}) ")
+        self.country = regex.compile(rf"(?<=\s)(?:{alternation(self.countries)})$")
+
+
+def _kept(groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    return {normal(name): normal(group[0]) for group in groups for name in group}
+
+
+@cache
+def _wordings() -> _Wordings:
+    return _Wordings()
+
+
+@lru_cache(maxsize=100_000)
+def settled(words: str) -> str:
+    """Words of ``normal`` with the title of a table, and a country, under one name each.
+
+    >>> settled("kim ngạch hàng hóa xuất khẩu gạo"), settled("khách quốc tế đến việt nam úc")
+    ('trị giá xuất khẩu gạo', 'khách quốc tế ôxtrâylia')
+    >>> settled("sản lượng quần áo"), settled("khách nội địa")
+    ('sản lượng quần áo', 'khách nội địa')
+    """
+    lists = _wordings()
+    if opening := lists.opening.match(words):
+        words = lists.openings[opening.group()] + words[opening.end() :]
+    if lists.placed.match(words):
+        words = lists.country.sub(lambda match: lists.countries[match.group()], words)
+    return words
 
 
 @lru_cache(maxsize=100_000)

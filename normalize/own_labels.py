@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from rapidfuzz.distance import Levenshtein
 
 from extract.legacy_syllables import is_syllable
-from normalize.labels import variants
+from normalize.labels import settled, variants
+from normalize.sheet_labels import area_of
 
 _GAP = "\0"
 
@@ -22,12 +23,18 @@ _GAP = "\0"
 def own_key(label: str, group: str) -> str:
     """What joins a label without a catalogue entry over time, "" for a label without words.
 
+    A group that is a place, or that the label says with more, tells nothing; one of the very
+    same words tells a part from its whole.
+
     >>> own_key("Số băng rôn treo trong tháng", ""), own_key("cấp mới", "Giấy phép")
     ('băng rôn treo', 'giấy phép: cấp mới')
+    >>> own_key("Dân số nhập cư", "Tây Nguyên"), own_key("Than lộ thiên", "Than")
+    ('dân số nhập cư', 'than lộ thiên')
     """
-    words = variants(label)[-1] if label else ""
-    whole = variants(group)[-1] if group else ""
-    return f"{whole}: {words}" if whole and words else words
+    words = settled(variants(label)[-1]) if label else ""
+    whole = settled(variants(group)[-1]) if group and not area_of(group) else ""
+    told = whole != words and f" {whole} " in f" {words} "
+    return f"{whole}: {words}" if whole and words and not told else words
 
 
 def slips(keys: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -181,7 +181,9 @@ def make_row(index: int, raw: str, number: str, place: tuple[int, int], *, value
         (depth(number, raw), *place, int(division)),
         label_unit(raw),
         area_of(label),
-        total=folded in listed("totals") or folded.startswith("toàn ngành"),
+        total=folded in listed("totals")
+        or folded.startswith("toàn ngành")
+        or (valued and bool(pattern("partings").match(folded))),  # "Phân theo địa phương" 679
         division=division or not label,
         theme=_is_theme(label, depth(number, raw)),
         aspect=bool(pattern("aspects").match(folded)),
@@ -239,6 +241,11 @@ def _beside(row: Row, above: Row) -> bool:
     return above.among and not row.among and (depth, column) == (other, same)
 
 
+def _first_part(row: Row, above: Row) -> bool:
+    """Whether ``row``, "Trong đó: nguyên chiếc", is of the row above it, set no further in."""
+    return row.among and row.valued and above.valued and not above.among and row.key == above.key
+
+
 class Tree:
     """The rows from top to bottom, each hung on the row it is part of."""
 
@@ -253,7 +260,7 @@ class Tree:
         "Tổng cộng" below numbered rows is no part of the last of them.
         """
         while self._open and (
-            self._open[-1].key >= row.key
+            (self._open[-1].key >= row.key and not _first_part(row, self._open[-1]))
             or _sums_up(row, self._open[-1])
             or _beside(row, self._open[-1])
             or _shouted(row, self._open[-1])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
 from extract.fold import fold
+from extract.lexicon import mapping, words
 from normalize.grid_columns import Column
 from normalize.sheet_labels import Row, Tree, area_of, carriages, listed, says, sheet_unit
 
@@ -28,7 +30,7 @@ class Names:
         self.thing = thing
         self.season = season
         self.tree = tree
-        counts = Counter(fold(row.label) for row in tree.rows.values())
+        counts = Counter(fold(label) for label in _stated(tree))
         # Names that stand twice take the name above them.
         self.twice = frozenset(label for label, count in counts.items() if count > 1)
 
@@ -58,6 +60,8 @@ class Names:
         if heads and fold(labels[0]) in listed("aspects"):
             labels.insert(1, self.thing)  # "Vận chuyển" in a table of goods traffic
         subject = _carried(self.subject, above)
+        if names and (side := self._side(subject, names)):
+            subject, labels = "", [side, *labels[_side(subject, names[0]) != "" :]]
         if any(one.aspect for one in names):
             subject = ""  # "Diện tích lúa hè thu" needs no title
         elif names and (_head(labels[0]) == _head(subject) or _akin(subject, names[0])):
@@ -84,10 +88,34 @@ class Names:
         above = [one for one in above if not one.division and not one.total and not one.area]
         if row.area or row.total:
             return self._apart(above[0], above[1:]) if above else []
+        if not above and fold(row.label) in listed("generic_rows"):
+            return [*self._counted_before(row), row]
         if row.aspect:
             near = [one for one in above[:1] if _head(one.label) not in fold(row.label)]
             return [row, *near]
         return self._apart(row, above)
+
+    def _side(self, subject: str, names: Sequence[Row]) -> str:
+        """Which of the two sides that a title names the rows are of: "Nhập khẩu dịch vụ".
+
+        The side heads its rows, whether they are set in or not.
+        """
+        rows = [row for index, row in sorted(self.tree.rows.items()) if index <= names[0].index]
+        return next((side for row in reversed(rows) if (side := _side(subject, row))), "")
+
+    def _counted_before(self, row: Row) -> list[Row]:
+        """The row whose things a row of another unit tells more about, where they stand level.
+
+        "Vốn đăng ký (Tỷ đồng)" below "Doanh nghiệp đăng ký thành lập mới (DN)".
+        """
+        if row.unit is None:
+            return []
+        before = (one for index, one in sorted(self.tree.rows.items()) if 0 <= index < row.index)
+        named = [one for one in before if fold(one.label) not in listed("generic_rows")]
+        last = named[-1] if named else None
+        told = last is not None and last.valued and not last.total and not last.area
+        unit = last.unit if last is not None and told else None
+        return [last] if last is not None and unit is not None and unit != row.unit else []
 
     def _apart(self, row: Row, above: Sequence[Row]) -> list[Row]:
         """A row after the heading it stands under, and as many above as tell it apart."""
@@ -100,6 +128,13 @@ class Names:
             found.insert(0, one)
         heads = [one for one in above if one.theme][-1:] or [o for o in above if o.aspect][:1]
         return [*[one for one in heads if one not in found], *found]
+
+
+def _stated(tree: Tree) -> list[str]:
+    """The label of each row; one that runs over two, with figures in the second, is one."""
+    rows = [row for _, row in sorted(tree.rows.items())]
+    over = {one.index for one, two in pairwise(rows) if not one.valued and one.label == two.label}
+    return [row.label for row in rows if row.index not in over]
 
 
 def _without_subject(content: str, subject: str) -> str:
@@ -145,6 +180,14 @@ def _akin(subject: str, row: Row) -> bool:
         rf"(?:(?:^|\s|,){regex.escape(part)}(?:,| và )|(?:,| và ){regex.escape(part)}$)", whole
     )
     return whole.split()[-2:] == part.split()[-2:] or listed_part is not None
+
+
+def _side(subject: str, row: Row) -> str:
+    """ "Nhập khẩu dịch vụ" for "Nhập khẩu" of "Xuất nhập khẩu dịch vụ", "" for other rows."""
+    for both, sides in mapping(words("sheets"), "sides").items():
+        if fold(subject).startswith(f"{both} ") and fold(row.label) in sides.split("|"):
+            return f"{quiet(row.label)}{subject[len(both) :]}"
+    return ""
 
 
 def _carried(subject: str, above: Sequence[Row]) -> str:

@@ -21,7 +21,7 @@ from samples.old_encodings import encode
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column says: ``period`` is m (month), p (month before), c (months so far),
+    """What a column says: ``period`` is m (month), p (month before), b (months up to that), c (so far),
     y (year), l (same months last year), or a text with {y}; ``kind`` goes into the id.
     """
 
@@ -86,6 +86,7 @@ def _period(code: str, year: int, month: int) -> str:
         "y": f"{year}",
         "ly": f"{year - 1}",
         "lm": f"{year - 1}-{month:02}",
+        "b": cumulative(*before),
         "q": f"{year}-Q{(month + 2) // 3}",
         "lq": f"{year - 1}-Q{(month + 2) // 3}",
     }
