@@ -38,7 +38,9 @@ def says_again() -> regex.Pattern[str]:
     (True, False)
     """
     said, changed = either("measures", "said_again"), either("measures", "changed_by")
-    return regex.compile(rf"\s*[,;(-]?\s*(?:(?:{said})\s*(?:{changed})?|(?<=\()(?:{changed})?)\s*[-+]?")
+    return regex.compile(
+        rf"\s*[,;(-]?\s*(?:(?:{said})\s*(?:{changed})?|(?<=\()(?:{changed})?)\s*[-+]?"
+    )
 
 
 @cache

@@ -150,7 +150,9 @@ class _Sharing:
         counted = _counted_unit(statement) or _head_noun(statement)
         if not counted:
             known = (one.unit for one in self.statements if one.unit.endswith(statement.unit))
-            counted = next((unit for one in known if (unit := one.removesuffix(statement.unit))), "")
+            counted = next(
+                (unit for one in known if (unit := one.removesuffix(statement.unit))), ""
+            )
         if counted:
             _inherit(statement, f"{counted}{statement.unit}")
 
