@@ -18,8 +18,8 @@ from normalize.counted_again import counted_again
 from normalize.denominators import name_denominators
 from normalize.label_words import LabelWords
 from normalize.paired_changes import name_paired_changes
-from normalize.shared_predicates import share_predicates
 from normalize.segments import Segment
+from normalize.shared_predicates import share_predicates
 from normalize.statements import Statement
 from normalize.wholes import group_unsaid, settle_wholes
 

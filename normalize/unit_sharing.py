@@ -107,9 +107,7 @@ class _Sharing:
 
     def _fill(self, i: int, statement: Statement) -> None:
         """The unit from the label, from the dimension, from another figure, from the frame."""
-        if unit := _counted_unit(statement):
-            _inherit(statement, unit)
-        elif unit := self._of_dimension(i, statement):
+        if (unit := _counted_unit(statement)) or (unit := self._of_dimension(i, statement)):
             _inherit(statement, unit)
         elif (source := self._source(i, statement)) is not None:
             _inherit(statement, source.unit)
