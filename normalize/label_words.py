@@ -9,14 +9,25 @@ from functools import cache
 import regex
 
 from extract.intervals import Intervals
-from extract.lexicon import either, names, strings, words
+from extract.lexicon import either, names, strings, word_set, words
 from extract.passages import Passage
 from extract.periods_mention import PeriodMention
+from normalize.bare_labels import is_bare
 from normalize.phrase_sets import Token, phrase_set
-from normalize.phrases import complement_after, lead_label, noun_after, render, strip, tokens
+from normalize.phrases import (
+    complement_after,
+    lead_label,
+    makes,
+    noun_after,
+    render,
+    strip,
+    tokens,
+    verb_length,
+)
 from normalize.segments import Segment
 
 _LONGEST_OPENER = 16  # words before the first colon that may be the topic of all
+_SHORTEST_NAME = 2  # words with capitals; one alone may only begin the sentence
 _LONGEST_LISTED = 6  # words of an item of a list whose head says what is measured
 _FEWEST_COMMAS = 2  # that make a list of nouns of what stands before it
 _NUMBERING = regex.compile(
@@ -47,6 +58,17 @@ def _prizes() -> tuple[str, ...]:
 def _event_before() -> regex.Pattern[str]:
     """ "trong đó có" is none: it goes on with what was said of the whole."""
     return regex.compile(rf"(?<!\w)(?<!trong đó )(?:{either('labels', 'events')})\s*(?:được\s*)?$")
+
+
+@cache
+def _has() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('labels', 'has')})(?:\s(?:{either('clauses', 'degree')}))*\s*$")
+
+
+@cache
+def _finished() -> regex.Pattern[str]:
+    done, degree = either("labels", "finished"), either("clauses", "degree")
+    return regex.compile(rf"(?<!\w)(?P<deed>{done})(?:\s(?:{degree}))*\s*$")
 
 
 @cache
@@ -133,6 +155,7 @@ class LabelWords:
             if not found and end > start:
                 clauses = segment.opened >= 0
                 found = lead_label(self.folded, start, end - 1, self.holes, clauses=clauses)
+            found = self._without_name(segment, found)
             if found and self._is_doer(segment, found) and self.tail(segment):
                 found = []
             if found and self._is_topic(segment) and self.tail(segment):
@@ -225,6 +248,17 @@ class LabelWords:
         """ "cách ly 12 người, ghi nhận 3 ca": the verb before the figure begins a count anew."""
         return _event_before().search(self.folded[slice(*segment.lead)]) is not None
 
+    def finished(self, segment: Segment) -> list[Token]:
+        """ "hoàn thành 8 công trình": the deed, elsewhere a word that only leads to its figure."""
+        if segment.quantity.unit_kind != "counter":
+            return []
+        match = _finished().search(self.folded, *segment.lead)
+        return tokens(self.folded, *match.span("deed")) if match else []
+
+    def says_who_has(self, segment: Segment) -> bool:
+        """ "Theo kết quả đánh giá, Đảng ủy có 5 chi bộ": before the verb stands only who has them."""
+        return _has().search(self.folded[slice(*segment.lead)]) is not None
+
     def says_why(self, segment: Segment) -> bool:
         """ "lưu 346 đơn do trùng lặp": a reason for what was done is no part of the count."""
         return self.folded.startswith(_REASON, segment.quantity.end)
@@ -235,6 +269,24 @@ class LabelWords:
         while at and self.folded[at - 1] in " <>≥≤~":
             at -= 1
         return at > 0 and self.folded[at - 1] == ":"
+
+    def _without_name(self, segment: Segment, found: list[Token]) -> list[Token]:
+        """ "Hòa Phát sản xuất 619.000 tấn thép": who did it, where what it is stands behind."""
+        kind, unit = segment.quantity.unit_kind, segment.quantity.unit
+        if kind not in ("measure", "counter"):
+            return found
+        if found and found[0].word in word_set("labels", "occasions"):
+            return found
+        if not self.tail(segment) and (kind == "measure" or is_bare(unit)):
+            return found  # nothing else would be left
+        named = 0
+        while named < len(found) and self.text[found[named].start].isupper():
+            named += 1
+        does = verb_length(found, named) or makes(found, named)
+        does = does or phrase_set("deeds").prefix(found, named, len(found))
+        if named < _SHORTEST_NAME or not does:
+            return found
+        return found[named:]
 
     def _is_topic(self, segment: Segment) -> bool:
         """ "Về nông nghiệp: 1.436 ha lúa bị ngập": what is spoken about, not what is counted."""

@@ -30,6 +30,7 @@ from normalize.phrases import (
     implied_dimensions,
     is_dimension,
     is_harm,
+    makes,
     render,
     tokens,
     verb_length,
@@ -49,6 +50,7 @@ _TOTAL = "tổng số"
 _NUMBER = "số"  # a label that says "number of" says of what, too
 # Measures whose "%" may name behind it what it is a percentage of ("đóng góp 62% doanh thu").
 _OF_WHAT_STANDS_BEHIND = frozenset({"pct_of_plan", "change", "rate", "actual", "plan"})
+_FOR = "cho"
 _BECAUSE = "do"
 _MADE = "làm"  # "làm chết": what was done to those counted is said by the word after it
 
@@ -162,7 +164,7 @@ class Labeller:
         opens_list = _opens_list().search(self.folded[slice(*segment.lead)])
         if tail and (opens_list or not lead):
             label = render(self.text, tail)
-        elif tail and verb_length(lead) and segment.quantity.unit_kind == "measure":
+        elif tail and self._does(lead) and segment.quantity.unit_kind == "measure":
             return self._join(lead, tail)
         else:
             label = render(self.text, lead)
@@ -174,6 +176,11 @@ class Labeller:
         if dimension and not has_dimension(label) and not (lead and verb_length(lead)):
             label = f"{dimension} {uncapitalised(label)}"
         return label
+
+    @staticmethod
+    def _does(lead: list[Token]) -> bool:
+        """ "khai thác", "sản xuất": what is done to the thing behind the figure."""
+        return verb_length(lead) > 0 or (makes(lead) and len(lead) <= _SHORT)
 
     # --- counts -----------------------------------------------------------------------------
 
@@ -187,12 +194,20 @@ class Labeller:
         if named and tail and len(lead) > _LONG_LEAD:
             shared.words, shared.words_part = [], part
             return render(self.text, noun)
+        lead = lead or self.words.finished(segment)
+        listed = any(token.word == "," for token in lead)
+        if listed and tail and self.words.says_who_has(segment):
+            lead = []
         if lead and is_harm(lead) and not self._makes(lead, tail):
             event = self.topics.topic if self.topics.topic_part == part else ""
             return self._harmed(noun, lead, without_event(event))
         if lead:
             shared.words, shared.words_part = lead, part
             return self._counted_with_lead(segment, lead, unit, tail)
+        if not tail and self.folded[slice(*segment.lead)].strip() == _FOR:
+            label = self._belonging(segment, noun, tail)  # "mở 9 lớp dạy nghề cho 270 chị"
+            if label != render(self.text, noun):
+                return label
         if shared.words and shared.words_part == part and not self.words.says_event(segment):
             label = self._counted_in_list(segment, noun, tail)
             if label is not None:
@@ -240,7 +255,7 @@ class Labeller:
         """ "Khối 10: 347 học sinh": who or where it was, with the noun that is counted."""
         counted = segment.quantity.unit
         tells = counted in units().counters and not is_bare(counted)
-        says = len(lead) > _LONG_LEAD or any(token.word == _NUMBER for token in lead)
+        says = any(token.word == _NUMBER for token in lead)
         return self._join(unit, lead) if tells and not says else render(self.text, lead)
 
     def _counted_in_list(

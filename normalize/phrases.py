@@ -15,6 +15,7 @@ _LONGEST = 14  # words of a label; more is a clause, not a noun phrase
 _LONGEST_MEASURED = 20  # words of a label that begins with a noun of measure
 _LONGEST_NOUN = 9  # words of the noun after a counter
 _OVERLONG_NOUN = _LONGEST_NOUN + 4  # kept of a noun that has no place to cut it
+_SYLLABLE = 8  # characters: the longest syllable and a blank
 _LONGEST_ITEM = 3  # words of an item in a list of nouns
 _SPACE_BEFORE_MARK = regex.compile(r"\s+([,;:.])")
 _THEN = "thì"
@@ -218,9 +219,19 @@ def _words_end(found: Sequence[Token], count: int) -> int:
     return len(found)
 
 
+def _next_end(folded: str, start: int, end: int) -> regex.Match[str] | None:
+    """The next word or mark that may end a noun phrase; half of a compound does not ("lấn chiếm")."""
+    protected = phrase_set("protected")
+    for match in _noun_end().finditer(folded, start, end):
+        before = [*cut_tokens(folded, max(start, match.start() - _SYLLABLE), match.end())]
+        if protected.suffix(before, 0, len(before), least=2) == 0:
+            return match
+    return None
+
+
 def _noun_ends_at(folded: str, start: int, end: int) -> regex.Match[str] | None:
     """Where the noun phrase ends: a comma between nouns of one list does not end it."""
-    match = _noun_end().search(folded, start, end)
+    match = _next_end(folded, start, end)
     listed = False
     while match is not None and match.group() == ",":
         if not (
@@ -230,7 +241,7 @@ def _noun_ends_at(folded: str, start: int, end: int) -> regex.Match[str] | None:
         ):
             break
         listed, start = True, match.end()
-        match = _noun_end().search(folded, start, end)
+        match = _next_end(folded, start, end)
     return match
 
 
@@ -309,7 +320,7 @@ def after_subject(found: list[Token]) -> list[Token]:
         while i < len(found):
             compound = protected.prefix(found, i, len(found), least=2)
             size = verb_length(found, i)  # "cấp huyện" is no deed, "kết nạp mới" is one
-            if size > 1 or (size and size >= compound):
+            if size > 1 or (size and size >= compound) or makes(found, i):
                 return found[i:]
             measured = phrase_set("measured").prefix(found, i, len(found))
             if measured and not is_dimension(found[i:]):
@@ -341,6 +352,11 @@ def _is_done(subject: Sequence[Token]) -> bool:
 def verb_length(found: Sequence[Token], start: int = 0) -> int:
     """How many words from ``start`` are a report verb ("thu giữ", "tiếp nhận"); 0 if none."""
     return phrase_set("clause_starts", without="not_verbs").prefix(found, start, len(found))
+
+
+def makes(found: Sequence[Token], start: int = 0) -> bool:
+    """ "sản xuất", "nuôi": verbs where somebody stands before them, nouns elsewhere."""
+    return phrase_set("makes").prefix(found, start, len(found)) > 0
 
 
 def is_harm(found: Sequence[Token]) -> bool:

@@ -15,6 +15,7 @@ from normalize.phrase_sets import Token, phrase_set
 from normalize.phrases import drop_dimension, implied_dimensions, is_dimension, tokens
 
 Part = tuple[int, int]
+_ANEW = "mới"
 _NOWHERE: Part = (-1, -1)
 
 
@@ -72,7 +73,10 @@ def _bare(label: str) -> str:
 def _thing(label: str) -> str:
     """ "Diện tích gieo cấy lúa mùa" is about "lúa mùa"; "" where only what was done is said."""
     words = _bare(label).split()
-    words = words[deed_length(" ".join(words)) :]
+    said = tokens(" ".join(words).lower(), 0, len(label))
+    words = words[deed_length(" ".join(words)) or phrase_set("makes").prefix(said, 0, len(said)) :]
+    if words[:1] == [_ANEW]:  # "trồng | mới rừng"
+        words = words[1:]
     found = tokens(" ".join(words).lower(), 0, len(label))
     done = phrase_set("clause_starts", without="not_verbs").suffix(found, 0, len(found))
     return " ".join(words[: len(words) - done] if len(found) == len(words) else words)
