@@ -67,7 +67,8 @@ def read_unit(text: str, folded: str, position: int, *, scaled: bool) -> tuple[s
         return acronym["word"], acronym.end()
     if not unit:  # "91,9 trên 100 dân": of what is said before it
         over, end = divided("", folded, position)
-        return (over, end) if over and _PER_SO_MANY.match(over) else ("", position)
+        slash = folded.startswith("/", position)  # "50/100 triệu đồng" is done of a plan
+        return (over, end) if not slash and _PER_SO_MANY.match(over) else ("", position)
     return divided(unit, folded, last)
 
 

@@ -62,7 +62,9 @@ def _event_before() -> regex.Pattern[str]:
 
 @cache
 def _has() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{either('labels', 'has')})(?:\s(?:{either('clauses', 'degree')}))*\s*$")
+    return regex.compile(
+        rf"(?<!\w)(?:{either('labels', 'has')})(?:\s(?:{either('clauses', 'degree')}))*\s*$"
+    )
 
 
 @cache
