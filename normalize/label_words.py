@@ -36,6 +36,7 @@ _NUMBERING = regex.compile(
 _OPENER = regex.compile(r"[^:;.\d]{2,90}(?=:)")
 _SEMICOLON = regex.compile(";")
 _REASON = " do "
+_FOR = regex.compile(r"(?<!\w)cho(?!\w)")
 _STOP = regex.compile("[.;:]")
 
 
@@ -256,6 +257,26 @@ class LabelWords:
             return []
         match = _finished().search(self.folded, *segment.lead)
         return tokens(self.folded, *match.span("deed")) if match else []
+
+    def is_for(self, segment: Segment, lead: list[Token]) -> bool:
+        """ "giải quyết việc làm cho 1.520 lao động": the counted are those it was done for."""
+        between = self.folded[lead[-1].end : segment.quantity.start] if lead else ""
+        return _FOR.search(between) is not None
+
+    def is_beside(self, segment: Segment) -> bool:
+        """ "xử phạt 3 cơ sở 12 triệu đồng", "4 tuyến đường dài 1,2 km": of the thing before it.
+
+        True where no words, or only those of its extent, stand between the two.
+        """
+        if not segment.index:
+            return False
+        before = self.segments[segment.index - 1]
+        tail = self.tail(before)
+        start = tail[-1].end if tail else before.quantity.end
+        gap = self.folded[start : segment.quantity.start].strip(" ,")
+        if segment.quantity.unit_kind == "money":
+            return not gap
+        return gap in word_set("labels", "extents")
 
     def says_who_has(self, segment: Segment) -> bool:
         """ "Theo kết quả đánh giá, Đảng ủy có 5 chi bộ": before the verb stands only who has them."""

@@ -128,6 +128,8 @@ class Labeller:
         opener = self.words.opener
         if not opener and _is_unowned(label) and says_who(self.words.heading):
             opener = self.words.heading
+        if kind == "money" and label.lower() in word_set("labels", "penalties"):
+            label = f"{label} {self._penalised(part)}".strip()
         unsaid = bool(opener) and not is_part and opener.lower() not in label.lower()
         if unsaid and (needs_topic(label, _SHORT) or _is_unowned(label)):
             label = f"{label} {opener}".strip()
@@ -135,6 +137,11 @@ class Labeller:
         said = statement.measure != "change" or has_dimension(render(self.text, lead))
         topics.note(label, part, (statement.unit or segment.quantity.unit) if said else "")
         return label
+
+    def _penalised(self, part: tuple[int, int]) -> str:
+        """ "phạt tiền": whom or for what, counted right before it."""
+        before = self.topics.label if self.topics.label_part == part else ""
+        return " ".join(before.split()[deed_length(before) :])
 
     def right(self, segment: Segment, statement: Statement) -> str:
         """The label behind a figure whose lead only says who, "" where there is none."""
@@ -158,8 +165,9 @@ class Labeller:
 
     def _amount(self, segment: Segment, statement: Statement, lead: list[Token]) -> str:
         tail, topics = self.words.tail(segment), self.topics
+        part = self.words.part(segment)
         if lead and is_dimension(lead):
-            about = topics.of(lead, self.words.part(segment))
+            about = topics.of(lead, part)
             return f"{render(self.text, lead)} {uncapitalised(about)}".strip()
         opens_list = _opens_list().search(self.folded[slice(*segment.lead)])
         if tail and (opens_list or not lead):
@@ -168,6 +176,8 @@ class Labeller:
             return self._join(lead, tail)
         else:
             label = render(self.text, lead)
+        if not label and self.words.is_beside(segment) and topics.label_part == part:
+            return topics.label  # "xử phạt 3 cơ sở 12 triệu đồng"
         if not label:
             return topics.topic if topics.topic_part[0] == segment.sentence else ""
         dimension = implied_dimensions().get(statement.unit or segment.quantity.unit, "")
@@ -238,6 +248,8 @@ class Labeller:
         self, segment: Segment, lead: list[Token], unit: list[Token], tail: list[Token]
     ) -> str:
         noun = [*unit, *tail]
+        if self.words.is_for(segment, lead):
+            return f"{self._join(lead, [])} {_FOR} {render(self.text, noun)}"
         if tail:
             return self._join(lead, noun)
         if self.words.won(segment):
@@ -245,7 +257,7 @@ class Labeller:
         said = {token.word for token in lead}
         if all(token.word in said for token in unit):
             return render(self.text, lead)
-        if not verb_length(lead):
+        if not self._does(lead):
             return self._named_count(segment, lead, unit)
         if len(lead) > _LONG_LEAD and is_bare(segment.quantity.unit):
             return self._join(noun, lead)
@@ -256,7 +268,9 @@ class Labeller:
         counted = segment.quantity.unit
         tells = counted in units().counters and not is_bare(counted)
         says = any(token.word == _NUMBER for token in lead)
-        return self._join(unit, lead) if tells and not says else render(self.text, lead)
+        if not tells or says:
+            return render(self.text, lead)
+        return f"{render(self.text, unit)} {uncapitalised(render(self.text, lead))}"
 
     def _counted_in_list(
         self, segment: Segment, noun: list[Token], tail: list[Token]
@@ -267,6 +281,8 @@ class Labeller:
         if self.words.won(segment):
             return render(self.text, noun)
         if size and not tail:
+            said = self.words.complement(segment)  # "cấp 5 thẻ cho người nghèo, 3 thẻ cho trẻ em"
+            noun = [*noun, *said] if said and said[0].word == _FOR else noun
             return self._join(lead if self._is_deed(lead) else lead[:size], noun)
         if not size and len(noun) == 1 and is_bare(segment.quantity.unit):
             return f"{render(self.text, lead)} ({render(self.text, noun)})"
