@@ -279,7 +279,7 @@ class LabelWords:
         return gap in word_set("labels", "extents")
 
     def says_who_has(self, segment: Segment) -> bool:
-        """ "Theo kết quả đánh giá, Đảng ủy có 5 chi bộ": before the verb stands only who has them."""
+        """ "Theo kết quả đánh giá, Đảng ủy có 5 chi bộ": before the verb stands who has them."""
         return _has().search(self.folded[slice(*segment.lead)]) is not None
 
     def says_why(self, segment: Segment) -> bool:

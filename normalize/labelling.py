@@ -215,9 +215,9 @@ class Labeller:
             shared.words, shared.words_part = lead, part
             return self._counted_with_lead(segment, lead, unit, tail)
         if not tail and self.folded[slice(*segment.lead)].strip() == _FOR:
-            label = self._belonging(segment, noun, tail)  # "mở 9 lớp dạy nghề cho 270 chị"
-            if label != render(self.text, noun):
-                return label
+            served = self._belonging(segment, noun, tail)  # "mở 9 lớp dạy nghề cho 270 chị"
+            if served != render(self.text, noun):
+                return served
         if shared.words and shared.words_part == part and not self.words.says_event(segment):
             label = self._counted_in_list(segment, noun, tail)
             if label is not None:

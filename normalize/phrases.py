@@ -220,7 +220,7 @@ def _words_end(found: Sequence[Token], count: int) -> int:
 
 
 def _next_end(folded: str, start: int, end: int) -> regex.Match[str] | None:
-    """The next word or mark that may end a noun phrase; half of a compound does not ("lấn chiếm")."""
+    """The next word or mark that may end a noun phrase; not half of a compound ("lấn chiếm")."""
     protected = phrase_set("protected")
     for match in _noun_end().finditer(folded, start, end):
         before = [*cut_tokens(folded, max(start, match.start() - _SYLLABLE), match.end())]
