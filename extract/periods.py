@@ -111,10 +111,11 @@ def _to_now(rules: Grammar, text: str, first: Atom, now: PeriodMention) -> Atom 
     start = _since(rules, text, a.start)
     if first.name == "so_far":
         return Atom("now", replace(now, start=a.start))
-    if start == a.start:
+    of_year = a.kind == "edge" and a.part == "first" and not (a.unit or a.month or a.quarter)
+    if start == a.start and not of_year:  # "đầu năm 2025 tới nay" does without "từ"
         return None
     if a.kind == "edge" and a.part == "first":
-        kind: PeriodKind = "current" if a.unit or a.month or a.quarter else "year_to_date"
+        kind: PeriodKind = "year_to_date" if of_year else "current"
         return Atom("range", replace(a, start=start, end=now.end, kind=kind, to_now=True))
     if a.kind == "day":
         kind = "day_range"

@@ -37,6 +37,7 @@ _COVERED = frozenset({"month", "months", "half", "quarter", "year", "day_range"}
 _SO_FAR = frozenset({"year_to_date", "as_of"})  # taken where no text before says more
 _REPORTED_WITHIN = timedelta(days=100)  # after the end of what is reported on
 _BODY = 12  # blocks of a text that may tell the year its title leaves out
+_CLOCK = regex.compile(r"(?<!\d)[0-2]?\d[:h]\d\d(?!\d)")
 _WORD = regex.compile(r"[\p{L}\d]+")
 
 
@@ -180,9 +181,14 @@ def _posted(line: str) -> str:
     folded = fold(line)
     days = [m for m in find_periods(folded, header=True) if m.kind == "day" and m.year]
     words = [word for word in _WORD.findall(folded) if not word.isdigit()]
-    if not days or not head_words().posted.issuperset(words):
+    if not days or not (head_words().posted.issuperset(words) or _is_byline(folded, days[0])):
         return ""
     return resolve(days[0], PeriodContext()) or ""
+
+
+def _is_byline(folded: str, day: PeriodMention) -> bool:
+    """ "18-11-2025 - 00:10 AM | Tài chính": a line that begins with a day and has a time of day."""
+    return day.start == 0 and _CLOCK.search(folded, day.end) is not None
 
 
 def _met(line: str) -> str:
@@ -224,6 +230,7 @@ def _opening(document: Document, issued: str) -> str:
             for mentions in (find_periods(text),)
             for mention in mentions
             if mention.kind in kinds and mention.plain and not mention.to_now
+            if not (mention.kind == "day_range" and head_words().meeting.search(text))
             if (found := _resolved(mention, mentions, issued))
         ]
         if named:

@@ -191,12 +191,24 @@ def test_the_title_says_what_is_covered(title: str, period: str) -> None:
     assert describe(document(text)).period == period
 
 
+def test_a_byline_is_no_period() -> None:
+    text = (
+        "Nhờ đâu ngân hàng lãi lớn?\n18-11-2025 - 00:10 AM | Tài chính\n\n"
+        "Kết thúc 9 tháng đầu năm, ngân hàng lãi 11 tỷ đồng.\n"
+    )
+
+    info = describe(document(text))
+
+    assert (info.issued, info.period) == ("2025-11-18", "2025-01..2025-09")
+
+
 @pytest.mark.parametrize(
     ("opening", "period"),
     [
         ("Báo cáo tình hình kinh tế - xã hội 6 tháng đầu năm cho thấy: thu 5 tỷ đồng.", "2023-S1"),
         ("Có 2 báo cáo: quyết toán năm 2022; kết quả 6 tháng đầu năm 2023.", "2023-S1"),
         ("Năm 2022 thu 5 tỷ đồng.", "2022"),
+        ("Trong hai ngày 11 - 12/7, HĐND họp kỳ thứ 4 để đánh giá kết quả năm 2022.", "2022"),
     ],
 )
 def test_the_day_of_a_meeting_is_no_period(opening: str, period: str) -> None:
