@@ -54,6 +54,8 @@ def read_scans(numbers: Sequence[int], raster_of: Callable[[int], Raster], optio
             scans.blank.append(number)
             continue
         scans.pages[number], scans.sure[number] = found.page, found.sure
+        if found.lost:
+            scans.cells[number] = found.lost
         if found.sure < _POOR:
             scans.poor.append(number)
     for page in like_size(list(scans.pages.values())):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extract.ocr_engine import VIETNAMESE, TextLine, read_pictures
+from extract.ocr_engine import VIETNAMESE, TextLine, Word, read_pictures
+from extract.ocr_lines import says_something
 from extract.ocr_raster import Gray, ink_level
 from extract.ocr_rulings import Stroke
 from extract.ocr_skew import Turn
@@ -19,6 +20,7 @@ from extract.ocr_words import SeenLine, moved
 from extract.pdf_grids import Bounds, Grid, GridCell, Lattice, lattices_of
 from extract.pdf_lines import Line
 from extract.pdf_rulings import Ruling
+from solieu.model import UNREADABLE
 
 _MARGIN = 0.06  # inches of white around a cell
 _ONE_LINE, _BLOCK = 7, 6  # tesseract's page modes
@@ -27,16 +29,23 @@ _GAP = 0.012  # inches between two lines of text
 _LOW_LINE = 0.05  # inches; less is an accent or a dash apart from its line
 _EDGE = 2  # pixels left of a border after it was erased
 _LEAST_CELLS = 2
+_LEAST_SIGN = 0.03  # inches: a dash in small print is longer
+_BORDER = 0.02  # inches: what is left of a border is thinner, and stands as near to it
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """The ink of a cell on white, and where its left top corner stands on the page."""
+    """The ink of a cell on white, and where its left top corner stands on the page.
+
+    ``lines`` is how many lines of text it seems to hold; ``writing``: it is too large to be
+    dust, and no piece of a border.
+    """
 
     picture: Gray
     x0: int
     top: int
     lines: int
+    writing: bool
 
 
 def rulings_of(strokes: Sequence[Stroke], scale: float) -> list[Ruling]:
@@ -77,8 +86,16 @@ def read_cells(
         own = {place: crop for place, crop in crops.items() if chosen(crop)}
         read = read_pictures([crop.picture for crop in own.values()], dpi, layout, VIETNAMESE)
         for (place, crop), lines in zip(own.items(), read, strict=True):
-            found[place] = [moved(line, crop.x0, crop.top) for line in lines]
+            own_lines = [_unread(crop)] if crop.writing and not says_something(lines) else lines
+            found[place] = [moved(line, crop.x0, crop.top) for line in own_lines]
     return found
+
+
+def _unread(crop: Crop) -> TextLine:
+    """Ink without a reading: one word, so that it has a place in the text and in the ledger."""
+    height, width = crop.picture.shape
+    word = Word(UNREADABLE, 0, 0, width, height, 0)
+    return TextLine((word,), float(height), float(height))
 
 
 def _single(crop: Crop) -> bool:
@@ -103,7 +120,21 @@ def _crop(picture: Gray, ink: np.ndarray, dpi: int, bounds: Bounds, scale: float
     cut = picture[y0 : min(bottom, y1 + pad), x0 : min(right, x1 + pad)]
     margin = round(_MARGIN * dpi)
     held = np.pad(cut, margin, constant_values=255)
-    return Crop(held, x0 - margin, y0 - margin, _count_lines(own, dpi))
+    wide, high = int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1
+    return Crop(
+        held, x0 - margin, y0 - margin, _count_lines(own, dpi), _is_writing(own, wide, high, dpi)
+    )
+
+
+def _is_writing(own: np.ndarray, wide: int, high: int, dpi: int) -> bool:
+    """Whether ink of this size in a cell is no dust, and no piece of a border at its edge."""
+    if max(wide, high) < _LEAST_SIGN * dpi:
+        return False
+    if min(wide, high) > _BORDER * dpi:
+        return True
+    near = max(1, round(_BORDER * dpi))
+    inner = own[near:-near, near:-near]
+    return bool(inner.any())
 
 
 def _count_lines(ink: np.ndarray, dpi: int) -> int:

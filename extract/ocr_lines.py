@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.ocr_engine import Word
+from extract.ocr_engine import TextLine, Word
 from extract.ocr_skew import Turn
 from extract.ocr_words import SeenLine
 from extract.pdf_lines import Line, Scanned, leads
-from solieu.model import Box
+from solieu.model import UNREADABLE, Box
 
 # A letter with what rises and hangs is this much of the font size.
 _OF_SIZE = 0.95
@@ -34,6 +34,11 @@ def lines_of(seen: Sequence[SeenLine], turn: Turn, page: int) -> list[Line]:
     return made
 
 
+def says_something(lines: Sequence[TextLine]) -> bool:
+    """Whether anything is left of lines once dust and pieces of borders are out."""
+    return any(_without_dust([(word, "") for word in line.words]) for line in lines)
+
+
 _Pair = tuple[Word, str]
 
 
@@ -41,7 +46,7 @@ def _without_dust(pairs: list[_Pair]) -> list[_Pair]:
     """The words without single signs that dust or a worn edge left."""
     kept = []
     for i, (word, other) in enumerate(pairs):
-        sign = not any(map(str.isalnum, word.text))
+        sign = not any(map(str.isalnum, word.text)) and word.text != UNREADABLE
         bullet = i == 0 and word.text[0] in _BULLETS and len(word.text) == 1
         if _NEVER.fullmatch(word.text):
             continue

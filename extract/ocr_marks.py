@@ -15,6 +15,7 @@ import numpy as np
 from extract.ocr_engine import Sign, TextLine, Word, figures_language, read_pictures
 from extract.ocr_raster import Gray, Mask, ink_level
 from extract.pdf_lines import SUPERSCRIPTS
+from solieu.model import UNREADABLE
 
 # Shares of the height of a line (from the rise of a letter to what hangs): a mark of Word
 # or LibreOffice has digits 0.38 high whose feet are 0.3 above the baseline; quotes are
@@ -48,7 +49,7 @@ def with_marks(picture: Gray, dpi: int, lines: Sequence[TextLine]) -> list[TextL
         raised
         for number, line in enumerate(lines)
         for index, word in enumerate(line.words)
-        if (raised := _raised(ink, line, number, index, word))
+        if word.text != UNREADABLE and (raised := _raised(ink, line, number, index, word))
     ]
     if not found:
         return list(lines)

@@ -21,6 +21,7 @@ from extract.pdf_lines import Line
 from extract.pdf_page import Page
 from extract.pdf_rulings import Ruling
 from extract.secrecy import degree_in
+from solieu.model import UNREADABLE
 
 # Below this, or with fewer words, the page may stand on its side or its head.
 _UPRIGHT_SURE, _UPRIGHT_WORDS = 60, 5
@@ -37,10 +38,14 @@ _RULE = 0.4  # inches
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A page as read, and the mean confidence of its words (0 to 100, 0 without words)."""
+    """A page as read, and the mean confidence of its words (0 to 100, 0 without words).
+
+    ``lost`` is how many cells of its tables hold ink that was read as nothing.
+    """
 
     page: Page
     sure: int
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,9 @@ def _read(gray: Gray, dpi: int, number: int, quarter: int, reader: Reader | None
         scanned=False,
         words=sum(len(one.line.words) for one in seen),
     )
-    return ScannedPage(upright, sureness([one.line for one in seen]))
+    read = [one.line for one in seen]
+    lost = sum(word.text == UNREADABLE for line in read for word in line.words)
+    return ScannedPage(upright, sureness(read), lost)
 
 
 def _upright(gray: Gray, dpi: int, quarter: int) -> _Upright:

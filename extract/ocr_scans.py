@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extract.wording import counted
 from solieu.errors import ReadError
-from solieu.model import Notice
+from solieu.model import UNREADABLE, Notice
 
 if TYPE_CHECKING:
     from extract.pdf_page import Page
@@ -18,6 +19,7 @@ class Scans:
     """Scanned pages as read; the rest are numbers of pages, from 1.
 
     ``blank`` have no text in them, ``poor`` were read badly, ``slow`` took too long,
+    ``cells`` tells for each page how many cells of its tables hold ink that was read as nothing,
     ``unread`` were not read because of ``lack`` (Vietnamese, English). ``sure`` is the mean
     confidence of each page read, ``programs`` what read them.
     """
@@ -28,6 +30,7 @@ class Scans:
     poor: list[int] = field(default_factory=list)
     slow: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
+    cells: dict[int, int] = field(default_factory=dict)
     lack: tuple[str, str] | None = None
     programs: tuple[str, ...] = ()
 
@@ -51,6 +54,8 @@ class Scans:
             for numbers, vi, en in told
             if numbers
         ]
+        for number, count in sorted(self.cells.items()):
+            found.append(_cells_without_reading(number, count))
         if self.unread:
             vi, en = self.lack or ("", "")
             own = listed(self.unread)
@@ -71,6 +76,15 @@ class Scans:
             f"{source}: tệp là bản quét (chỉ có ảnh, không có lớp chữ); {vi}",
             f"{source}: the file is a scan (images without a text layer); {en}",
         )
+
+
+def _cells_without_reading(page: int, count: int) -> Notice:
+    return Notice(
+        f"trang {page}: {count} ô của bảng có mực nhưng không nhận ra chữ nào, ghi là "
+        f"{UNREADABLE} (xem numbers.csv); hãy đối chiếu với ảnh",
+        f"page {page}: {counted(count, 'cell')} of a table with ink but no readable text, written "
+        f"{UNREADABLE} (see numbers.csv); compare with the picture",
+    )
 
 
 def listed(numbers: Iterable[int]) -> str:

@@ -22,9 +22,11 @@ from normalize.quotes import LONGEST, quoted
 from normalize.records import Place
 from normalize.sentences import Sentences
 from normalize.statements import Statement
-from solieu.model import Block, Document, LedgerEntry, Mark, Span, TablePlace
+from solieu.model import UNREADABLE, Block, Document, LedgerEntry, Mark, Span, TablePlace
 
 _RUN = regex.compile(r"\d+")
+# On scanned pages also ink that was read as nothing: there may be a figure in it.
+_RUN_OR_INK = regex.compile(rf"\d+|{UNREADABLE}+")
 _YEAR = regex.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d)")
 _LIST_NUMBER = regex.compile(
     r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-](?!\d)(?!\s*\d)"
@@ -110,6 +112,7 @@ class Ledger:
         self.reading = document.reading
         self._pages = Pages(document.reading.paragraphs)
         self._entries: dict[int, LedgerEntry] = {}  # by offset of the run
+        self._runs = _RUN_OR_INK if document.reading.scanned else _RUN
 
     def passage(
         self,
@@ -131,7 +134,7 @@ class Ledger:
             Fates((mask.start, mask.end, mask.reason, "") for mask in taken),
             Fates((mask.start, mask.end, mask.reason, "") for mask in dropped),
         )
-        for run in _RUN.finditer(passage.text):
+        for run in self._runs.finditer(passage.text):
             known = next((fate for fates_ in fates if (fate := fates_.of(run.start()))), None)
             reason, identity = known or ("unresolved", "")
             context = sentences.quote(run.start())
@@ -146,10 +149,12 @@ class Ledger:
         context = quoted(passage.text, 0, length, 0)
         said = list(zip(reading.statements, ids, strict=False))
         fates = Fates((s.quantity.start, s.quantity.end, "observation", i) for s, i in said)
-        for run in _RUN.finditer(passage.text):
+        for run in self._runs.finditer(passage.text):
             if length > LONGEST:
                 context = quoted(passage.text, 0, length, run.start())
-            reason, identity = fates.of(run.start()) or (reading.reason or "unresolved", "")
+            ink = run.group().startswith(UNREADABLE)
+            untold = "" if ink else reading.reason
+            reason, identity = fates.of(run.start()) or (untold or "unresolved", "")
             if reason == "period" and _YEAR.fullmatch(run.group()):
                 reason = "year"
             self._enter(passage.document_span(*run.span()), reason, identity, context, at)
@@ -177,7 +182,7 @@ class Ledger:
     def finish(self) -> tuple[LedgerEntry, ...]:
         """All rows in order; what no block or table holds is unresolved."""
         covered = Intervals((e.span.start, e.span.end) for e in self._entries.values())
-        for run in _RUN.finditer(self.document.text):
+        for run in self._runs.finditer(self.document.text):
             if not covered.covers(run.start()):
                 line = self.document.text[max(0, run.start() - _AROUND) : run.end() + _AROUND]
                 context = " ".join(line.split())

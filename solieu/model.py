@@ -23,6 +23,10 @@ from solieu.frozen import frozen
 # --- what a reader returns -------------------------------------------------
 
 
+#: Stands in the text of a scan for ink that was read as nothing.
+UNREADABLE = "\ufffd"
+
+
 class Notice(str):
     """A sentence on what of a file was not read, or read with a doubt.
 
