@@ -102,7 +102,7 @@ def _raster(picture: Image.Image, number: int) -> Raster:
         dpi = max(40, int((MOST_PIXELS / area) ** 0.5))
     if dpi != native:
         size = (round(page.width * dpi / native), round(page.height * dpi / native))
-        page = page.resize(size, Image.Resampling.BICUBIC if dpi > native else Image.Resampling.BOX)
+        page = page.resize(size, Image.Resampling.LANCZOS if dpi > native else Image.Resampling.BOX)
     return raster(np.asarray(page), dpi, native)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extract.ocr_again import no_figures, read_again
 from extract.ocr_engine import VIETNAMESE, TextLine, Word, read_pictures
 from extract.ocr_lines import says_something
 from extract.ocr_raster import Gray, ink_level
@@ -73,7 +74,7 @@ def read_cells(
 ) -> dict[tuple[int, Bounds], list[TextLine]]:
     """The lines of each cell, by number of its grid and its place; empty cells have none.
 
-    ``picture`` has no rulings any more. All cells of a page take two calls of tesseract.
+    ``picture`` has no rulings any more. All cells of a page take a few calls of tesseract.
     """
     ink = picture < ink_level(picture)
     crops: dict[tuple[int, Bounds], Crop] = {}
@@ -85,9 +86,14 @@ def read_cells(
     for layout, chosen in ((_ONE_LINE, _single), (_BLOCK, _several)):
         own = {place: crop for place, crop in crops.items() if chosen(crop)}
         read = read_pictures([crop.picture for crop in own.values()], dpi, layout, VIETNAMESE)
-        for (place, crop), lines in zip(own.items(), read, strict=True):
-            own_lines = [_unread(crop)] if crop.writing and not says_something(lines) else lines
-            found[place] = [moved(line, crop.x0, crop.top) for line in own_lines]
+        found.update(zip(own, read, strict=True))
+    again = no_figures(found, grids)
+    for place, lines in zip(again, read_again([crops[p].picture for p in again], dpi), strict=True):
+        found[place] = lines or found[place]
+    for place, crop in crops.items():
+        lost = crop.writing and not says_something(found[place])
+        lines = [_unread(crop)] if lost else found[place]
+        found[place] = [moved(line, crop.x0, crop.top) for line in lines]
     return found
 
 

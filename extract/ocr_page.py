@@ -13,7 +13,7 @@ from extract.ocr_figures import Reader, second_reading
 from extract.ocr_lines import lines_of
 from extract.ocr_marks import with_marks
 from extract.ocr_raster import POINTS, Gray, Raster, ink_level, paper, without_specks
-from extract.ocr_rulings import erased, strokes
+from extract.ocr_rulings import erased, strokes, without_chords
 from extract.ocr_skew import Turn, straightened
 from extract.ocr_words import SeenLine, sureness
 from extract.pdf_grids import Bounds, Grid, Lattice
@@ -69,12 +69,13 @@ def read_raster(raster: Raster, number: int, reader: Reader | None = None) -> Sc
     gray = without_specks(paper(raster.gray), raster.dpi)
     if not _LEAST_INK < (gray < ink_level(gray)).mean() < _MOST_INK:
         return nothing
-    found = _read(gray, raster.dpi, number, 0, reader)
+    edge = max(1, round(raster.dpi / raster.scanned_dpi))
+    found = _read(gray, raster.dpi, number, 0, reader, edge)
     words = sum(len(line.text.split()) for line in _all_lines(found.page.items))
     if found.sure < _UPRIGHT_SURE or words < _UPRIGHT_WORDS:
         quarter = _best_turn(gray, raster.dpi)
         if quarter:
-            found = _read(gray, raster.dpi, number, quarter, reader)
+            found = _read(gray, raster.dpi, number, quarter, reader, edge)
     if number == 1 and raster.red is not None:
         found = _with_stamp(found, raster.red, raster.dpi)
     return found
@@ -91,8 +92,10 @@ def _best_turn(gray: Gray, dpi: int) -> int:
     return max((0, 90, 270, 180), key=quality)
 
 
-def _read(gray: Gray, dpi: int, number: int, quarter: int, reader: Reader | None) -> ScannedPage:
-    page = _upright(gray, dpi, quarter)
+def _read(
+    gray: Gray, dpi: int, number: int, quarter: int, reader: Reader | None, edge: int
+) -> ScannedPage:
+    page = _upright(gray, dpi, quarter, edge)
     turn, scale = page.turn, page.turn.scale
     cells = read_cells(page.picture, dpi, page.grids, scale)
     outside = _without(page.picture, page.grids, scale)
@@ -119,11 +122,12 @@ def _read(gray: Gray, dpi: int, number: int, quarter: int, reader: Reader | None
     return ScannedPage(upright, sureness(read), lost)
 
 
-def _upright(gray: Gray, dpi: int, quarter: int) -> _Upright:
+def _upright(gray: Gray, dpi: int, quarter: int, edge: int = 1) -> _Upright:
+    """The page set straight; ``edge`` is how many pixels wide its blurred edges are."""
     straight, turn = straightened(gray, quarter, POINTS / dpi)
     lines, mask = strokes(straight, dpi)
-    clean = without_specks(erased(straight, mask), dpi)
-    rulings = tuple(rulings_of(lines, turn.scale))
+    clean = without_specks(erased(straight, mask, edge), dpi)
+    rulings = tuple(rulings_of(without_chords(lines, dpi), turn.scale))
     return _Upright(clean, turn, rulings, tuple(lattices(rulings, turn)))
 
 

@@ -22,6 +22,10 @@ _WANTED = 300
 MOST_PIXELS = 25_000_000  # A3 at 300 dpi is 17 million
 # Ink is coloured where its channels differ by this much (of 255); scanners tint black a little.
 _COLOURED = 60
+# Of coloured ink this percentage is darker than what counts as the ink alone: it lies on black.
+_INK_SHARE = 40
+# Its shade varies by a tenth; black under ink that covers it is a fifth darker than the ink.
+_INK_ALONE, _DEEPER = 0.92, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,30 @@ def raster(colours: npt.NDArray[np.uint8], dpi: int, scanned_dpi: int) -> Raster
     coloured = spread > _COLOURED
     if not coloured.any():
         return Raster(np.ascontiguousarray(colours[:, :, 1]), dpi, scanned_dpi)
-    # The lightest channel: a red seal is as white as paper there, black ink stays black.
     red = np.where(coloured, low, 255).astype(np.uint8)
-    return Raster(np.ascontiguousarray(high), dpi, scanned_dpi, red)
+    return Raster(_without_colour(colours, high, spread), dpi, scanned_dpi, red)
+
+
+def _without_colour(colours: npt.NDArray[np.uint8], high: Gray, spread: Gray) -> Gray:
+    """The picture with coloured ink as white as paper, and what lies under it still dark.
+
+    In its lightest channel the ink of a seal is a light grey, not white, and would be read as
+    strokes; black under it is no more than a darker grey. So where ink of one colour lies that
+    grey is made white, and what is darker is made much darker.
+    """
+    gray = high.copy()
+    strong = spread > _COLOURED
+    lightest = colours.argmax(axis=2)
+    for channel in range(3):
+        own = strong & (lightest == channel)
+        if not own.any():
+            continue
+        level = float(np.percentile(high[own], _INK_SHARE))
+        near = sums(own, 5, 5) > 0  # with the blurred edges of its strokes
+        share = gray[near].astype(np.float32) / max(level, 1.0)
+        darker = 1.0 - _DEEPER * (_INK_ALONE - share)
+        gray[near] = np.clip(255 * darker, 0, 255).astype(np.uint8)
+    return gray
 
 
 def paper(gray: Gray) -> Gray:

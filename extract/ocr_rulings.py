@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,9 @@ _SHORTEST = 0.45
 _GAP = 0.06  # a worn line has holes
 _THICKEST = 0.05
 _WHOLE = 0.9  # the share of a line that must be ink
+# A seal is 36 mm wide: a piece of its rim as thick as the rim is no longer than this.
+_LONGEST_CHORD = 0.8
+_TOUCH = 0.05  # how far from a border a line may end that is meant to touch it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,44 @@ def strokes(gray: Gray, dpi: int) -> tuple[list[Stroke], Mask]:
     return across + turned, mask
 
 
-def erased(gray: Gray, lines: Mask) -> Gray:
-    """The picture without its lines and their blurred edges."""
+def erased(gray: Gray, lines: Mask, edge: int = 1) -> Gray:
+    """The picture without its lines and their blurred edges, which are ``edge`` pixels wide."""
     if not lines.any():
         return gray
-    return np.where(sums(lines, 3, 3) > 0, 255, gray).astype(np.uint8)
+    size = 2 * edge + 1
+    return np.where(sums(lines, size, size) > 0, 255, gray).astype(np.uint8)
+
+
+def without_chords(lines: Sequence[Stroke], dpi: int) -> list[Stroke]:
+    """The lines without pieces of circles: of the rim of a seal that lies on a table.
+
+    Where it runs level or upright a piece of the rim is as straight as a border, and would
+    cut the cells it crosses in two. A border ends at another one, or goes on; a piece of a
+    rim is short, crosses borders and ends between them.
+    """
+    return [one for one in lines if not _is_chord(one, lines, dpi)]
+
+
+def _is_chord(one: Stroke, lines: Sequence[Stroke], dpi: int) -> bool:
+    if one.end - one.start > _LONGEST_CHORD * dpi:
+        return False
+    near = _TOUCH * dpi
+    middle = (one.low + one.high) / 2
+    crossed = 0
+    ends = {one.start: False, one.end: False}
+    for other in lines:
+        if other.horizontal == one.horizontal:
+            level = abs((other.low + other.high) / 2 - middle) <= near
+            if other is not one and level and other.end - other.start > one.end - one.start:
+                return False  # a piece of a worn border
+            continue
+        if not other.start - near <= middle <= other.end + near:
+            continue
+        at = (other.low + other.high) / 2
+        crossed += one.start + near < at < one.end - near
+        for end in ends:
+            ends[end] = ends[end] or abs(at - end) <= near
+    return crossed > 0 and not all(ends.values())
 
 
 def _level(ink: Mask, dpi: int) -> tuple[list[Stroke], Mask]:

@@ -10,6 +10,8 @@ from extract.ocr_engine import TextLine
 
 #: Figures within a word, with the separators between their digits.
 FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+#: A word that is a figure and nothing else.
+FIGURE = re.compile(r"[<>≥≤~+(-]*\d+(?:[.,]\d+)*%?\)?")
 
 
 @dataclass(frozen=True, slots=True)

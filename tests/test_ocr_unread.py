@@ -1,4 +1,4 @@
-"""Ink in a table that OCR reads as nothing leaves a row, a flag and a notice, never an empty cell."""
+"""Ink in a table that OCR reads as nothing leaves a row, a flag and a notice."""
 
 from __future__ import annotations
 
