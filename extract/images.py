@@ -143,7 +143,7 @@ def _too_large(source: str) -> ReadError:
 
 
 def _damaged_pages(numbers: list[int]) -> Notice:
-    from extract.ocr_scans import listed
+    from extract.wording import listed
 
     own = listed(numbers)
     return Notice(f"trang ảnh bị hỏng: {own}", f"damaged pictures: {own}")

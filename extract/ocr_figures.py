@@ -8,6 +8,7 @@ where ink beside it was not read at all.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,13 +17,16 @@ import numpy as np
 
 from extract.ocr_engine import TextLine, Word, figures_language, read_pictures
 from extract.ocr_left import Unread
-from extract.ocr_raster import Gray
+from extract.ocr_raster import Gray, Mask
 from extract.ocr_words import FIGURE, FIGURES, SeenLine
 
 _MARGIN = 0.06  # inches of white around a cut-out
 _REACH = 0.8  # of the height of the line: as far as another digit would stand
 _LINE = 7  # tesseract: one line of text
 _SMALLER = 5 / 6
+_COVERED = 0.02  # of the box of a word: the thin rim of a seal that crosses it
+# A figure at the start of a word, and its sign: "-17" read as "+17" has the same digits.
+_SIGNED = re.compile(r"(?<!\S)([+-]?)(\d+(?:[.,]\d+)*)")
 #: Stands for what a second reading gave where ink beside the figure was not read.
 UNREAD = "…"
 #: Reads pictures of one line each: the words found in each of them.
@@ -30,11 +34,16 @@ Reader = Callable[[Sequence[Gray]], list[str]]
 
 
 def second_reading(
-    picture: Gray, dpi: int, lines: Sequence[TextLine], reader: Reader | None = None
+    picture: Gray,
+    dpi: int,
+    lines: Sequence[TextLine],
+    reader: Reader | None = None,
+    cover: Mask | None = None,
 ) -> list[SeenLine]:
     """The lines, their figures read once more from ``picture``.
 
-    ``reader`` reads them (default: tesseract, with its model for figures).
+    ``reader`` reads them (default: tesseract, with its model for figures). ``cover`` is where
+    coloured ink was dropped: what lay under it may be gone.
     """
     places = [
         (number, index)
@@ -51,7 +60,11 @@ def second_reading(
         if not _agree(lines[number].words[index], text):
             others.setdefault(number, []).append((index, text))
             open_ += [i] if len(lines[number].words) == 1 and FIGURE.fullmatch(_bare(text)) else []
-        elif unread.beside(lines[number], index) or unread.barred(lines[number], index):
+        elif (
+            unread.beside(lines[number], index)
+            or unread.barred(lines[number], index)
+            or (cover is not None and _is_covered(cover, lines[number].words[index]))
+        ):
             others.setdefault(number, []).append((index, UNREAD))
     seen = [SeenLine(line, tuple(others.get(number, ()))) for number, line in enumerate(lines)]
     third = _by_tesseract([_smaller(crops[i]) for i in open_], round(dpi * _SMALLER))
@@ -92,11 +105,22 @@ def _by_tesseract(crops: Sequence[Gray], dpi: int) -> list[str]:
 
 
 def _agree(word: Word, text: str) -> bool:
-    """Whether the word's figures are among those of the second reading.
+    """Whether the word's figures are among those of the second reading, with their signs.
 
     Others may be there: of a neighbour, or an "ộ" that a model of English takes for a 6.
     """
-    return not Counter(FIGURES.findall(word.text)) - Counter(FIGURES.findall(text))
+    own = Counter(FIGURES.findall(word.text))
+    if own - Counter(FIGURES.findall(text)):
+        return False
+    signs = {figure: sign for sign, figure in _SIGNED.findall(text)}
+    return all(
+        signs[figure] == sign for sign, figure in _SIGNED.findall(word.text) if figure in signs
+    )
+
+
+def _is_covered(cover: Mask, word: Word) -> bool:
+    area = cover[max(0, word.top) : word.bottom, max(0, word.x0) : word.x1]
+    return area.size > 0 and float(area.mean()) > _COVERED
 
 
 def _crop(picture: Gray, dpi: int, line: TextLine, index: int) -> Gray:

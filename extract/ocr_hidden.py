@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2.raw as pdfium
 
 from extract.legacy_syllables import is_syllable
-from extract.ocr_scans import listed
 from extract.pdf_grids import Grid
 from extract.pdf_lines import Line, Scanned
+from extract.wording import listed
 from solieu.model import Notice
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from extract.ocr_engine import TextLine, read_page
 from extract.ocr_figures import Reader, second_reading
 from extract.ocr_lines import lines_of
 from extract.ocr_marks import with_marks
-from extract.ocr_raster import POINTS, Gray, Raster, ink_level, paper, without_specks
+from extract.ocr_raster import POINTS, Gray, Mask, Raster, ink_level, paper, without_specks
 from extract.ocr_rulings import erased, strokes, without_chords
-from extract.ocr_skew import Turn, straightened
+from extract.ocr_skew import Turn, straightened, turned
 from extract.ocr_words import SeenLine, sureness
 from extract.pdf_grids import Bounds, Grid, Lattice
 from extract.pdf_lines import Line
@@ -34,6 +34,7 @@ _LEAST_INK, _MOST_INK = 0.0005, 0.5
 _UNREADABLE = 40  # dots per inch
 _AS_IT_LIES = 1.5  # nonsense is read on any page that lies on its side
 _RULE = 0.4  # inches
+_WHITE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ class ScannedPage:
     page: Page
     sure: int
     lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page to be read: its picture, how many pixels wide the blurred edges of its ink are,
+    and where coloured ink was dropped from it.
+    """
+
+    gray: Gray
+    dpi: int
+    number: int
+    edge: int
+    cover: Mask | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +83,15 @@ def read_raster(raster: Raster, number: int, reader: Reader | None = None) -> Sc
     gray = without_specks(paper(raster.gray), raster.dpi)
     if not _LEAST_INK < (gray < ink_level(gray)).mean() < _MOST_INK:
         return nothing
+    cover = None if raster.red is None else raster.red < _WHITE
     edge = max(1, round(raster.dpi / raster.scanned_dpi))
-    found = _read(gray, raster.dpi, number, 0, reader, edge)
+    sheet = _Sheet(gray, raster.dpi, number, edge, cover)
+    found = _read(sheet, 0, reader)
     words = sum(len(line.text.split()) for line in _all_lines(found.page.items))
     if found.sure < _UPRIGHT_SURE or words < _UPRIGHT_WORDS:
         quarter = _best_turn(gray, raster.dpi)
         if quarter:
-            found = _read(gray, raster.dpi, number, quarter, reader, edge)
+            found = _read(sheet, quarter, reader)
     if number == 1 and raster.red is not None:
         found = _with_stamp(found, raster.red, raster.dpi)
     return found
@@ -92,10 +108,9 @@ def _best_turn(gray: Gray, dpi: int) -> int:
     return max((0, 90, 270, 180), key=quality)
 
 
-def _read(
-    gray: Gray, dpi: int, number: int, quarter: int, reader: Reader | None, edge: int
-) -> ScannedPage:
-    page = _upright(gray, dpi, quarter, edge)
+def _read(sheet: _Sheet, quarter: int, reader: Reader | None) -> ScannedPage:
+    dpi, number = sheet.dpi, sheet.number
+    page = _upright(sheet.gray, dpi, quarter, sheet.edge)
     turn, scale = page.turn, page.turn.scale
     cells = read_cells(page.picture, dpi, page.grids, scale)
     outside = _without(page.picture, page.grids, scale)
@@ -104,7 +119,8 @@ def _read(
         text = read_page(outside, dpi, _COLUMN)
     inside = [line for lines in cells.values() for line in lines]
     marked = with_marks(page.picture, dpi, [*text, *inside])
-    seen = second_reading(page.picture, dpi, marked, reader)
+    cover = None if sheet.cover is None else turned(sheet.cover, turn)
+    seen = second_reading(page.picture, dpi, marked, reader, cover)
     by_cell = seen_by_cell(cells, seen[len(text) :])
     lines = lines_of(seen[: len(text)], turn, number)
     tables = [_grid(one, n, by_cell, turn, number) for n, one in enumerate(page.grids)]

@@ -25,7 +25,7 @@ _COLOURED = 60
 # Of coloured ink this percentage is darker than what counts as the ink alone: it lies on black.
 _INK_SHARE = 40
 # Its shade varies by a tenth; black under ink that covers it is a fifth darker than the ink.
-_INK_ALONE, _DEEPER = 0.92, 4.0
+_INK_ALONE, _DEEPER = 0.92, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,28 @@ class Raster:
     red: Gray | None = None
 
 
-def page_raster(page: Any, native: int) -> Raster:
-    """A pypdfium2 page as a picture; ``native`` is the resolution of its scan, 0 if unknown."""
+def page_raster(page: Any, native: int, pixels: int = 0) -> Raster:
+    """A pypdfium2 page as a picture; ``native`` is the resolution of its scan, 0 if unknown.
+
+    ``pixels`` is the width of the scan where it fills the page: if it must be enlarged, it is
+    drawn pixel for pixel first, as pdfium enlarges by blurring.
+    """
     width, height = page.get_size()
     dpi = working_dpi(native)
     area = width * height / POINTS**2
     if area * dpi * dpi > MOST_PIXELS:
         dpi = max(40, int((MOST_PIXELS / area) ** 0.5))
-    picture = page.render(scale=dpi / POINTS, may_draw_forms=False, draw_annots=False)
-    return raster(picture.to_numpy()[:, :, :3], dpi, native or dpi)
+    enlarged = bool(pixels) and native < dpi
+    scale = pixels / width if enlarged else dpi / POINTS
+    picture = page.render(scale=scale, may_draw_forms=False, draw_annots=False)
+    colours = picture.to_numpy()[:, :, :3]
+    if enlarged:
+        from PIL import Image
+
+        size = round(width * dpi / POINTS), round(height * dpi / POINTS)
+        own = Image.fromarray(np.ascontiguousarray(colours))
+        colours = np.asarray(own.resize(size, Image.Resampling.LANCZOS))
+    return raster(colours, dpi, native or dpi)
 
 
 def working_dpi(native: int) -> int:

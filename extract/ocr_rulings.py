@@ -18,6 +18,7 @@ _THICKEST = 0.05
 _WHOLE = 0.9  # the share of a line that must be ink
 # A seal is 36 mm wide: a piece of its rim as thick as the rim is no longer than this.
 _LONGEST_CHORD = 0.8
+_LEVEL = 0.015  # how far apart two pieces of one border may lie
 _TOUCH = 0.05  # how far from a border a line may end that is meant to touch it
 
 
@@ -69,7 +70,7 @@ def _is_chord(one: Stroke, lines: Sequence[Stroke], dpi: int) -> bool:
     ends = {one.start: False, one.end: False}
     for other in lines:
         if other.horizontal == one.horizontal:
-            level = abs((other.low + other.high) / 2 - middle) <= near
+            level = abs((other.low + other.high) / 2 - middle) <= _LEVEL * dpi
             if other is not one and level and other.end - other.start > one.end - one.start:
                 return False  # a piece of a worn border
             continue

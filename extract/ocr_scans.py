@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extract.wording import counted
+from extract.wording import counted, listed
 from solieu.errors import ReadError
 from solieu.model import UNREADABLE, Notice
 
@@ -85,18 +84,3 @@ def _cells_without_reading(page: int, count: int) -> Notice:
         f"page {page}: {counted(count, 'cell')} of a table with ink but no readable text, written "
         f"{UNREADABLE} (see numbers.csv); compare with the picture",
     )
-
-
-def listed(numbers: Iterable[int]) -> str:
-    """Numbers in short.
-
-    >>> listed([1, 2, 3, 5, 7, 8])
-    '1-3, 5, 7-8'
-    """
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extract.ocr_raster import Gray, ink_level
+from extract.ocr_raster import Gray, Mask, ink_level
 from solieu.model import Box
 
 _WIDEST = 4.0  # degrees a sheet lies askew in a feeder
@@ -65,6 +65,15 @@ def straightened(gray: Gray, quarter: int, scale: float) -> tuple[Gray, Turn]:
     else:
         angle = 0.0
     return turned, Turn(quarter, angle, width, height, scale)
+
+
+def turned(mask: Mask, turn: Turn) -> Mask:
+    """A mask of the page as it was, on the upright picture that ``turn`` tells of."""
+    from PIL import Image
+
+    upright = np.ascontiguousarray(np.rot90(mask, -turn.quarter // 90))
+    picture = Image.fromarray(upright.astype(np.uint8) * 255)
+    return np.asarray(picture.rotate(-turn.angle, Image.Resampling.NEAREST)) > 0
 
 
 def skew(gray: Gray) -> float:

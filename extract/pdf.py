@@ -20,7 +20,7 @@ from extract.pdf_blocks import blocks_of
 from extract.pdf_encodings import checked, encodings_of
 from extract.pdf_flow import joined
 from extract.pdf_furniture import without_furniture
-from extract.pdf_images import native_dpi
+from extract.pdf_images import filling_width, native_dpi
 from extract.pdf_layout import layout_of
 from extract.pdf_open import open_pdf
 from extract.pdf_page import Page, read_page
@@ -109,7 +109,7 @@ def _read_scans(document: Any, pages: Sequence[Page], ocr: Ocr) -> Scans:
 
         page = document[number - 1]
         without_stamp(page)
-        made = page_raster(page, native_dpi(page))
+        made = page_raster(page, native_dpi(page), filling_width(page))
         page.close()
         return made
 

@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 
 # A scan fills its page, often but for a margin; a letterhead's emblem does not.
 _MOST_OF_A_PAGE = 0.5
+_FILLS = 0.01
 _DEPTH = 2  # scanners wrap the picture in one form
 
 
@@ -29,6 +30,23 @@ def native_dpi(page: Any) -> int:
         if pdfium.FPDFImageObj_GetImageMetadata(thing.raw, page.raw, data):
             found = max(found, (_area(thing.raw), round(data.horizontal_dpi)))
     return found[1]
+
+
+def filling_width(page: Any) -> int:
+    """How many pixels wide the picture is that fills a pypdfium2 page; 0 where none does.
+
+    At this width the page is drawn pixel for pixel as it was scanned.
+    """
+    width, height = page.get_size()
+    for thing in page.get_objects((pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEPTH + 1):
+        data = pdfium.FPDF_IMAGEOBJ_METADATA()
+        if not pdfium.FPDFImageObj_GetImageMetadata(thing.raw, page.raw, data) or not data.height:
+            continue
+        fills = abs(_area(thing.raw) / (width * height) - 1) < _FILLS
+        shape = data.width / data.height / (width / height)
+        if fills and abs(shape - 1) < _FILLS:
+            return int(data.width)
+    return 0
 
 
 def _image_area(thing: Any, depth: int) -> float:

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 
 from extract.sheets_cells import MOST_CELLS, MOST_COLUMNS, Budget, SheetCell, named
 from extract.wholes import whole
-from extract.wording import counted
+from extract.wording import counted, listed
 from solieu.model import Notice
+
+_MOST_NAMED = 20  # rows
 
 
 @dataclass(slots=True)
 class Seen:
     """Counts taken while a sheet is read."""
 
-    hidden_rows: int = 0
     errors: int = 0
     unsolved: int = 0  # formulas without a stored result
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)  # counted from 0
     _full: bool = False
     _wide: bool = False
 
@@ -50,6 +52,8 @@ class Seen:
                     f"sheet {sheet}: {counted(covered, 'hidden column')} read too",
                 )
             )
+        if rows := self.hidden_rows & {cell.row for cell in cells}:
+            found.append(_hidden_rows(sheet, sorted(rows)))
         if self.errors:
             found.append(
                 Notice(
@@ -80,3 +84,12 @@ class Seen:
                 )
             )
         return tuple(found)
+
+
+def _hidden_rows(sheet: str, rows: Sequence[int]) -> Notice:
+    """Told with their numbers as the program shows them; of many only how many there are."""
+    places = f" ({listed(row + 1 for row in rows)})" if len(rows) <= _MOST_NAMED else ""
+    return Notice(
+        f"trang {sheet}: {len(rows)} dòng ẩn{places} cũng được đọc",
+        f"sheet {sheet}: {counted(len(rows), 'hidden row')}{places} read too",
+    )

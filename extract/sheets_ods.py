@@ -92,7 +92,10 @@ class _Reader:
                 column += count
                 continue
             count = _count(element, "number-rows-repeated")
+            unseen = element.get(_TABLE + "visibility") in ("collapse", "filter")
             for again in range(count):
+                if unseen:
+                    self.seen.hidden_rows.add(row + again)
                 if not self._row(element, row + again):
                     break  # an empty row, however often it is repeated
             row += count

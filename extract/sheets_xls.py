@@ -88,6 +88,7 @@ def _sheet(book: Book, sheet: BiffSheet, budget: Budget, texts: Texts) -> Sheet:
     for column, info in sheet.colinfo_map.items():
         if info.hidden:
             seen.hide_columns(str(column + 1), str(column + 1))
+    seen.hidden_rows.update(n for n, info in sheet.rowinfo_map.items() if info.hidden)
     seen.cut(budget)
     found = tuple(cells[place] for place in sorted(cells))
     hidden = sheet.visibility != 0

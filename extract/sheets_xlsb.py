@@ -28,7 +28,7 @@ _LOOKS, _LOOKS_END = 617, 618
 _SHEETS_END = 144
 _SHIFTS = {1: "superscript", 2: "subscript"}
 _ACROSS = 6  # "centre across selection"
-_HIDDEN_ROW = 0x08
+_HIDDEN_ROW = 0x10
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
@@ -120,7 +120,8 @@ def _sheet(book: _Book, name: str, part: str, hidden: bool) -> Sheet:
             if book.budget.cells < 0:
                 break  # merges stand at the end: a table this large has none to speak of
             row = unpack("<I", held)[0]
-            seen.hidden_rows += bool(unpack("<B", held, 11)[0] & _HIDDEN_ROW)
+            if unpack("<B", held, 11)[0] & _HIDDEN_ROW:
+                seen.hidden_rows.add(row)
         elif kind in _CELLS or kind == 1:
             column, style = unpack("<II", held)
             style &= 0xFFFFFF

@@ -84,7 +84,8 @@ def _sheet(book: _Book, name: str, part: str, hidden: bool) -> Sheet:
         match local(element):
             case "row":
                 row = whole(element.get("r"), row + 2) - 1
-                seen.hidden_rows += _is_true(element.get("hidden"))
+                if _is_true(element.get("hidden")):
+                    seen.hidden_rows.add(row)
                 for cell in _row(book, element, row, seen, across):
                     cells[cell.row, cell.column] = cell
                 if book.budget.cells < 0:

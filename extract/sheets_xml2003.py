@@ -82,7 +82,8 @@ def _sheet(
     seen = Seen()
     _hidden_columns(element, seen)
     for row, line in _placed(element.iterfind(f"{_SS}Table/{_SS}Row"), "Span"):
-        seen.hidden_rows += line.get(_SS + "Hidden") == "1"
+        if line.get(_SS + "Hidden") == "1":
+            seen.hidden_rows.add(row)
         for column, cell in _placed(line.iterchildren(_SS + "Cell"), "MergeAcross"):
             rows = 1 + whole(cell.get(_SS + "MergeDown"), 0)
             columns = 1 + whole(cell.get(_SS + "MergeAcross"), 0)

@@ -1,6 +1,8 @@
-"""English numbers of things, for messages."""
+"""Numbers in messages."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -10,3 +12,18 @@ def counted(count: int, one: str, many: str = "") -> str:
     ('1 sheet', '3 sheets', '2 copies')
     """
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers in short.
+
+    >>> listed([1, 2, 3, 5, 7, 8])
+    '1-3, 5, 7-8'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)

@@ -163,6 +163,7 @@ class _Page:
     merged: tuple[str, ...] = ()
     hidden: bool = False
     hidden_columns: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
 
 
 def as_binary_workbook(workbook: bytes) -> bytes:

@@ -48,6 +48,7 @@ class Scanner:
 SCANNERS = {
     "clean": Scanner(200, 0.2, 0.4, 3, 10, 0.02, 0.05, 85),
     "poor": Scanner(200, 0.9, 0.9, 16, 150, 0.15, 0.25, 35),
+    "grey": Scanner(100, 1.0, 0.4, 8, 20, 0.05, 0.1, 70, seal=True),
     "colour": Scanner(100, 0.4, 0.4, 4, 10, 0.04, 0.1, 75, colour=True, seal=True),
 }
 

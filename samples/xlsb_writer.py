@@ -41,6 +41,8 @@ class Page(Protocol):
     def hidden(self) -> bool: ...  # noqa: D102
     @property
     def hidden_columns(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def hidden_rows(self) -> Sequence[int]: ...  # noqa: D102
 
 
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -136,7 +138,8 @@ def _sheet(
     placed = sorted((range_boundaries(at.place)[1::-1], at) for at in page.cells)
     for (row, column), at in placed:
         if row != last:
-            made += _record(0, struct.pack("<IIHBBB", row - 1, 0, 300, 0, 0, 0) + bytes(4))
+            unseen = 0x10 * (row in page.hidden_rows)
+            made += _record(0, struct.pack("<IIHBBB", row - 1, 0, 300, 0, unseen, 0) + bytes(4))
             last = row
         style = looks.index((at.code, at.font, at.indent, at.align))
         head = struct.pack("<II", column - 1, style)

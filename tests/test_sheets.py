@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from extract.sheets import WorkbookKind
 from extract.sheets_format import show
 from extract.structure import build
+from samples.xlsb_writer import xlsb
 from solieu.model import Reading, Span, Table
 from tests.workbooks import HARVEST, At, Page, ods, rows, sheet_part, workbook, xls, xlsx
 
@@ -229,6 +231,19 @@ def test_raised_digits_are_exponents_and_marks() -> None:
     data = sheet_part(xlsx(Page("A", rows("|Năm 2020\nNHAO|500"))), "<t>NHAO</t>", parts)
 
     assert "Nhà ở (m²)" in workbook(data).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "write"), [("xls", xls), ("xlsx", xlsx), ("xlsb", xlsb), ("ods", ods)]
+)
+def test_hidden_rows_are_read_and_named(kind: WorkbookKind, write: Callable[[Page], bytes]) -> None:
+    page = Page("Thu", rows("|Năm 2020\nThu|5\nChi|7\nVay|8\n|\nNợ|9"), hidden_rows=[3, 4, 5])
+    reading = workbook(write(page), kind)
+
+    assert "| Chi | 7" in reading.text
+    [said] = [problem for problem in reading.problems if "ẩn" in problem]
+    assert said.vi == "trang “Thu”: 2 dòng ẩn (3-4) cũng được đọc"
+    assert said.en == "sheet “Thu”: 2 hidden rows (3-4) read too"
 
 
 def test_hidden_sheets_and_columns_are_read_and_named() -> None:

@@ -40,6 +40,7 @@ class Page:
     merged: Sequence[str] = ()
     hidden: bool = False
     hidden_columns: Sequence[str] = ()
+    hidden_rows: Sequence[int] = ()
 
 
 def rows(text: str, top: int = 1, code: str = "0.0") -> list[At]:
@@ -83,6 +84,8 @@ def xlsx(*pages: Page) -> bytes:
         sheet.sheet_state = "hidden" if page.hidden else "visible"
         for column in page.hidden_columns:
             sheet.column_dimensions[column].hidden = True
+        for row in page.hidden_rows:
+            sheet.row_dimensions[row].hidden = True
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -112,6 +115,8 @@ def xls(*pages: Page) -> bytes:
         sheet.visibility = int(page.hidden)
         for letter in page.hidden_columns:
             sheet.col(ord(letter) - 65).hidden = True
+        for row in page.hidden_rows:
+            sheet.row(row - 1).hidden = True
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -164,7 +169,8 @@ def _ods_table(page: Page, shown: dict[str, str]) -> str:
             _ods_cell(here[c], spans.get((row, c)), shown) if c in here else "<table:table-cell/>"
             for c in range(1, max(here, default=0) + 1)
         )
-        lines.append(f"<table:table-row>{cells}</table:table-row>")
+        unseen = ' table:visibility="filter"' if row in page.hidden_rows else ""
+        lines.append(f"<table:table-row{unseen}>{cells}</table:table-row>")
     style = ' table:style-name="off"' if page.hidden else ""
     return f'<table:table table:name="{escape(page.name)}"{style}>{"".join(lines)}</table:table>'
 
