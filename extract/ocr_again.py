@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.ocr_engine import TextLine, figures_language, read_pictures
+from extract.ocr_engine import TextLine, TooSlow, figures_language, read_pictures
 from extract.ocr_raster import Gray
 from extract.ocr_words import FIGURE, sureness
 from extract.pdf_grids import Bounds, Lattice
@@ -51,7 +51,10 @@ def read_again(pictures: Sequence[Gray], dpi: int) -> list[list[TextLine]]:
     found: list[list[TextLine]] = [[] for _ in pictures]
     for layout in (_LINE, _WORD):
         left = [i for i, lines in enumerate(found) if not lines]
-        read = read_pictures([pictures[i] for i in left], dpi, layout, figures_language())
+        try:
+            read = read_pictures([pictures[i] for i in left], dpi, layout, figures_language())
+        except TooSlow:
+            break  # the first attempt stands
         for i, lines in zip(left, read, strict=True):
             if _is_figure(lines):
                 found[i] = [_doubtful(line) for line in lines]

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extract.ocr_engine import TextLine, Word, figures_language, read_pictures
+from extract.ocr_engine import TextLine, TooSlow, Word, figures_language, read_pictures
 from extract.ocr_left import Unread
 from extract.ocr_raster import Gray, Mask
 from extract.ocr_words import FIGURE, FIGURES, SeenLine
@@ -67,7 +67,10 @@ def second_reading(
         ):
             others.setdefault(number, []).append((index, UNREAD))
     seen = [SeenLine(line, tuple(others.get(number, ()))) for number, line in enumerate(lines)]
-    third = _by_tesseract([_smaller(crops[i]) for i in open_], round(dpi * _SMALLER))
+    try:
+        third = _by_tesseract([_smaller(crops[i]) for i in open_], round(dpi * _SMALLER))
+    except TooSlow:  # what was read twice is not lost for it
+        third = [""] * len(open_)
     for i, text in zip(open_, third, strict=True):
         number = places[i][0]
         seen[number] = _voted(lines[number], read[i], text)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from extract.fold import fold
 from extract.sheets_cells import Sheet, SheetCell
 from extract.sheets_labels import joined_labels
-from extract.sheets_rows import Row, first_value, is_unit, names_column, rows_of, spans
+from extract.sheets_rows import Row, first_value, is_unit, names_column, rows_of, spans, states_unit
 from extract.sheets_spans import widened
+from extract.sheets_strips import strips
 from extract.sheets_tables import Gathered, Grid, continues, headed_columns, told_apart
 from extract.sheets_titles import TITLED, labels_above, title_line, titles_above
 
@@ -38,8 +39,12 @@ class Layout:
 
 def lay_out(sheet: Sheet) -> Layout:
     """Tell titles, tables, notes and scratch cells of a sheet apart."""
-    walk = _Walk(rows_of(sheet.cells))
-    return walk.run()
+    whole = Layout()
+    for rows in strips(rows_of(sheet.cells)):
+        found = _Walk(rows).run()
+        whole.parts += found.parts
+        whole.scratch += found.scratch
+    return whole
 
 
 class _Walk:
@@ -124,6 +129,8 @@ class _Walk:
 
     def _heads(self, row: Row, first: int) -> bool:
         beyond = row.beyond(first)
+        if len(beyond) == 1 and states_unit(beyond[0].text):
+            return False  # at the right of a title
         return bool(beyond) and not (len(row.cells) == 1 and is_unit(beyond[0].text))
 
     def _may_open(self, row: Row, first: int) -> bool:

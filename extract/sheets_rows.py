@@ -94,6 +94,17 @@ def _heads() -> frozenset[str]:
     return frozenset(w for key in ("number", "unit", "note", "label") for w in strings(table, key))
 
 
+def states_unit(text: str) -> bool:
+    """Whether a cell says the unit of a table: not "Đơn vị tính", which heads a column.
+
+    >>> states_unit("Đơn vị: triệu đồng"), states_unit("(ĐVT: ha)"), states_unit("Đơn vị tính")
+    (True, True, False)
+    """
+    folded = fold(text).strip(" .:()*")
+    match = _UNIT_LEAD.match(folded)
+    return match is not None and folded[match.end() :].lstrip().startswith(":")
+
+
 def is_unit(text: str) -> bool:
     """Whether a line only names units: "Tỷ đồng", "ĐVT: %", "Nghìn tấn; triệu USD".
 

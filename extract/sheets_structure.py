@@ -52,6 +52,8 @@ class _Walk:
         """Place the table above with what stands around it."""
         if self.table is None:
             return
+        if not self.captions and self.places and _beside(self.places[-1].table, self.table):
+            self.captions = [*self.places[-1].captions]
         self.places.append(
             TablePlace(
                 self.table,
@@ -93,6 +95,16 @@ class _Walk:
                 anchor=self.anchors.get(paragraph.span.start, -1),
             )
         )
+
+
+def _beside(left: Table, right: Table) -> bool:
+    """Whether a table stands at the right of another on one sheet, with nothing between."""
+    if left.sheet != right.sheet or not left.cells or not right.cells:
+        return False
+    low, high = min(c.row for c in left.cells), max(c.row for c in left.cells)
+    level = any(low <= cell.row <= high for cell in right.cells)
+    end = max(cell.column + cell.columns for cell in left.cells)
+    return level and min(cell.column for cell in right.cells) >= end
 
 
 def _above_titles(reading: Reading) -> set[Span]:

@@ -286,7 +286,7 @@ def test_a_red_seal_is_dropped_and_black_ink_under_it_stays() -> None:
     page[100, 60:140] = 10
     made = raster(page, 200, 200)
     assert made.gray[60, 60] > 200
-    assert made.gray[100, 100] == 10
+    assert made.gray[100, 100] <= 10
     assert made.red is not None
 
 
