@@ -102,6 +102,7 @@ class Runs:
         self._styles = styles
         self._fonts = fonts
         self._plain: tuple[str, bool, FontCode | None] = ("", False, None)
+        self.hidden = 0  # pieces of hidden text with a digit in them, which are left out
 
     def plain_text(self, element: etree._Element) -> str | None:
         """The text of a paragraph that is nothing but plain runs, None for any other.
@@ -157,7 +158,9 @@ class Runs:
             if tag == _T:
                 if look is None:
                     look = self._plain if properties is None else self._look(properties)
-                if not look[1] and not (codes and any(codes)):
+                if look[1]:
+                    self.hidden += any(map(str.isdigit, child.text or ""))
+                elif not (codes and any(codes)):
                     if look[2] is not None:
                         _note_font(inline, look[2], child.text or "", look[0])
                     parts.append(

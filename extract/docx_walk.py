@@ -322,4 +322,11 @@ class Walk:
                     f"{counted(self._embedded, 'embedded file')} cannot be read",
                 )
             )
+        if self._runs.hidden:
+            problems.append(
+                Notice(
+                    f"bỏ qua {self._runs.hidden} đoạn chữ ẩn có chữ số",
+                    f"{counted(self._runs.hidden, 'piece')} of hidden text with digits left out",
+                )
+            )
         return (*problems, *self.encodings.problems())

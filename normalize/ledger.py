@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
+from extract.fold import fold
 from extract.intervals import Intervals
 from extract.masks import Mask
 from extract.number_words import fraction_pattern, pattern
 from extract.passages import Passage
+from extract.phrases import phrases
 from extract.quantities import unit_follows
 from normalize.grid import CellReading
 from normalize.pages import Pages
@@ -69,11 +71,12 @@ def years(passage: Passage, taken: Intervals) -> list[Mask]:
 
 
 def _inline_numbers(text: str) -> list[Mask]:
-    """ "(1) ...; (2) ...": a list counts from one, or begins its paragraph."""
+    """ "(1) ...; (2) ...": a list counts from one, or begins its paragraph or its notes."""
     numbers = list(_INLINE_NUMBER.finditer(text))
     if not numbers:
         return []
-    opens = not text[: numbers[0].start()].strip()
+    lead = fold(text[: numbers[0].start() + 1]).strip(" :.*(")
+    opens = not lead or lead in phrases().table_note  # "Ghi chú: (3) Số ước tính"
     counts = len(numbers) > 1 and any(match[1] in ("1", "01") for match in numbers)
     if not opens and not counts:
         return []

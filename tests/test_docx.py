@@ -153,6 +153,20 @@ def test_list_numbers_are_counted_as_on_the_page() -> None:
     assert labels == ["I.", "1.1.", "a)", "b)", "1.2.", "a)", "II.", "2.1.", "-", "+", "I."]
 
 
+def test_hidden_text_with_digits_is_left_out_with_a_word() -> None:
+    hidden = r(" (cũ 1.100)", "<w:vanish/>")
+    table = tbl(
+        tr("Chỉ tiêu", "Năm 2024"), tr("Thu", f"<w:tc><w:p>{r('1.200')}{hidden}</w:p></w:tc>")
+    )
+    reading = read(p("Bảng 1", r(" ẩn", "<w:vanish/>")) + table + p("Chi", r("99", "<w:vanish/>")))
+    assert "| Thu | 1.200 |" in reading.text
+    [said] = reading.problems
+    assert (said.vi, said.en) == (
+        "bỏ qua 2 đoạn chữ ẩn có chữ số",
+        "2 pieces of hidden text with digits left out",
+    )
+
+
 def test_styles_give_heading_level_list_hidden_and_raised_text() -> None:
     body = (
         p("Kinh tế", ppr='<w:pStyle w:val="Muc1"/>')

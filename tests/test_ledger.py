@@ -51,6 +51,7 @@ def test_every_observation_has_a_row_that_names_it(text: str) -> None:
         ("Theo Luật số 08.", ["legal_reference"]),
         ("Có hai mươi mốt hộ.", ["observation"]),
         ("(1) Thu; (2) chi.", ["list_item", "list_item"]),
+        ("Ghi chú: (3) Số ước tính.", ["list_item"]),
         ("36 xã đạt trên 15 tiêu chí.", ["observation", "descriptor"]),
     ],
 )
