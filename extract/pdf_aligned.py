@@ -19,6 +19,7 @@ from extract.pdf_columns import Piece, bands, cut_at_gaps, cut_by_bands, joined,
 from extract.pdf_glyphs import Glyphs
 from extract.pdf_grids import Grid, GridCell
 from extract.pdf_lines import Fragment, Line, fragment_at, lines_of
+from extract.pdf_wrapped import wrapped_table
 
 _FIGURE = r"[-+–]?\d[\d.,]*%?|\([\d.,]+%?\)|\d+/\d+|[-–x]"
 _NUMBER = r"(?:\d{1,3}[.)]?|[IVX]{1,5}\.?)\s+"
@@ -65,8 +66,38 @@ def aligned_tables(
             outside.pop()
         head, used = head_of(glyphs, outside, columns, _label(placed), placed[0][0].piece.y)
         del outside[len(outside) - used :]
-        found.append((len(outside), _grid(glyphs, page, head, placed, columns, odd)))
-    return found, outside
+        found.append(
+            (len(outside), _grid(glyphs, page, head, _by_column(placed, columns), columns, odd))
+        )
+    return (found, outside) if found else _wrapped(glyphs, page, outside, odd)
+
+
+def _wrapped(
+    glyphs: Glyphs, page: int, parts: list[Fragment], odd: bool
+) -> tuple[list[tuple[int, Grid]], list[Fragment]]:
+    """The table of a page whose labels take several lines, if it has one."""
+    table = wrapped_table(glyphs, parts)
+    if table is None:
+        return [], parts
+    columns = table.columns
+    widths = [one.x1 - one.x0 for one in columns]
+    label = widths.index(max(widths))
+    above = parts[: table.first]
+    head, used = head_of(glyphs, above, columns, label, table.top)
+    del above[len(above) - used :]
+    grid = _grid(glyphs, page, head, table.rows, columns, odd)
+    return [(len(above), grid)], [*above, *parts[table.end :]]
+
+
+def _by_column(
+    placed: Sequence[Sequence[_Cell]], columns: Sequence[Piece]
+) -> list[list[list[Piece]]]:
+    """Rows with the pieces of each column."""
+    rows = []
+    for row in placed:
+        there = {cell.column: cell.piece for cell in row}
+        rows.append([[there[c]] if c in there else [] for c in range(len(columns))])
+    return rows
 
 
 def _rows_from(glyphs: Glyphs, parts: Sequence[Fragment], at: int) -> list[_Row]:
@@ -216,7 +247,7 @@ def _grid(
     glyphs: Glyphs,
     page: int,
     head: Sequence[tuple[int, int, int, Sequence[Piece]]],
-    placed: Sequence[Sequence[_Cell]],
+    rows: Sequence[Sequence[Sequence[Piece]]],
     columns: Sequence[Piece],
     odd: bool,
 ) -> Grid:
@@ -225,19 +256,19 @@ def _grid(
     tall = max((row for row, *_ in head), default=-1) + 1
     for row, column, width, pieces in head:
         cells.append(GridCell(row, column, 1, width, _lines(glyphs, page, pieces, odd)))
-    for r, row_cells in enumerate(placed):
-        there = {cell.column: cell.piece for cell in row_cells}
-        for c in range(len(columns)):
-            own = [there[c]] if c in there else []
+    for r, row_cells in enumerate(rows):
+        for c, own in enumerate(row_cells):
             cells.append(GridCell(tall + r, c, 1, 1, _lines(glyphs, page, own, odd)))
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    first, last = placed[0][0].piece, placed[-1][0].piece
-    top = min([first.y, *(piece.y for *_, pieces in head for piece in pieces)]) - first.size
+    of_rows = [piece for row in rows for own in row for piece in own]
+    first, last = of_rows[0], max(of_rows, key=lambda piece: piece.y)
+    of_head = [piece.y for *_, pieces in head for piece in pieces]
+    top = min([*(piece.y for piece in of_rows), *of_head]) - first.size
     edges = bands(columns)
     gaps = [right.x0 - left.x1 for left, right in pairwise(columns)]
     slack = max(_SLACK, min(gaps) / 2)
     bottom = last.y + 0.3 * last.size
-    return Grid(page, edges, top, bottom, tall + len(placed), tuple(cells), slack)
+    return Grid(page, edges, top, bottom, tall + len(rows), tuple(cells), slack)
 
 
 def _lines(glyphs: Glyphs, page: int, pieces: Sequence[Piece], odd: bool) -> tuple[Line, ...]:

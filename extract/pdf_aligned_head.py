@@ -17,6 +17,7 @@ _SENTENCE_ENDS = (".", ":", ";")
 _HIGHEST = 9.0  # of the text size: how far above the first row a head may begin
 _LINE = 3.0  # the same: how far apart two lines of a head may stand
 _APART = 0.45  # the same: more than a word space
+_WIDE = 1.2  # the same: more than any word space, also within a column
 HeadCell = tuple[int, int, int, Sequence[Piece]]
 
 
@@ -83,13 +84,14 @@ def _cells(
 
 
 def _pieces(glyphs: Glyphs, line: Fragment, edges: Sequence[float]) -> list[Piece]:
-    """A line cut where more than a word space is free at the edge of a column."""
+    """A line cut where more than a word space is free, of less doubt at the edge of a column."""
     groups: list[list[Piece]] = []
     words = words_of(glyphs, line)
     groups.append([words[0]])
     for left, right in pairwise(words):
         crossed = column_at(left.middle, edges) != column_at(right.middle, edges)
-        if crossed and right.x0 - left.x1 > _APART * line.size:
+        free = right.x0 - left.x1
+        if free > (_APART if crossed else _WIDE) * line.size:
             groups.append([right])
         else:
             groups[-1].append(right)
