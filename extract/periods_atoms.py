@@ -79,6 +79,9 @@ _COUNTED = frozenset(
 )
 _TERMS = ("nhiệm k", "khóa")  # of a council: the years of its members, not of a figure
 _YEARS = regex.compile(r"(?:19|20)\d\d|(?<=[-/] ?)\d\d(?!\d)")
+_SEMESTER = regex.compile(
+    r"^(?:học k[ỳì]|hk) ?(?P<which>ii|i|[12])|tháng (?P<which>đầu|cuối) năm học"
+)
 _RATE_PRONE = frozenset({"single_month", "single_quarter", "single_year", "current"})
 
 
@@ -139,7 +142,7 @@ def _mention(grammar: Grammar, name: str, match: Match) -> PeriodMention:
         end_day=_look_up(end_day, {}),
         to_now=name == "now",
         count=said,
-        part=_part(name, _PARTS.get(part or "", ""), half),
+        part=_part(name, match, _PARTS.get(part or "", ""), half),
         unit=_same_unit(match.group()) if name == "same" else of,
         shift=_SHIFTS[relative.split()[0]] if relative else None,
         role=_own_role(name, match),
@@ -153,7 +156,17 @@ _OTHER = ("count", "part", "unit", "rel", "yy")
 def _year(name: str, match: Match, year: str | None, short: str | None) -> int | None:
     if short:
         return 2000 + int(short)  # ngày 15/01/26: Arabic two-digit years are recent
+    if name == "school_year":
+        return next((int(found) for found in _YEARS.findall(match.group())), None)
     return _harvest(match) if name == "season" else _look_up(year, {})
+
+
+def _semester(match: Match) -> Part:
+    """The half of the school year that is meant, "" for all of it."""
+    found = _SEMESTER.search(match.group())
+    if found is None:
+        return ""
+    return "first" if found["which"] in ("i", "1", "đầu") else "last"
 
 
 def _harvest(match: Match) -> int | None:
@@ -182,8 +195,10 @@ def _kind(name: str, count: int | None, unit: PeriodUnit, relative: str | None) 
     return KINDS[name]
 
 
-def _part(name: str, part: Part, half: str | None) -> Part:
+def _part(name: str, match: Match, part: Part, half: str | None) -> Part:
     """Which end of the year is meant."""
+    if name == "school_year":
+        return _semester(match)
     if half:
         return "first" if half == "1" else "last"
     return "first" if not part and name in _COUNTED else part

@@ -231,14 +231,14 @@ def _months_and_quarters(choice: dict[str, str], no_counter: str) -> dict[str, s
 def _no_observation_periods(choice: dict[str, str]) -> dict[str, str]:
     """School years, seasons, terms and plan periods."""
     return {
-        "school_year": rf"học k[ỳì] (?:{_ROMAN}|[12]){_WORD_END}"
+        "school_year": rf"(?:học k[ỳì] |hk ?)(?:{_ROMAN}|[12]){_WORD_END}"
         rf"(?:,? *(?:năm học )?{_SCHOOL_YEAR})?"
-        rf"|năm học(?: mới)? {_SCHOOL_YEAR}"
+        rf"|năm học(?: mới)? (?:{_SCHOOL_YEAR}|{_RELATIVE})"
         rf"|[0-9]{{1,2}} tháng (?:đầu|cuối) năm học(?: {_SCHOOL_YEAR})?",
         "season": rf"(?:niên vụ(?: (?:{choice['seasons']}))*|vụ(?: (?:{choice['seasons']}))+)"
         rf",?(?: năm)? {_SCHOOL_YEAR}",
         "span": r"(?:(?:kế hoạch )?[0-9]{1,2} năm[,: ]*)?"
-        r"(?:\(?(?:giai đoạn|thời k[ỳì]|nhiệm k[ỳì]|khóa|năm|các năm) *)?"
+        r"\(?(?:(?:giai đoạn|thời k[ỳì]|nhiệm k[ỳì]|khóa|năm|các năm) *)?"
         rf"{_YEAR} ?- ?(?:năm )?{_END_YEAR}",
     }
 
@@ -257,7 +257,8 @@ def _years(choice: dict[str, str]) -> dict[str, str]:
     return {
         # "cùng thời điểm tháng trước" is the month before
         "same": rf"cùng (?:k[ỳì]|thời điểm|tháng|quý)(?! (?:tháng|quý|tuần) trước){of}?",
-        "whole_year": rf"cả năm(?: (?:công tác |tài chính |ngân sách )?{_WHICH_YEAR})?",
+        "whole_year": rf"cả năm(?: (?:công tác |tài chính |ngân sách )?{_WHICH_YEAR})?"
+        r"|(?<=hết )năm(?= *(?:$|[,;:.)]))",
         "single_year": rf"{law}năm {named}{_YEAR}(?! có hiệu lực)",
         "feast_year": rf"(?:{feast})[ ,\-]+(?:năm )?\(?{_YEAR}\)?",
         "cue_year": rf"(?:{choice['year_cue_doubtful']}) {_YEAR}(?= *(?:$|[^\p{{L}}0-9% ]))",
@@ -274,7 +275,7 @@ def _relative() -> dict[str, str]:
         # "kỳ trước chuyển sang" is an opening balance, no comparison
         "before": rf"{_UNIT} (?:trước(?: liền kề| đó)?|ngoái|liền trước){_WORD_END}(?! chuyển)",
         "after": rf"{_UNIT} (?:tới|sau|tiếp theo|liền kề){_WORD_END}",
-        "week": rf"tuần (?:thứ )?{_NUMBER}{_NUMBER_END}(?:{_SLASH_YEAR}|{_OF_YEAR})?",
+        "week": rf"tuần (?:thứ )?{_NUMBER}(?:{_SLASH_YEAR}|{_NUMBER_END}{_OF_YEAR}?)",
         "current": rf"(?<=trong ){_UNIT}{_WORD_END}(?! (?:học|thứ|tới|qua|sau){_WORD_END})"
         rf"|{_UNIT} (?:này|nay|báo cáo){_WORD_END}",
         "so_far": r"lũy kế|cộng dồn",

@@ -39,10 +39,10 @@ class PeriodMention:
 
     Parts that are not written are None. ``end_*`` is the second edge of a range;
     ``to_now`` says that it is "nay". ``count`` is the n of "n tháng" and ``part`` says
-    which end of the year (or of ``unit``) is meant. ``shift`` counts years from the
-    year of the context ("tháng 12 năm trước" has -1). ``role`` says what the words
-    before it make of it: the base of a comparison, a plan's own year, the year whose prices
-    are used, the date of a document or of an event. ``plain`` says whether it can be a
+    which end of the year (or of ``unit``, or of the school year) is meant. ``shift`` counts
+    years from the year of the context ("tháng 12 năm trước" has -1). ``role`` says what the
+    words before it make of it: the base of a comparison, a plan's own year, the year whose
+    prices are used, the date of a document or of an event. ``plain`` says whether it can be a
     figure's own period. ``reason`` is what the ledger says of its digits.
     """
 
@@ -95,5 +95,6 @@ _PLAIN: frozenset[PeriodKind] = frozenset(
         "year_to_date",
         "cumulative",
         "current",
+        "school_year",
     }
 )

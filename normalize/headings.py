@@ -20,7 +20,7 @@ _LONGEST_TOPIC = 8  # words of a title that may say what a bare "xảy ra 5 vụ
 _LONGEST_LINE = 80  # characters; a longer line is no heading
 _TITLE_BLOCKS = 4  # blocks of the head of a report that may name its periods
 # Periods too long or too loose to govern a section.
-_NO_HEADING_PERIOD = frozenset({"span", "school_year", "season", "since"})
+_NO_HEADING_PERIOD = frozenset({"span", "season", "since"})
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _HEADING_NUMBER = regex.compile(r"[ivxlc0123456789.]{1,4}")
 

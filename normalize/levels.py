@@ -116,6 +116,10 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.say_like(before)
     elif scene.is_bracketed_plan or scene.is_plan_beside or _states_plan(scene):
         statement.measure = "plan"
+    elif scene.of_plan:
+        statement.measure = "actual" if _is_realised(scene) else "plan"
+    elif scene.aside and not scene.kinds & {"est", "expected", "target"}:
+        statement.measure = "actual"
     elif "expected" in scene.kinds:
         budget = scene.later_plan or (quantity.unit_kind == "money" and "reach" not in scene.kinds)
         budget = budget and not _percent_of_plan().match(scene.folded, quantity.end)
@@ -151,11 +155,21 @@ def _lists_on(scene: Scene, before: Statement) -> bool:
     """True where the figure only goes on a list of changes, plans or estimates."""
     if scene.own_label or scene.cues or scene.tail_noun or not scene.same_sentence:
         return False
-    if scene.is_bracketed_base:
+    if scene.is_bracketed_base or (before.measure == "plan" and _is_realised(scene)):
         return False
     kind = scene.quantity.unit_kind
     return before.measure in ("change", "plan", "estimate") and (
         before.quantity.unit_kind == kind != "counter"
+    )
+
+
+def _is_realised(scene: Scene) -> bool:
+    """ "dự toán 1.250 tỷ đồng, thực hiện 1.412 tỷ đồng": what became of the plan."""
+    lead = scene.segment.lead
+    return (
+        "reach" in scene.kinds
+        or "est" in scene.kinds
+        or word_pattern("measures", "realised").search(scene.folded, *lead) is not None
     )
 
 
@@ -212,6 +226,8 @@ def _other_thing(scene: Scene, verb: Cue) -> CompareTo:
 
 def _states_plan(scene: Scene) -> bool:
     """The lead names a plan and no verb of achievement stands between it and the figure."""
+    if scene.after is not None and scene.after.link == "pair" and not scene.task:
+        return False  # "Chỉ tiêu: 12/14 chỉ tiêu đạt"
     plan = next((cue for cue in reversed(scene.cues) if cue.kind == "plan"), None)
     if plan is None:
         return _in_bracket_of_plan().search(scene.folded, *scene.segment.outer) is not None

@@ -25,7 +25,7 @@ from normalize.letterhead import (
     read_reference,
     recased,
 )
-from normalize.periods import PeriodContext, bounds, resolve
+from normalize.periods import PeriodContext, bounds, resolve, school_period
 from solieu.model import Block, Document, DocumentInfo
 
 _LONGEST_LINE = 300  # characters of a title's line; beyond this it is text
@@ -321,7 +321,12 @@ def _named(mentions: tuple[PeriodMention, ...], issued: str) -> str:
         if found:
             return found
     seasons = (resolve(m, PeriodContext()) for m in mentions if m.kind == "season")
-    return next(filter(None, (*(_years(m, issued) for m in mentions), *seasons)), "")
+    schools = (school_period(m.year, m.part) for m in mentions if _is_school_year(m) and m.year)
+    return next(filter(None, (*(_years(m, issued) for m in mentions), *seasons, *schools)), "")
+
+
+def _is_school_year(mention: PeriodMention) -> bool:
+    return mention.kind == "school_year" and mention.role in ("own", "plan")
 
 
 def _years(mention: PeriodMention, issued: str) -> str:
@@ -365,7 +370,8 @@ def _resolved(
     first = _first_month(mention)
     after = bisect_right(mentions, mention.start, key=attrgetter("start"))
     near = mentions[after : after + _AHEAD]
-    later = next((m for m in near if m.year and m.role != "event"), None)
+    dated = (m for m in near if m.year and m.role != "event" and m.kind != "school_year")
+    later = next(dated, None)
     if later is not None and later.year is not None:
         # "tháng 12; nhiệm vụ tháng 01 năm 2026" looks from one year into the next
         ahead = _first_month(later)

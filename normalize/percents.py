@@ -13,7 +13,7 @@ import regex
 
 from extract.lexicon import either, names, word_pattern, word_set, words
 from normalize.clauses import RATIOS_OF_BASE
-from normalize.cues import BASE_OF_VERB, GROWTH, Cue
+from normalize.cues import BASE_OF_VERB, GROWTH, PARTS, Cue
 from normalize.scene import Scene
 from normalize.statements import Statement
 from solieu.model import Measure
@@ -81,6 +81,9 @@ def _of_a_change(statement: Statement, scene: Scene, verb: Cue) -> None:
     if _is_target(scene, verb):
         statement.measure, statement.sign = "plan", verb.sign
         return
+    if _is_target_passed(scene, verb):
+        statement.measure = "plan"
+        return
     if scene.is_multiple and verb.kind in GROWTH and not base:
         statement.flags.append("ambiguous_multiple")
     if verb.kind in ("over", "under", "up_plan") and base != "yoy":
@@ -103,6 +106,20 @@ def _is_target(scene: Scene, verb: Cue) -> bool:
     return any(scene.folded.startswith("mục tiêu", cue.start) for cue in aims)
 
 
+def _is_target_passed(scene: Scene, verb: Cue) -> bool:
+    """ "đạt 91,9%, vượt mục tiêu 87,5%": a rate cannot pass its target by more than the target.
+
+    "đạt 99,9%, vượt chỉ tiêu 4,9%" passes it by so much.
+    """
+    rate, stated = scene.clause.rate, scene.quantity.value
+    if verb.kind not in ("over", "up_plan") or rate is None or stated is None:
+        return False
+    if scene.lead_compare != "plan" or rate.measure == "pct_of_plan" or scene.kinds & {"level"}:
+        return False
+    done = rate.quantity.value
+    return done is not None and done - stated < stated <= done
+
+
 def _speaks_of_plan(scene: Scene) -> bool:
     """ "Kế hoạch: doanh thu 653 tỷ đồng, giảm 8,5%": what is said of a plan, no plan itself."""
     here = scene.derived and scene.same_sentence and not scene.own_label
@@ -120,6 +137,8 @@ def _repeats_a_change(scene: Scene) -> bool:
         return scene.alone_in_bracket and not scene.cues
     if verb.kind != "equal":
         return False
+    if _is_ratio_of_change(scene, before):
+        return True
     again = scene.alone_in_bracket or not _says_equal(scene, verb)
     return again or (scene.folded.startswith("tương", verb.start) and _grows_by(scene, before))
 
@@ -135,6 +154,19 @@ def _grows_by(scene: Scene, change: Statement) -> bool:
     return base > 0 and abs(stated - by / base * 100) < abs(
         stated - now.quantity.value / base * 100
     )
+
+
+def _is_ratio_of_change(scene: Scene, change: Statement) -> bool:
+    """ "1.215 tin, tăng 88 tin, bằng 7,8%": the change over what there was gives the figure."""
+    stated, step, by = scene.quantity.value, scene.quantity.step, change.quantity.value
+    now = scene.clause.level
+    if stated is None or step is None or by is None or now is None or now.unit != change.unit:
+        return False
+    done = now.quantity.value
+    base = done - change.sign * by if done is not None else None
+    if not base or base < 0 or scene.tail_compare == "plan":
+        return False
+    return abs(by / base * _ALL - stated) <= step
 
 
 def _says_equal(scene: Scene, verb: Cue) -> bool:
@@ -156,6 +188,8 @@ def _level(statement: Statement, scene: Scene) -> None:
     ):
         falls = scene.folded.startswith("giảm", verb.start)
         statement.set_change(-1 if falls else 1, tail or lead)
+    elif verb and kind in ("from", "level") and not targets and _names_a_share(scene):
+        statement.measure = "share"  # "tỷ trọng công nghiệp tăng từ 41,5% lên 42,3%"
     elif targets and kind == "share" and _speaks_of_plan(scene):
         statement.measure = "share"
     elif targets:
@@ -168,15 +202,17 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.measure = "rate" if itself else "share"
     elif tail:
         statement.measure, statement.compare_to = "index", tail
-    elif lead and lead != "plan" and kind == "equal":
+    elif lead and lead != "plan" and (kind == "equal" or _reaches_base(scene)):
         statement.measure, statement.compare_to = "index", lead
-    elif lead == "plan":
+    elif lead == "plan" and kind not in ("from", "level"):
         statement.measure = "plan" if _plan_is_subject(scene) else "pct_of_plan"
-    elif scene.quantity.link == "pair" and before is not None and before.measure == "rate":
+    elif _plan_behind_slash(scene) or (
+        scene.quantity.link == "pair" and before is not None and before.measure == "rate"
+    ):
         statement.measure = "plan"  # "tỷ lệ suy dinh dưỡng 12/11%": what it was to be
     elif scene.quantity.link and before is not None:
         statement.say_like(before)
-    elif statement.shifted and (former := _same_of_last_year(scene)) is not None:
+    elif (former := _same_of_last_year(statement, scene)) is not None:
         statement.say_like(former)
         statement.sign = former.sign if not verb else 1
     elif scene.quantity.unit.startswith("%/"):
@@ -185,7 +221,10 @@ def _level(statement: Statement, scene: Scene) -> None:
         _derived(statement, scene, before)
     elif kind == "reach" and _set_against_plan(scene):
         statement.measure = "pct_of_plan"
-    elif kind in ("equal", "contribution") and scene.tail_noun:
+    elif kind == "contribution" and not scene.tail_noun and _adds_to_growth(scene):
+        assert scene.earlier is not None
+        statement.say_like(scene.earlier)
+    elif kind == "contribution" or (kind == "equal" and scene.tail_noun):
         statement.measure = "share"
     elif kind == "equal" and _stays_equal(scene):
         assert scene.earlier is not None
@@ -205,9 +244,40 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.measure = "rate"
 
 
+@cache
+def _slash_plan() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*/\s*(?:{either('measures', 'plan_bases')})[^,;/]{{0,20}}")
+
+
+def _plan_behind_slash(scene: Scene) -> bool:
+    """ "đạt 95,2%/KH 95%": what it was to be."""
+    before = scene.before
+    if before is None or before.measure not in ("rate", "share", "change"):
+        return False
+    return (
+        _slash_plan().fullmatch(scene.folded, before.quantity.end, scene.quantity.start) is not None
+    )
+
+
 def _stands_alone(scene: Scene) -> bool:
     """No verb rules the multiple; "sở hữu" is part of many names of ratios."""
     return scene.verb is None or scene.verb.kind == "share"
+
+
+def _adds_to_growth(scene: Scene) -> bool:
+    """ "tăng 11,2%, trong đó dịch vụ đóng góp 6,05%": points of the growth, no part of a sum."""
+    earlier, value = scene.earlier, scene.quantity.value
+    if earlier is None or earlier.measure != "change" or value is None:
+        return False
+    return earlier.quantity.value is not None and value <= earlier.quantity.value
+
+
+def _reaches_base(scene: Scene) -> bool:
+    """ "thu 125 tỷ đồng, so với cùng kỳ đạt 113,6%": of what it was then."""
+    base, verb = scene.lead_base, scene.verb
+    if base is None or verb is None or verb.kind != "reach" or scene.own_label:
+        return False
+    return base.start < verb.start and "rate_noun" not in scene.kinds
 
 
 def _set_against_plan(scene: Scene) -> bool:
@@ -224,14 +294,18 @@ def _stays_equal(scene: Scene) -> bool:
     return earlier.measure in ("change", "index") and value > _LOW_INDEX
 
 
-def _same_of_last_year(scene: Scene) -> Statement | None:
+def _same_of_last_year(statement: Statement, scene: Scene) -> Statement | None:
     """The percentage that a bracket "(cùng kỳ ...)" gives last year's figure of.
+
+    So does one that names another earlier period ("(quý trước 2,5%)").
 
     Behind a rate and its growth ("còn 3,2%, giảm 1,1% (cùng kỳ 4,3%)") that is the rate;
     behind an amount and its growth the growth, unless "đạt" or a plan says otherwise.
     """
     before, level = scene.before, scene.clause.rate
     if before is None or before.measure not in _RATIOS:
+        return None
+    if not (statement.shifted or scene.aside):
         return None
     if before.measure != "change" or level is None:
         return before
@@ -248,12 +322,25 @@ def _go_on(statement: Statement, scene: Scene, earlier: Statement) -> None:
     "Tỷ lệ thất nghiệp 2,2%, giảm 0,1%; thành thị 2,7%": a rate, no fall.
     """
     levels: tuple[Measure, ...] = ("rate", "share")
+    if earlier.measure == "change" and _begins_anew(scene):
+        statement.measure = "rate"
+        return
     if earlier.measure == "change":
         for level in levels:
             if scene.own_label and scene.clause.says(level):
                 statement.measure = level
                 return
     statement.say_like(earlier)
+
+
+def _begins_anew(scene: Scene) -> bool:
+    """ "điện thương phẩm 1.245 triệu kWh, tăng 5,6%; tổn thất 4,1%": no growth without its amount.
+
+    The parts of a whole may grow so ("đạt 40.651 tỷ đồng, tăng 7%, trong đó dịch vụ 7,5%").
+    """
+    if not scene.own_label or scene.clause.level is None or scene.kinds & PARTS:
+        return False
+    return not scene.clause.in_list
 
 
 def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
@@ -266,6 +353,8 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
         statement.measure, statement.base_unsaid = "rate", True
     elif not scene.cues and listed and not scene.in_new_bracket:
         statement.say_like(before)
+    elif scene.timed and listed and clause.level is None and not scene.in_new_bracket:
+        statement.say_like(before)  # "năm 2020 đạt 3,1%, năm 2021 đạt 4,5%"
     elif clause.says("plan") and not clause.says("pct_of_plan"):
         statement.measure = "pct_of_plan"
     elif clause.says("denominator"):
@@ -290,6 +379,8 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
         statement.measure = _like_siblings(scene)
         if scene.earlier is not None and statement.measure == "rate":
             statement.base_unsaid = scene.earlier.base_unsaid
+        if scene.earlier is not None and statement.measure == "pct_of_plan":
+            statement.plan_unsaid = scene.earlier.plan_unsaid
     else:
         statement.measure = "rate" if _is_rate(scene) else "share"
 
@@ -340,6 +431,14 @@ def _disburses(scene: Scene) -> bool:
     said = " ".join(token.word for token in scene.own_label)
     rated = said.startswith(_rate_labels())
     return word_pattern("measures", "of_a_plan").search(said) is not None and not rated
+
+
+def _names_a_share(scene: Scene) -> bool:
+    """The label, or the sentence before it in its list, says "tỷ trọng" or "cơ cấu"."""
+    if "share_noun" in scene.kinds:
+        return True
+    earlier = scene.earlier
+    return earlier is not None and earlier.measure == "share" and "rate_noun" not in scene.kinds
 
 
 def _names_a_rate(scene: Scene) -> bool:

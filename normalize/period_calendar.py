@@ -81,6 +81,33 @@ def months_period(year: int, first: int, last: int) -> str:
     return f"{year:04}-{first:02}..{year:04}-{last:02}"
 
 
+def school_period(year: int, semester: str = "") -> str:
+    """The months of the school year that begins in ``year``, or of its first or last semester.
+
+    Source: the yearly plans of the Ministry of Education (QĐ 2171/QĐ-BGDĐT 2023): opened on
+    5 September, first semester over by 20 January, lessons over by 31 May.
+
+    >>> school_period(2023), school_period(2023, "first"), school_period(2023, "last")
+    ('2023-09..2024-05', '2023-09..2024-01', '2024-01..2024-05')
+    """
+    if semester == "last":
+        return f"{year + 1:04}-01..{year + 1:04}-05"
+    return f"{year:04}-09..{year + 1:04}-{'01' if semester else '05'}"
+
+
+_SCHOOL = regex.compile(r"([0-9]{4})-09\.\.[0-9]{4}-0[15]")
+
+
+def school_year_of(period: str) -> int | None:
+    """The year in which the school year begins that a period names, None for any other period.
+
+    >>> school_year_of("2023-09..2024-05"), school_year_of("2023")
+    (2023, None)
+    """
+    match = _SCHOOL.fullmatch(period)
+    return int(match[1]) if match else None
+
+
 def frequency(period: str) -> Frequency:
     """SDMX frequency of a period; ``cumulative`` for months from January on.
 

@@ -20,6 +20,8 @@ from normalize.period_calendar import (
     last_moment,
     months_period,
     previous,
+    school_period,
+    school_year_of,
     shift_years,
     year_of,
     yoy,
@@ -36,6 +38,8 @@ __all__ = [
     "months_period",
     "previous",
     "resolve",
+    "school_period",
+    "school_year_of",
     "shift_years",
     "year_of",
     "yoy",
@@ -77,9 +81,11 @@ def resolve(mention: PeriodMention, context: PeriodContext) -> str | None:
             return _neighbour(mention, context)
         case "duration":
             return _duration(mention, context)
+        case "school_year":
+            return _school_year(mention, context)
         case "span" if mention.role != "event" and mention.year and mention.end_year:
             return f"{mention.year:04}..{mention.end_year:04}"
-        case _:  # school years, terms, weeks: no period of observation
+        case _:  # terms, weeks: no period of observation
             return None
 
 
@@ -150,6 +156,20 @@ def _between_months(year: int, first: int, end_year: int, last: int) -> str | No
     return f"{year:04}-{first:02}..{end_year:04}-{last:02}"
 
 
+# --- school years -------------------------------------------------------------
+
+
+def _school_year(mention: PeriodMention, context: PeriodContext) -> str | None:
+    """Its months in a report on a school year; elsewhere it only describes what is counted."""
+    own = school_year_of(context.document)
+    if own is None:
+        return None
+    year = mention.year
+    if year is None:
+        year = own if mention.shift is None else own + mention.shift
+    return school_period(year, mention.part)
+
+
 # --- days ---------------------------------------------------------------------
 
 
@@ -211,6 +231,8 @@ def _from_day_to_now(mention: PeriodMention, context: PeriodContext) -> str | No
 def _as_of(mention: PeriodMention, context: PeriodContext) -> str | None:
     if mention.to_now:
         now = context.now
+        if len(now) == len("2026"):
+            return now  # a report on a year, of no known day: the year's own figure
         return f"..{now}" if now else None
     if mention.day:
         day = _date(mention, context)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.passages import Passage
 from extract.periods import find_periods
 from extract.quantity import Quantity
+from normalize.asides import Asides
 from normalize.base_levels import (
     label_of_base,
     measure_base_level,
@@ -36,6 +37,7 @@ from normalize.openings import aim, head, is_task
 from normalize.ordered import Ordered
 from normalize.percents import percent_measure
 from normalize.periods import bounds, resolve
+from normalize.phrase_sets import Token
 from normalize.prices import Prices
 from normalize.respectively import in_step
 from normalize.scene import Scene
@@ -131,6 +133,7 @@ class _Reader:
         self.comparisons = Comparisons(
             self.folded, self.segments, self.sentences, self.cues, self.periods, frame.context
         )
+        self.asides = Asides(self.folded, self.periods, frame.context)
         self.open_bases = OpenBases(usual_base(self.folded, frame.context))
         self.statements: list[Statement] = []
         self.clause_of: list[Clause] = []  # the clause of each statement
@@ -231,6 +234,9 @@ class _Reader:
         self.timer.place(
             statement, segment, self.statements, state.clause, self._reach(segment), base
         )
+        if scene.aside and statement.measure not in ("plan", "pct_of_plan"):
+            statement.aside = scene.aside
+            statement.set_period(scene.aside, "stated")
         self._against_own_period(statement, scene)
         if said is not None:
             statement.label = label_of_base(statement.label, said)
@@ -271,12 +277,25 @@ class _Reader:
             task=state.task or state.aimed,
             opening_change=state.opening_change,
             opening_estimate=state.opening_estimate,
+            of_plan=self._is_part_of("plan"),
+            timed=any(one.plain for one in self.periods.within(*segment.lead)),
+            aside=self._aside(segment, own_label),
         )
+
+    def _aside(self, segment: Segment, own_label: Sequence[Token]) -> str:
+        """The earlier period a figure that only says a period is about, "" if none."""
+        if any(not token.word.isdigit() for token in own_label):
+            return ""
+        return self.asides.period(self.statements, segment)
 
     def _estimated(self) -> bool:
         """An estimate governs the parts listed after it, and what the frame says."""
+        return self.frame.estimate or self._is_part_of("estimate")
+
+    def _is_part_of(self, measure: Measure) -> bool:
+        """The list in hand has a whole of that measure."""
         whole = self.lists.open.whole
-        return self.frame.estimate or (whole >= 0 and self.statements[whole].measure == "estimate")
+        return whole >= 0 and self.statements[whole].measure == measure
 
     def _reach(self, segment: Segment) -> int:
         """The end of the percentage that follows a figure in its sentence, 0 if none does."""

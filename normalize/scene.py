@@ -85,7 +85,10 @@ class Scene(Remembers):
     may speak of, ``label`` the words of their level. ``later_plan`` says that the
     sentence names a plan, ``estimate`` and ``task`` what is in force around it,
     ``opening_change`` the word of change that opens its sentence before a colon,
-    ``opening_estimate`` says that a word of estimate does.
+    ``opening_estimate`` says that a word of estimate does. ``aside`` is the earlier period
+    that the bracket speaks of ("2,3% (quý trước 2,5%)"), "" if none; ``of_plan``
+    that the figure is part of a planned whole, ``timed`` that its lead names a period of its
+    own ("..., năm 2021 đạt").
     """
 
     index: int
@@ -109,6 +112,9 @@ class Scene(Remembers):
     task: bool
     opening_change: Cue | None = None
     opening_estimate: bool = False
+    aside: str = ""
+    of_plan: bool = False
+    timed: bool = False
 
     @once
     def verb(self) -> Cue | None:
@@ -236,6 +242,8 @@ class Scene(Remembers):
             return True
         if self.before is None:
             return False
+        if self.aside:
+            return True
         if self.changes_first and self.same_sentence:
             return not self._counts_something_new
         if self.is_bare_rate or self.is_bare_growth:

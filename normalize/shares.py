@@ -7,9 +7,9 @@ make it by chance, three hardly ever.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from normalize.segments import Segment
 from normalize.statements import Statement
@@ -20,12 +20,14 @@ _WHOLE = Decimal(100)
 
 def settle_shares(statements: Sequence[Statement], segments: Sequence[Segment]) -> None:
     """Turn the rates of a sentence that divide a whole into shares."""
-    pairs = list(zip(statements, segments, strict=True))
-    for _, sentence in groupby(pairs, key=lambda pair: (pair[1].sentence, pair[1].depth)):
-        _settle_unsaid([statement for statement, _segment in sentence])
-    for _, sentence in groupby(pairs, key=lambda pair: (pair[1].sentence, pair[1].depth)):
+    sentences: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+    for statement, segment in zip(statements, segments, strict=True):
+        sentences[segment.sentence, segment.depth].append(statement)
+    for sentence in sentences.values():
+        _settle_unsaid(sentence)
+    for sentence in sentences.values():
         run: list[Statement] = []
-        for statement, _segment in sentence:
+        for statement in sentence:
             if statement.measure == "rate" and statement.unit == "%":
                 run.append(statement)
             else:

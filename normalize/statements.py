@@ -26,7 +26,8 @@ class Statement:
     ``base_unsaid`` a bare "tỷ lệ" of the count before it, ``equals`` one after "bằng",
     ``base_open`` a change whose base no word near it names, ``base_edge`` one against the
     beginning or end of a year, which its neighbours may share, ``former`` the level that
-    something came from ("tăng từ 5 lên 7 tỷ đồng"), whose period is only known where it is said.
+    something came from ("tăng từ 5 lên 7 tỷ đồng"), whose period is only known where it is said,
+    ``aside`` the earlier period that the bracket of this level gives the figure of.
     """
 
     quantity: Quantity
@@ -59,6 +60,7 @@ class Statement:
     base_open: bool = False
     base_edge: bool = False
     former: bool = False
+    aside: str = ""
     flags: list[str] = field(default_factory=list)
 
     def say_like(self, other: Statement) -> None:

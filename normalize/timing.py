@@ -14,7 +14,16 @@ from extract.periods_mention import PeriodMention
 from normalize.brackets import Brackets
 from normalize.frame import Frame
 from normalize.ordered import Ordered
-from normalize.periods import bounds, frequency, resolve, year_of, yoy
+from normalize.periods import (
+    bounds,
+    frequency,
+    months_period,
+    resolve,
+    school_period,
+    school_year_of,
+    year_of,
+    yoy,
+)
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.stocks import is_flow, is_stock
@@ -24,6 +33,9 @@ _LONGEST_OPENING = 200  # characters of connectives before a period that opens a
 # Periods a plan may cover, and dates that stand for their year ("đến cuối năm 2025").
 _PLANNED = frozenset({"year", "month", "quarter", "half", "months", "season"})
 _NEXT_WORD = 12  # characters that hold the word behind a year
+_LONGEST_DEFINITION = 60  # characters of a period and what stands before the days it means
+_NEXT_SUM = 30  # characters between a figure and the "lũy kế" of the same
+_FEW_WORDS = 4  # "(số liệu tính từ ngày", "(từ"
 _LEVELS: frozenset[Measure] = frozenset({"actual", "estimate", "rate", "share"})
 _YEAR_ENDS = frozenset({"as_of", "edge"})
 
@@ -44,6 +56,22 @@ def _foreseen() -> regex.Pattern[str]:
 def _handed_on() -> regex.Pattern[str]:
     """ "chuyển nguồn sang năm 2025": where it goes to, not what it is of; read backwards."""
     return regex.compile(rf"(?r)(?:{either('timing', 'handed_on')})\s+(?:\w+\s+){{0,3}}sang\s+")
+
+
+@cache
+def _parts_period() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('timing', 'parts_period')})(?!\w)")
+
+
+@cache
+def _stands_for_norm() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('timing', 'dated_norms')})(?!\w)[^,;.:]*$")
+
+
+@cache
+def _leads_to_figure() -> regex.Pattern[str]:
+    words = either("timing", "between_span_and_figure")
+    return regex.compile(rf"\)?\s*(?::|(?:(?:{words})\s+)+)\s*(?:(?:{words})\s+)*(?=[\d>≥~])")
 
 
 @cache
@@ -143,6 +171,8 @@ class Timer:
             return
         if own is None and 0 <= statement.whole < index:
             whole = _last_said(statements, statement.whole, index)
+            if self._is_summed_up_next(segment):
+                whole = self._before_sum(statements, statement.whole)
             if whole.period_basis == "stated" and whole.measure != "plan":
                 shifted = statement.shifted and not whole.shifted
                 statement.set_period(yoy(whole.period) if shifted else whole.period, "stated")
@@ -157,6 +187,21 @@ class Timer:
             self._default(statement)
             if statement.shifted and statement.period:
                 statement.set_period(yoy(statement.period), "stated")
+
+    def _is_summed_up_next(self, segment: Segment) -> bool:
+        """ "thu nội địa 359 tỷ đồng, lũy kế 1.999 tỷ đồng": a part says both, as its whole did."""
+        end = segment.quantity.end
+        stop = self._sentences[segment.sentence][1]
+        near = self._periods.within(end, min(stop, end + _NEXT_SUM))
+        told = any(one.kind in ("cumulative", "year_to_date") for one in near)
+        return told and self._folded.find(";", end, min(stop, end + _NEXT_SUM)) < 0
+
+    def _before_sum(self, statements: Sequence[Statement], whole: int) -> Statement:
+        """Of "tháng 7 được 679 tỷ đồng, lũy kế được 6.273 tỷ đồng" the first."""
+        one, before = statements[whole], statements[max(0, whole - 1)]
+        gap = before.quantity.end, one.quantity.start
+        summed = any(m.kind in ("cumulative", "year_to_date") for m in self._periods.within(*gap))
+        return before if summed else one
 
     def _like_anchor(self, statement: Statement, anchor: Statement) -> None:
         """The period of the figure that this one speaks of."""
@@ -200,6 +245,8 @@ class Timer:
         bracket = self._folded.find("(", start, end)
         if bracket >= 0 and self._folded.find(")", bracket, end) < 0:
             end = bracket  # "2,48 điểm % (6 tháng/2018 đóng góp 2,98 điểm %)": of the next figure
+        parted = _parts_period().search(self._folded, start, end)
+        end = parted.start() if parted is not None else end
         for mention in self._plain(start, end):
             told = statement.measure in _LEVELS and self._beside(start, mention)
             if mention.kind == "year" and not told:
@@ -209,8 +256,8 @@ class Timer:
         return None
 
     def _beside(self, start: int, year: PeriodMention) -> bool:
-        """ "60,8% vào năm 2019", but not "4 vụ năm 2017 chuyển sang"."""
-        between = self._folded[start : year.start].strip()
+        """ "60,8% vào năm 2019", "60,8% (năm 2019)", but not "4 vụ năm 2017 chuyển sang"."""
+        between = self._folded[start : year.start].strip().removeprefix("(").strip()
         return between in word_set("timing", "beside") and not self._is_brought_forward(year)
 
     def _is_brought_forward(self, year: PeriodMention) -> bool:
@@ -236,7 +283,9 @@ class Timer:
         if segment.index and statements and statements[segment.index - 1].former:
             passed = statements[segment.index - 1].quantity.end
         for mention in reversed(self._periods.within(start, passed)):
-            if not self._is_own(mention) or self._brackets.shut(mention.end, segment.lead[0]):
+            if not self._is_own(mention):
+                continue
+            if self._brackets.shut(mention.end, segment.lead[0]) and not self._defines(mention):
                 continue
             near = (
                 mention.kind != "year" or self._folded.find(";", mention.end, segment.lead[0]) < 0
@@ -248,6 +297,17 @@ class Timer:
         if statement is not None and self._stock and self._is_stock(statement):
             return self._stock
         return self._opened_before(segment.sentence)
+
+    def _defines(self, mention: PeriodMention) -> bool:
+        """ "Lũy kế 8 tháng (từ 15/12 đến 14/8): ...": the bracket says which days are meant."""
+        if mention.kind != "day_range":
+            return False
+        low = max(0, mention.start - _LONGEST_DEFINITION)
+        before = self._folded[low : mention.start]
+        opened = low + before.rfind("(")
+        if opened < low or self._folded[opened + 1 : mention.start].count(" ") > _FEW_WORDS:
+            return False
+        return any(one.end == opened - 1 for one in self._periods.within(low, opened))
 
     def _opened_before(self, sentence: int) -> str | None:
         """The period that the nearest sentence before this one opened with."""
@@ -311,7 +371,17 @@ class Timer:
             self._folded.startswith("từ ", mention.start)
             or self._opens(start, mention)
             or before.endswith("trong ")
+            or self._leads_to_figure(start, mention)
         )
+
+    def _leads_to_figure(self, start: int, span: PeriodMention) -> bool:
+        """ "Vốn huy động giai đoạn 2016-2020: 1.245 tỷ đồng", "bình quân giai đoạn ... đạt 7%".
+
+        Not where a norm is named by its years ("chuẩn nghèo giai đoạn 2022-2025 là 5%").
+        """
+        if _stands_for_norm().search(self._folded, start, span.start) is not None:
+            return False
+        return _leads_to_figure().match(self._folded, span.end) is not None
 
     def _resolve(self, mention: PeriodMention) -> str | None:
         if mention.kind == "edge" and mention.year:
@@ -321,12 +391,28 @@ class Timer:
                 return f"{mention.year:04}"  # "cuối năm 2022": the year's own figure
         elif mention.kind == "season":
             return self._season(mention)
+        elif so_far := self._so_far_of(mention):
+            return so_far
         elif mention.kind == "as_of" and self._is_foreseen(mention):
             return f"{mention.year:04}"  # "dự ước đến 31/12/2019": the year's own figure
         elif mention.kind == "day" and _stock_date().match(self._folded, 0, mention.start):
             day = resolve(mention, self._context)
             return f"..{day}" if day else None
         return resolve(mention, self._context)
+
+    def _so_far_of(self, mention: PeriodMention) -> str | None:
+        """ "tháng 7 thu 12 tỷ đồng, lũy kế 90 tỷ đồng": up to the month that was named before."""
+        dated = mention.year or mention.end_month or mention.end_day or mention.to_now
+        if dated or mention.kind not in ("cumulative", "year_to_date"):
+            return None
+        for before in reversed(self._periods.within(0, mention.start)):
+            if before.kind in ("month", "quarter") and self._is_own(before):
+                period = resolve(before, self._context)
+                if period is None:
+                    return None
+                last = bounds(period).last
+                return months_period(last.year, 1, last.month)
+        return None
 
     def _season(self, mention: PeriodMention) -> str | None:
         """The year of a harvest; within the report's own year what the report covers of it."""
@@ -368,8 +454,7 @@ class Timer:
             base = anchor.period if anchor is not None and anchor.period else self._frame.period
             base = base or self._carried(segment, ()) or self._context.base
             if base:
-                year = year_of(base) or int(base.split("..")[-1][:4])
-                statement.set_period(f"{year:04}", "document")
+                statement.set_period(_plan_year(base), "document")
 
     def _planned(self, segment: Segment) -> str | None:
         """The period named around a plan, or at the start of its sentence."""
@@ -438,6 +523,15 @@ def _anchor(statements: Sequence[Statement], clause: int, end: int) -> Statement
         return anchor
     said = (statements[i] for i in range(clause, end))
     return next((one for one in said if one.clause == anchor.clause and not one.former), None)
+
+
+def _plan_year(period: str) -> str:
+    """The year whose plan a report on ``period`` measures against; of a school its own year."""
+    school = school_year_of(period)
+    if school is not None:
+        return school_period(school)
+    year = year_of(period) or int(period.split("..")[-1][:4])
+    return f"{year:04}"
 
 
 def _grows_with(plan: Statement, statement: Statement) -> bool:

@@ -69,12 +69,17 @@ def settle_then_and_now(statements: Sequence[Statement]) -> None:
         right, left, change = statements[i], statements[i - 1], statements[i - 2]
         if right.quantity.link != "pair" or change.measure != "change" or right.unit != left.unit:
             continue
+        bare = not right.unit and change.quantity.unit_kind == "counter"
         now, then, said = left.quantity.value, right.quantity.value, change.quantity.value
-        if None in (now, then, said) or change.compare_to != "yoy" or change.unit != right.unit:
+        if None in (now, then, said) or change.compare_to != "yoy":
+            continue
+        if change.unit != right.unit and not bare:
             continue
         assert now is not None and then is not None and said is not None
         if now - then == said * change.sign:
             right.measure, right.fraction_of, right.shifted = left.measure, -1, True
+            if bare:  # "giảm 3 vụ (15/18)"
+                left.unit = right.unit = change.unit
             if left.period:
                 right.set_period(yoy(left.period), "stated")
 
