@@ -20,6 +20,8 @@ _PAUSE = regex.compile(r"[,;:]")
 _PAUSES = regex.compile(r"[;:]")
 _NEAR = 14  # characters before a signed figure: "âm khoảng" and its spaces
 _WORK_REACH = 60  # characters before a pair that may name the work
+_OTHER_FIGURE = regex.compile(r"[\d,;]")
+_TAIL_REACH = 40  # characters behind a pair in which its verb stands
 _PLAN_REACH = 110  # characters behind a pair: its percentage and "kế hoạch"
 
 
@@ -56,6 +58,34 @@ def _percent_of_plan() -> regex.Pattern[str]:
 @cache
 def _adds() -> regex.Pattern[str]:
     return regex.compile(rf"(?r)(?<!\w)(?:{either('measures', 'adds', backwards=True)})\s*$")
+
+
+@cache
+def _reckoned() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either('measures', 'reckoned')})(?!\w)")
+
+
+def _is_estimated(scene: Scene) -> bool:
+    """A word of estimate before it, in what it is part of, or behind what is counted."""
+    said = "est" in scene.kinds or scene.estimate or scene.opening_estimate
+    return said or _is_reckoned(scene)
+
+
+def _is_reckoned(scene: Scene) -> bool:
+    """ "có 12/15 chỉ tiêu ước đạt và vượt": the estimate stands behind what is counted."""
+    counted, tail = scene.quantity, scene.segment.tail
+    if scene.after is not None and scene.after.link == "pair":
+        counted = scene.after
+        end = scene.folded.find(",", counted.end, counted.end + _TAIL_REACH)
+        tail = counted.end, end if end >= 0 else counted.end + _TAIL_REACH
+    if counted.unit_kind != "counter" or _OTHER_FIGURE.search(scene.folded, *tail):
+        return False
+    return _reckoned().search(scene.folded, *tail) is not None
+
+
+@cache
+def _joined() -> regex.Pattern[str]:
+    return regex.compile(rf"[^()]*\)\s*,?\s*(?:{either('clauses', 'and')})\s*")
 
 
 @cache
@@ -126,7 +156,7 @@ def level_measure(statement: Statement, scene: Scene) -> None:
         statement.measure = "plan" if budget else "estimate"
     elif scene.task or "target" in scene.kinds:
         statement.measure = "plan"
-    elif "est" in scene.kinds or scene.estimate or scene.opening_estimate:
+    elif _is_estimated(scene):
         statement.measure = "estimate"
     elif before is not None and _lists_on(scene, before):
         statement.say_like(before)
@@ -192,7 +222,8 @@ def _estimated_with(scene: Scene, before: Statement) -> bool:
         return False
     if scene.after is not None and scene.after.link == "pair":
         return before.quantity.link == "pair"
-    return bool(scene.own_label)
+    # "ước đạt 1,2 triệu khách (tăng 12%) và 112 triệu khách.km (tăng 15%)"
+    return bool(scene.own_label) or _joined().fullmatch(gap) is not None
 
 
 def _is_negative_level(scene: Scene) -> bool:

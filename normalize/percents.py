@@ -190,6 +190,8 @@ def _level(statement: Statement, scene: Scene) -> None:
         statement.set_change(-1 if falls else 1, tail or lead)
     elif verb and kind in ("from", "level") and not targets and _names_a_share(scene):
         statement.measure = "share"  # "tỷ trọng công nghiệp tăng từ 41,5% lên 42,3%"
+    elif not kind and _is_bracketed_target(scene):
+        statement.measure = "plan"
     elif targets and kind == "share" and _speaks_of_plan(scene):
         statement.measure = "share"
     elif targets:
@@ -366,6 +368,8 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
     elif kind == "reach":
         if "rate_noun" in scene.kinds:
             statement.measure, statement.base_unsaid = "rate", not percent_before
+        elif clause.in_list and _parts_of_plan(scene):
+            statement.measure, statement.plan_unsaid = "pct_of_plan", True
         elif scene.tail_noun or clause.in_list or _settles(scene):
             statement.measure = "share"
         else:
@@ -375,6 +379,8 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
         statement.say_like(before)
     elif scene.in_new_bracket and before.compare_to == "plan" and not scene.follows_figure:
         statement.measure = "plan"  # "thấp hơn 0,9% so với chỉ tiêu (1,5%)"
+    elif scene.segment.opened >= 0 and kind in ("from", "level"):
+        statement.measure = "rate"  # "giảm 1,12% (từ 4,25% xuống còn 3,13%)"
     elif scene.segment.opened >= 0:
         statement.measure = _like_siblings(scene)
         if scene.earlier is not None and statement.measure == "rate":
@@ -383,6 +389,12 @@ def _derived(statement: Statement, scene: Scene, before: Statement) -> None:
             statement.plan_unsaid = scene.earlier.plan_unsaid
     else:
         statement.measure = "rate" if _is_rate(scene) else "share"
+
+
+def _parts_of_plan(scene: Scene) -> bool:
+    """ "đạt 49,2% kế hoạch, trong đó vốn trung ương 201 tỷ đồng, đạt 48,8%": of its own plan."""
+    earlier = scene.earlier
+    return earlier is not None and earlier.measure == "pct_of_plan" and not scene.tail_noun
 
 
 def _like_siblings(scene: Scene) -> Measure:
@@ -431,6 +443,17 @@ def _disburses(scene: Scene) -> bool:
     said = " ".join(token.word for token in scene.own_label)
     rated = said.startswith(_rate_labels())
     return word_pattern("measures", "of_a_plan").search(said) is not None and not rated
+
+
+@cache
+def _before_target() -> regex.Pattern[str]:
+    short, plan = either("measures", "short_of"), either("measures", "plan_bases")
+    return regex.compile(rf"(?<!\w)(?:{short})\s+(?:so với )?(?:{plan})(?: \w+){{0,4}}\s*\($")
+
+
+def _is_bracketed_target(scene: Scene) -> bool:
+    """ "tăng 7,2%, chưa đạt kế hoạch (8%)": the plan that it fell short of."""
+    return _before_target().search(scene.folded, *scene.segment.outer) is not None
 
 
 def _names_a_share(scene: Scene) -> bool:

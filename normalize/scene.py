@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
 import regex
@@ -24,6 +25,7 @@ _VERBS: frozenset[CueKind] = CHANGES | {
 }  # fmt: skip
 _OPENS_BASE = regex.compile(r"\((?:(?:năm )?(?:19|20)[0-9]{2}\b *:?(?: *\p{L}+)?)?$")
 _PAUSE = regex.compile(r"[,;]")
+_LAST_DIGIT = Decimal("0.1")  # multiples are given with one decimal
 _BASE_REACH = 3  # what is less than a third of the figure is a difference, not its base
 
 
@@ -227,12 +229,19 @@ class Scene(Remembers):
         fell = before.quantity.value
         if fell is not None and self.quantity.unit == before.quantity.unit == level.quantity.unit:
             return opens and done - value == fell * before.sign
+        if before.unit == "times" and fell is not None:
+            return opens and self._is_grown_by(done / value, fell)
         return (
             before.quantity.unit_kind == "percent"
             and opens
             and self.quantity.unit == level.quantity.unit
             and done < value * _BASE_REACH
         )
+
+    @staticmethod
+    def _is_grown_by(ratio: Decimal, said: Decimal) -> bool:
+        """ "tăng 3,2 lần": to that many times as much, or by that much."""
+        return min(abs(ratio - said), abs(ratio - 1 - said)) <= _LAST_DIGIT
 
     @once
     def derived(self) -> bool:
@@ -245,7 +254,7 @@ class Scene(Remembers):
         if self.aside:
             return True
         if self.changes_first and self.same_sentence:
-            return not self._counts_something_new
+            return self.is_multiple or not self._counts_something_new
         if self.is_bare_rate or self.is_bare_growth:
             return True
         if self.own_label:
@@ -326,9 +335,13 @@ class Scene(Remembers):
 
     @once
     def is_bracketed_plan(self) -> bool:
-        """ "đạt 120,5% DT (600 tr.đ)": the plan itself, in the bracket behind its percentage."""
+        """ "đạt 120,5% DT (600 tr.đ)": the plan itself, in the bracket behind its percentage.
+
+        A pair there says both ("đạt 100% chỉ tiêu (120/120 thanh niên)").
+        """
         return (
             self.segment.opened >= 0
+            and not (self.after is not None and self.after.link == "pair")
             and self.before is not None
             and not self.own_label
             and (self.before.measure == "pct_of_plan" or self.before.compare_to == "plan")
