@@ -5,9 +5,9 @@ from __future__ import annotations
 from zipfile import ZipInfo
 
 # Unpacked to packed size of one part: long tables reach 60, a bomb a thousand.
-_RATIO = 200
+LARGEST_RATIO = 200
 # A part below this harms nobody, however it is packed.
-_SMALL = 16 * 1024**2
+SMALL = 16 * 1024**2
 
 
 def is_bomb(part: ZipInfo, largest: int) -> bool:
@@ -16,4 +16,4 @@ def is_bomb(part: ZipInfo, largest: int) -> bool:
     ``zipfile`` never unpacks more of a part than its directory entry says.
     """
     size = part.file_size
-    return size > largest or size > max(_SMALL, _RATIO * part.compress_size)
+    return size > largest or size > max(SMALL, LARGEST_RATIO * part.compress_size)

@@ -23,7 +23,7 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Unpacked size of one part; real reports stay below 10 MB, a ZIP bomb does not.
-_LARGEST = 512 * 1024 * 1024
+LARGEST_PART = 512 * 1024 * 1024
 _QUOTE = {'"': "&quot;"}
 
 
@@ -103,7 +103,7 @@ class Package:
     def stored(self, name: str) -> bytes:
         """The bytes of a member as they are. Raises ReadError."""
         try:
-            if is_bomb(self.archive.getinfo(name), _LARGEST):
+            if is_bomb(self.archive.getinfo(name), LARGEST_PART):
                 raise _damaged(self.source, f"{name} (quá lớn)", f"{name} (too large)")
             return self.archive.read(name)
         except ZIP_ERRORS as error:
@@ -116,7 +116,7 @@ class Package:
 
     def check_whole(self) -> None:
         """Raises ReadError where all members together are more than one part may be."""
-        if sum(member.file_size for member in self.archive.infolist()) > _LARGEST:
+        if sum(member.file_size for member in self.archive.infolist()) > LARGEST_PART:
             raise _damaged(self.source, "quá lớn khi giải nén", "too large when unpacked")
 
     def parse_bytes(self, name: str, data: bytes) -> etree._Element:

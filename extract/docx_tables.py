@@ -21,7 +21,7 @@ _SPAN, _DOWN, _LEFT = W + "gridSpan", W + "vMerge", W + "hMerge"
 _CELL_DELETED, _DELETED = W + "cellDel", W + "del"
 _P = W + "p"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-_MOST_COLUMNS = 63  # Word's own limit
+MOST_COLUMNS = 63  # Word's own limit
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def grid_of(table: etree._Element, telling: Telling, plain: PlainTexts) -> Grid:
             continue
         column = 0
         if properties is not None:
-            column = min(whole(value_of(properties, "gridBefore"), 0), _MOST_COLUMNS)
+            column = min(whole(value_of(properties, "gridBefore"), 0), MOST_COLUMNS)
             head_rows += head_rows == row and is_on(properties, "tblHeader")
         last: GridCell | None = None
         for tc in _children(element, _TC):
@@ -180,7 +180,7 @@ def _merging(properties: etree._Element | None, telling: Telling) -> _Merging:
     for each in properties:
         tag = each.tag
         if tag == _SPAN:
-            merging.span = max(1, min(whole(each.get(VAL), 1), _MOST_COLUMNS))
+            merging.span = max(1, min(whole(each.get(VAL), 1), MOST_COLUMNS))
         elif tag == _DOWN:
             merging.down = each.get(VAL, "")
         elif tag == _LEFT:

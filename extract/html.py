@@ -31,7 +31,7 @@ _UNCLOSED = email.errors.CloseBoundaryNotFoundDefect
 _OPENED, _CLOSED = re.compile("<html[\\s>]", re.I), re.compile("</(?:html|body)\\s*>", re.I)
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 # Elements within elements. Real pages stay below 100; libxml2 drops what lies deeper than 2048.
-_DEEPEST = 300
+DEEPEST = 300
 # A line end within a paragraph: a place where a new paragraph may begin.
 _BREAK = "\ue001"
 _ENDS = re.compile(r"[.;:!?…][”\"')\]]*\s*\Z")
@@ -69,10 +69,10 @@ def read_mhtml(data: bytes, source: str, sha256: str) -> Reading:
 
 def _read(text: str, encoding: str, source: str, sha256: str, kind: str) -> Reading:
     root = _parsed(text)
-    if root is not None and _depth(root) > _DEEPEST:
+    if root is not None and _depth(root) > DEEPEST:
         raise ReadError(
-            f"{source}: trang web lồng quá nhiều lớp (hơn {_DEEPEST}), có thể bị hỏng",
-            f"{source}: the web page nests too deeply (more than {_DEEPEST}), it may be damaged",
+            f"{source}: trang web lồng quá nhiều lớp (hơn {DEEPEST}), có thể bị hỏng",
+            f"{source}: the web page nests too deeply (more than {DEEPEST}), it may be damaged",
         )
     if root is None:
         raise _without_words(source)

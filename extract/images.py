@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF", "MPO")
 # Pixels of one picture: A1 at 300 dpi has 70 million; a bomb claims thousands of millions.
-_MOST_PIXELS = 120_000_000
-_MOST_PAGES = 1000
+MOST_PIXELS = 120_000_000
+MOST_PAGES = 1000
 #: Pixels of the shorter side; what is smaller is an emblem or a photograph of a face.
 SMALLEST = 500
 # A plausible resolution of a scan; others (72, 96) are what programs write when they know none.
@@ -75,7 +75,7 @@ def _check(picture: Image.Image, count: int, source: str) -> None:
             f"{source}: ảnh quá nhỏ để là một trang văn bản ({size} điểm ảnh)",
             f"{source}: the picture is too small for a page ({size} pixels)",
         )
-    if picture.width * picture.height > _MOST_PIXELS or count > _MOST_PAGES:
+    if picture.width * picture.height > MOST_PIXELS or count > MOST_PAGES:
         raise _too_large(source)
 
 
@@ -87,7 +87,7 @@ def _raster(picture: Image.Image, number: int) -> Raster:
     from extract.ocr_raster import MOST_PIXELS, raster, working_dpi
 
     picture.seek(number - 1)
-    if picture.width * picture.height > _MOST_PIXELS:
+    if picture.width * picture.height > MOST_PIXELS:
         raise ValueError("too large")
     native = _dpi(picture)
     page = ImageOps.exif_transpose(picture)
@@ -135,10 +135,10 @@ def _damaged(source: str) -> ReadError:
 
 def _too_large(source: str) -> ReadError:
     return ReadError(
-        f"{source}: ảnh quá lớn (trên {_MOST_PIXELS // 1_000_000} triệu điểm ảnh hoặc "
-        f"{_MOST_PAGES} trang), không mở để tránh hết bộ nhớ",
-        f"{source}: the picture is too large (over {_MOST_PIXELS // 1_000_000} million pixels or "
-        f"{_MOST_PAGES} pages), not opened lest memory run out",
+        f"{source}: ảnh quá lớn (trên {MOST_PIXELS // 1_000_000} triệu điểm ảnh hoặc "
+        f"{MOST_PAGES} trang), không mở để tránh hết bộ nhớ",
+        f"{source}: the picture is too large (over {MOST_PIXELS // 1_000_000} million pixels or "
+        f"{MOST_PAGES} pages), not opened lest memory run out",
     )
 
 

@@ -16,7 +16,7 @@ from solieu.errors import ReadError
 from solieu.model import Notice
 
 # Unpacked size of an ODT; real reports stay below 10 MB without their pictures.
-_LARGEST = 128 * 1024 * 1024
+LARGEST_UNPACKED = 128 * 1024 * 1024
 _GROUPS = re.compile(rb"\\[\\{}]|\\bin\d|[{}]")
 
 
@@ -71,7 +71,7 @@ def _check_odt(data: bytes, source: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(info.file_size for info in archive.infolist() if _is_text(info.filename))
-            if size > _LARGEST:
+            if size > LARGEST_UNPACKED:
                 raise ReadError(
                     f"{source}: tệp OpenDocument quá lớn khi giải nén ({size} byte)",
                     f"{source}: the OpenDocument file is too large when unpacked ({size} bytes)",

@@ -15,7 +15,7 @@ from extract.kinds import ZIP_ERRORS, is_locked
 from solieu.errors import ReadError
 
 # Unpacked size of one part; a sheet of a million cells stays below 100 MB.
-_LARGEST = 256 * 1024 * 1024
+LARGEST_PART = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Package:
     def raw(self, name: str) -> bytes:
         """The bytes of a part, as it is. Raises ReadError."""
         try:
-            if is_bomb(self.archive.getinfo(name), _LARGEST):
+            if is_bomb(self.archive.getinfo(name), LARGEST_PART):
                 raise damaged(self.source, f"{name} quá lớn", f"{name} too large")
             return self.archive.read(name)
         except KeyError as error:

@@ -35,14 +35,14 @@ _DAMAGE = (
     ValueError,
 )
 # A cell takes at least ten bytes; statistical workbooks stay below 5 MB.
-_LARGEST = 64 * 1024 * 1024
+LARGEST_FILE = 64 * 1024 * 1024
 _ACROSS = 6  # "centre across selection"
 _SHIFTS = {1: "superscript", 2: "subscript"}
 
 
 def read_xls(data: bytes, source: str, texts: Texts) -> tuple[Sheet, ...]:
     """Every sheet in the workbook's order. Raises ReadError."""
-    if len(data) > _LARGEST:
+    if len(data) > LARGEST_FILE:
         raise ReadError(
             f"{source}: tệp .xls quá lớn ({len(data) >> 20} MB)",
             f"{source}: the .xls file is too large ({len(data) >> 20} MB)",

@@ -15,7 +15,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 # Fewer columns than this between tabs are layout (letterhead, signature), not data.
 _TAB_COLUMNS = 3
 # More are no table but drawing or damage; a sheet of a workbook is cut there, too.
-_MOST_COLUMNS = 1_000
+MOST_COLUMNS = 1_000
 _BARS = 2  # bars within a line that parts its cells so, without one at its start
 
 
@@ -33,7 +33,7 @@ def table_lines(text: str, lines: Sequence[Line], first: int) -> int:
 
     ``lines`` are the lines of one block, no blank line among them.
     """
-    if _of(text, lines[first]).count("|") > _MOST_COLUMNS:
+    if _of(text, lines[first]).count("|") > MOST_COLUMNS:
         return 0
     pipes = _run(lines, first, lambda line: _is_piped(text, line))
     if pipes >= 2:
