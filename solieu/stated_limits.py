@@ -79,7 +79,7 @@ def _of_a_file() -> Iterator[Stated]:
         _count(texts.LONGEST_TEXT), _FAILED,
     )  # fmt: skip
     yield Stated(
-        "runs of digits in it", "số dãy chữ số trong đó", _count(texts.MOST_NUMBERS), _FAILED,
+        "numbers in it", "số con số trong đó", _count(texts.MOST_NUMBERS), _FAILED,
     )  # fmt: skip
 
 

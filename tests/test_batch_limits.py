@@ -61,7 +61,7 @@ document.produce = produce
 
 SLOW = {"hang", "deaf"}
 EXPECTED = {
-    "crash": "died (code -6)",
+    "crash": "died (code -6), perhaps as it needs more than 1024 MB",
     "exit": "died (code 3)",
     "hang": "given up after 2 seconds",
     "deaf": "given up after 2 seconds",

@@ -25,6 +25,8 @@ _START = (
 )
 _GRACE = 10  # seconds over the limit before a process that does not heed it is ended
 _LAST_WORDS = 5  # seconds until a process that has closed its output must be gone
+# What Python and C++ do where memory runs out in a place that cannot say so, and the system.
+_ABORTED = (-6, -9)  # SIGABRT, SIGKILL
 _CONVERTING = 20  # seconds for each file in a common call of LibreOffice, and once 60
 
 
@@ -116,7 +118,8 @@ class Child:
     def _died(self, job: Job, code: int) -> Product:
         if self._late:
             return too_long(job, self._limits)
-        why = message("error.died", code=code)
+        name = "error.aborted" if code in _ABORTED else "error.died"
+        why = message(name, code=code, megabytes=self._limits.memory)
         return refused(job.source, why, "failed", job.sha256)
 
 
