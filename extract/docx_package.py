@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from extract.bombs import is_bomb
+from extract.bombs import broken_place, is_bomb
 from extract.kinds import ZIP_ERRORS, is_locked
 from solieu.errors import ReadError
 
@@ -127,8 +127,7 @@ class Package:
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            place = f"{name}, dòng {error.lineno}", f"{name}, line {error.lineno}"
-            raise _damaged(self.source, *place) from error
+            raise _damaged(self.source, *broken_place(name, error)) from error
 
 
 @dataclass(frozen=True, slots=True)

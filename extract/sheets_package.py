@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.bombs import is_bomb
+from extract.bombs import broken_place, is_bomb
 from extract.kinds import ZIP_ERRORS, is_locked
 from solieu.errors import ReadError
 
@@ -125,4 +125,4 @@ def local(element: etree._Element) -> str:
 
 
 def _broken(source: str, name: str, error: etree.XMLSyntaxError) -> ReadError:
-    return damaged(source, f"{name}, dòng {error.lineno}", f"{name}, line {error.lineno}")
+    return damaged(source, *broken_place(name, error))

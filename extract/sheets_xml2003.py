@@ -12,6 +12,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from extract.bombs import broken_place
 from extract.sheets_cells import INDENT_STEP, Budget, Run, Sheet, SheetCell
 from extract.sheets_fonts import Texts
 from extract.sheets_format import GENERAL, show
@@ -46,8 +47,7 @@ def read_xml2003(data: bytes, source: str, texts: Texts) -> tuple[Sheet, ...]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        place = error.lineno
-        raise damaged(source, f"XML, dòng {place}", f"XML, line {place}") from error
+        raise damaged(source, *broken_place("XML", error)) from error
     styles = _styles(root)
     budget = Budget()
     sheets = root.iterchildren(_SS + "Worksheet")

@@ -17,6 +17,7 @@ from normalize.observe import observe_text
 from solieu.errors import ReadError
 from solieu.model import DocumentInfo
 from solieu.pipeline import recognise
+from tests.word_builder import p, word
 
 TEXTS: dict[str, Callable[[int], str]] = {
     "figures in one paragraph": lambda n: "; ".join(f"thu {1000 + i} triệu đồng" for i in range(n)),
@@ -150,6 +151,17 @@ def test_what_is_too_long_for_a_document_is_refused_with_the_limit(
     assert "more than 3,000 numbers" in refused(path).en and "3.000 con số" in refused(path).vi
     path.write_text("5 " * 100)
     assert len(recognise(path, path.name, DocumentInfo())[0].numbers) == 100
+
+
+def test_word_tables_in_tables_are_read_or_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    cell = "<w:tbl><w:tr><w:tc>" + p("5 hộ"), "<w:p/></w:tc></w:tr></w:tbl>"
+    for deep, figures in ((300, 300), (600, 0), (1_000, 0)):
+        path.write_bytes(word(cell[0] * deep + cell[1] * deep))
+        if figures:
+            assert len(recognise(path, path.name, DocumentInfo())[0].observations) == figures
+        else:
+            assert "too deeply" in refused(path).en and "quá nhiều lớp" in refused(path).vi
 
 
 def test_tables_in_tables_are_read_or_refused(tmp_path: Path) -> None:
