@@ -101,6 +101,18 @@ def is_place(folded: str, start: int, unit: str) -> bool:
     return f"{unit} ".startswith(places) and folded.endswith("trên ", 0, start)
 
 
+def is_margin(folded: str, start: int, end: int) -> bool:
+    """ "vượt mức 2,6% so với chỉ tiêu": by how much it was passed, and not what."""
+    return folded.endswith("vượt mức ", 0, start) and _against().match(folded, end) is not None
+
+
+@cache
+def _against() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"\s*(?:{either('measures', 'plan_links')}|{either('measures', 'plan_bases')})(?!\w)"
+    )
+
+
 def _sign(left: str, start: int) -> int:
     """The sign at the end of ``left``; a dash of a range, a word or a list is none."""
     if not left.endswith(("-", "+")):

@@ -20,7 +20,13 @@ from functools import cache
 import regex
 
 from extract import magnitudes
-from extract.comparators import after_figure, before_figure, is_place, start_of_sign
+from extract.comparators import (
+    after_figure,
+    before_figure,
+    is_margin,
+    is_place,
+    start_of_sign,
+)
 from extract.exact import ten_to, times
 from extract.intervals import Intervals
 from extract.lexicon import either
@@ -172,6 +178,8 @@ def _read(text: str, folded: str, start: int, end: int, vote: Vote) -> Quantity:
     if magnitude is not None and in_account:
         signed = -1  # "(1.234) triệu": the brackets accounts use for a minus
     if comparator == ">" and is_place(folded, start, unit):
+        comparator = "="
+    if unit == "%" and comparator == ">" and is_margin(folded, start, last):
         comparator = "="
     if comparator in ("=", ">", "<"):
         comparator = after_figure(folded, start, last) or comparator

@@ -10,6 +10,7 @@ from functools import cache
 
 import regex
 
+from extract.comparators import is_margin
 from extract.lexicon import either, word_set
 from extract.periods_mention import PeriodMention
 from normalize.periods import PeriodContext, resolve
@@ -42,6 +43,8 @@ def _norm() -> regex.Pattern[str]:
 def said_of_level(scene: Scene) -> str | None:
     """The words between "hơn mức" and the figure, "" for none; None where it is no such level."""
     if scene.quantity.unit == "percentage point":  # a difference whatever stands before it
+        return None
+    if is_margin(scene.folded, scene.quantity.digits_start, scene.quantity.end):
         return None
     low = scene.segment.lead[0]
     match = _level().search(scene.folded, low, scene.quantity.start)

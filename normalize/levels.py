@@ -18,6 +18,8 @@ from solieu.model import CompareTo
 
 _PAUSE = regex.compile(r"[,;:]")
 _PAUSES = regex.compile(r"[;:]")
+_ENDS_WITH_AND = regex.compile(r"^[^;:.]*\s(?:và|với)\s+$")
+_ONLY_EQUAL = 18  # characters: ", tương đương với "
 _NEAR = 14  # characters before a signed figure: "âm khoảng" and its spaces
 _WORK_REACH = 60  # characters before a pair that may name the work
 _OTHER_FIGURE = regex.compile(r"[\d,;]")
@@ -165,11 +167,24 @@ def level_measure(statement: Statement, scene: Scene) -> None:
 
 
 def _amounts_to(scene: Scene, before: Statement) -> bool:
-    """ "tăng 5,05% (tương đương 1.030 m3)": the same change as an amount."""
-    if scene.verb is None or scene.verb.kind != "equal" or not scene.in_new_bracket:
+    """ "tăng 5,05% (tương đương 1.030 m3)": the same change as an amount.
+
+    So is "283.000 con, tăng 2,64%, bằng 7.300 con": of the level's unit, and less than it.
+    """
+    if scene.verb is None or scene.verb.kind != "equal" or scene.own_label or scene.tail_noun:
         return False
-    percent = before.measure == "change" and before.quantity.unit_kind == "percent"
-    return percent and not (scene.own_label or scene.tail_noun)
+    if before.measure != "change" or before.quantity.unit_kind != "percent":
+        return False
+    return scene.in_new_bracket or (scene.same_sentence and _is_less_of_level(scene, before))
+
+
+def _is_less_of_level(scene: Scene, before: Statement) -> bool:
+    level, own = scene.clause.level, scene.quantity
+    if level is None or level.quantity.value is None or own.value is None:
+        return False
+    gap = scene.folded[before.quantity.end : scene.quantity.start]
+    beside = scene.verb is not None and len(gap) <= _ONLY_EQUAL
+    return beside and level.unit == own.unit and own.value < level.quantity.value
 
 
 def _in_other_words(scene: Scene, before: Statement) -> bool:
@@ -223,7 +238,15 @@ def _estimated_with(scene: Scene, before: Statement) -> bool:
     if scene.after is not None and scene.after.link == "pair":
         return before.quantity.link == "pair"
     # "ước đạt 1,2 triệu khách (tăng 12%) và 112 triệu khách.km (tăng 15%)"
-    return bool(scene.own_label) or _joined().fullmatch(gap) is not None
+    joined = _joined().fullmatch(gap) is not None or _joined_in_another_unit(scene, before, gap)
+    return bool(scene.own_label) or joined
+
+
+def _joined_in_another_unit(scene: Scene, before: Statement, gap: str) -> bool:
+    """ "ước đạt 138 triệu tấn, tăng 1,2% so với tháng trước và 26,2 tỷ tấn.km": the same thing."""
+    level = scene.clause.level
+    other = level is not None and level.unit != scene.quantity.unit
+    return other and before.measure == "change" and _ENDS_WITH_AND.search(gap) is not None
 
 
 def _is_negative_level(scene: Scene) -> bool:

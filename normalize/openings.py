@@ -14,6 +14,7 @@ _NUMBERED = (
 
 
 _NEAR = 120  # characters; a later colon opens no sentence
+_FAR = 260  # ... but for a body's deed and the long name of its resolution
 
 
 @cache
@@ -70,6 +71,23 @@ def head(folded: str) -> str:
     """The words before the first colon of a sentence, "" where it has none near its start."""
     before, colon, _ = folded[:_NEAR].partition(":")
     return before if colon else ""
+
+
+def announced(folded: str) -> str:
+    """The words before a colon that announce the targets a body has set, "" if none do.
+
+    >>> bool(announced("hđnd thông qua nghị quyết với 20 chỉ tiêu chủ yếu là: thu nhập 72 triệu"))
+    True
+    """
+    before, colon, _ = folded[:_FAR].partition(":")
+    found = colon and _announces().search(before) is not None and not says_results(before)
+    return before if found else ""
+
+
+@cache
+def _announces() -> regex.Pattern[str]:
+    acts, targets = either("frames", "target_acts"), either("frames", "target_words")
+    return regex.compile(rf"(?<!\w)(?:{acts})(?!\w)[^.;]*(?<!\w)(?:{targets})(?!\w)[^.;,]{{0,40}}$")
 
 
 def aim(folded: str) -> str:

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+
+import regex
 
 from extract.passages import Passage
 from extract.periods import find_periods
@@ -33,7 +36,7 @@ from normalize.labelling import Labeller
 from normalize.levels import level_measure
 from normalize.lists import Lists
 from normalize.open_bases import OpenBases, usual_base
-from normalize.openings import aim, head, is_task
+from normalize.openings import aim, announced, head, is_task
 from normalize.ordered import Ordered
 from normalize.percents import percent_measure
 from normalize.periods import bounds, resolve
@@ -66,22 +69,30 @@ class State:
 
     ``level`` is the index of the last statement that stands for itself, ``clause`` the
     clause in force (-1: none). ``task`` says that the sentence opens with tasks or
-    targets, ``aimed`` that "phấn đấu" was said in it, ``planned`` that it names a plan;
-    ``percent`` is its last percentage, ``opening_change`` the word of change before its
-    first colon ("Các mặt hàng giảm: cao su (44%), gạo (21,6%)"), ``opening_estimate``
-    says that an estimate stands there ("Ước cả năm 2024: ...").
+    targets, ``announced`` where words end that announce a body's targets, ``aimed``
+    that "phấn đấu" was said in it, ``planned`` that it names a plan; ``percent`` is its
+    last percentage, ``opening_change`` the word of change before its first colon ("Các
+    mặt hàng giảm: cao su (44%), gạo (21,6%)"), ``opening_estimate`` says that an
+    estimate stands there ("Ước cả năm 2024: ...").
     """
 
     level: int = -1
     clause: int = -1
     sentence: int = -1
     task: bool = False
+    announced: int = -1
     aimed: bool = False
     planned: bool = False
     percent: Statement | None = None
     opening_change: Cue | None = None
     opening_estimate: bool = False
     clauses: dict[int, Clause] = field(default_factory=dict)
+
+
+@cache
+def _is_done() -> regex.Pattern[str]:
+    """A word of what has been done: anywhere before a figure, or right before it."""
+    return regex.compile(r"(?<!\w)đã(?!\w)|(?<!\w)được\s+(?:trên |hơn |gần |khoảng )?$")
 
 
 def read_prose(
@@ -168,6 +179,8 @@ class _Reader:
         state.sentence, state.aimed, state.percent = segment.sentence, False, None
         start, end = self.sentences[segment.sentence]
         state.task = self.frame.task or self._opens_task(start, end)
+        said = announced(self.folded[start:end])
+        state.announced = start + len(said) if said else -1
         cues = self.cues.within(start, end)
         state.planned = any(cue.kind in ("plan", "base_plan") for cue in cues)
         opening = self._opening_cues(start, segment)
@@ -195,6 +208,12 @@ class _Reader:
         )
         return is_task(opening, later=later)
 
+    def _turns_to_results(self, segment: Segment, cues: Sequence[Cue]) -> bool:
+        """ "dự kiến thu 44 tỷ đồng, làm mới được 4,8 km": what has been done is no aim."""
+        if any(cue.kind in ("target", "expected") for cue in cues):
+            return False
+        return _is_done().search(self.folded, *segment.lead) is not None
+
     # --- one figure -------------------------------------------------------------
 
     def _one(self, segment: Segment) -> None:
@@ -202,6 +221,8 @@ class _Reader:
         state, quantity, i = self.state, segment.quantity, segment.index
         cues = self.cues.within(*segment.lead)
         self.lists.enter(segment, cues, state.level, self.statements)
+        if state.aimed and self._turns_to_results(segment, cues):
+            state.aimed = False
         scene = self._scene(segment, cues)
         self.scenes.append(scene)
         statement = Statement(quantity, unit=quantity.unit)
@@ -274,7 +295,7 @@ class _Reader:
             label=self.statements[state.level].label if state.level >= 0 else "",
             later_plan=state.planned,
             estimate=self._estimated(),
-            task=state.task or state.aimed,
+            task=state.task or state.aimed or 0 <= state.announced < segment.quantity.start,
             opening_change=state.opening_change,
             opening_estimate=state.opening_estimate,
             of_plan=self._is_part_of("plan"),
