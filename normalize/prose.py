@@ -389,8 +389,9 @@ class _Reader:
     # --- status, authority, base ----------------------------------------------------
 
     def _status(self, statement: Statement, cues: Sequence[Cue]) -> None:
-        if statement.measure == "estimate":
-            statement.status = "E"
+        said = statement.measure != "plan" and any(cue.kind == "est" for cue in cues)
+        if statement.measure == "estimate" or said:
+            statement.status = "E"  # "tăng trưởng ước đạt 7,2%" too
         if any(cue.kind == "prelim" for cue in cues):
             statement.status = "P"
 

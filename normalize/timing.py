@@ -59,6 +59,11 @@ def _handed_on() -> regex.Pattern[str]:
 
 
 @cache
+def _goes_on() -> regex.Pattern[str]:
+    return regex.compile(rf"[\s*+-]*(?:{either('timing', 'goes_on')})(?!\w)")
+
+
+@cache
 def _parts_period() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{either('timing', 'parts_period')})(?!\w)")
 
@@ -296,7 +301,20 @@ class Timer:
                     return period
         if statement is not None and self._stock and self._is_stock(statement):
             return self._stock
-        return self._opened_before(segment.sentence)
+        return self._goes_on(segment, statements) or self._opened_before(segment.sentence)
+
+    def _goes_on(self, segment: Segment, statements: Sequence[Statement]) -> str | None:
+        """ "Từ đầu năm đến nay phát hiện 726 vụ. Qua đó, đã điều tra 597 vụ": of the same time."""
+        start, end = self._sentences[segment.sentence]
+        if not statements or _goes_on().match(self._folded, start, end) is None:
+            return None
+        before = self._sentences[segment.sentence - 1][0] if segment.sentence else start
+        for one in reversed(statements[: segment.index]):
+            if one.quantity.start < before:
+                return None
+            if one.quantity.start < start and not _is_of_another_time(one):
+                return one.period if one.period_basis == "stated" else None
+        return None
 
     def _defines(self, mention: PeriodMention) -> bool:
         """ "Lũy kế 8 tháng (từ 15/12 đến 14/8): ...": the bracket says which days are meant."""
@@ -514,6 +532,10 @@ class Timer:
         start = next(start for start, end in self._sentences if at < end)
         opening = "".join(takewhile(lambda char: not char.isdigit(), self._folded[start:at]))
         return is_stock(label) or is_stock(opening)
+
+
+def _is_of_another_time(one: Statement) -> bool:
+    return one.measure == "plan" or one.shifted or one.former or bool(one.aside)
 
 
 def _anchor(statements: Sequence[Statement], clause: int, end: int) -> Statement | None:
