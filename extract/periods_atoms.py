@@ -205,7 +205,8 @@ def _part(name: str, match: Match, part: Part, half: str | None) -> Part:
 
 
 def _same_unit(written: str) -> PeriodUnit:
-    return _UNITS.get(written.split()[1], "period")
+    said = written.split()[1:2]  # "cùng tháng"; nothing behind "ck"
+    return _UNITS.get(said[0], "period") if said and said[0] != "năm" else "period"
 
 
 def _own_role(name: str, match: Match) -> PeriodRole:

@@ -91,7 +91,7 @@ def grammar() -> Grammar:
     return Grammar(
         hint=re.compile(
             r"tháng|năm|qu[ýí]|k[ỳì]|ngày|nay|lũy kế|cộng dồn|vụ|tuần|đầu|cuối|thời điểm"
-            r"|[0-9][/.\-][0-9]|(?:19|20)[0-9]{2}"
+            r"|\bck\b|[0-9][/.\-][0-9]|(?:19|20)[0-9]{2}"
         ),
         starts=_starts(choice, counts),
         atoms=_compile(branches),
@@ -256,7 +256,8 @@ def _years(choice: dict[str, str]) -> dict[str, str]:
     feast = rf"(?:{choice['stems']}) (?:{choice['branches']})|{crop}(?:{choice['year_cue']})"
     return {
         # "cùng thời điểm tháng trước" is the month before
-        "same": rf"cùng (?:k[ỳì]|thời điểm|tháng|quý)(?! (?:tháng|quý|tuần) trước){of}?",
+        "same": r"(?:cùng (?:k[ỳì]|thời điểm|tháng|quý)|ck)(?! (?:tháng|quý|tuần) trước)"
+        rf"{of}?{_WORD_END}",
         "whole_year": rf"cả năm(?: (?:công tác |tài chính |ngân sách )?{_WHICH_YEAR})?"
         r"|(?<=hết )năm(?= *(?:$|[,;:.)]))",
         "single_year": rf"{law}năm {named}{_YEAR}(?! có hiệu lực)",

@@ -32,7 +32,9 @@ _RUN_OR_INK = regex.compile(rf"\d+|{UNREADABLE}+")
 _YEAR = regex.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,]\d|/\d)")
 _LIST_NUMBER = regex.compile(
     r"^[\s*]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/-](?!\d)(?!\s*\d)"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu}))"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+\p{Lu})"
+    # "3. 100% trẻ em đến trường": a figure that has its unit behind it
+    r"|\d{1,2}[.)](?=\s+\d+(?:[.,]\d+)*\s?(?:%|\p{Ll}{2,})))"
 )
 _INLINE_NUMBER = regex.compile(r"(?:^|[\s;:.,])\((\d{1,2})\)(?=\s*[^\W\d])")
 _AROUND = 60  # characters quoted on either side of a run that no block or table holds

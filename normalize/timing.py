@@ -542,9 +542,20 @@ def _anchor(statements: Sequence[Statement], clause: int, end: int) -> Statement
     """The figure that a clause is about; of a level and the one it came from, the later."""
     anchor = statements[clause]
     if not anchor.former:
-        return anchor
+        return _last_level(statements, anchor, end)
     said = (statements[i] for i in range(clause, end))
     return next((one for one in said if one.clause == anchor.clause and not one.former), None)
+
+
+def _last_level(statements: Sequence[Statement], anchor: Statement, end: int) -> Statement:
+    """ "tháng 8 là 5,12%; lũy kế 8 tháng 4,98%, giảm 0,31%": of the level said last."""
+    for one in reversed(statements[:end]):
+        if one.clause != anchor.clause or one is anchor:
+            break
+        level = one.measure in _LEVELS and one.period_basis == "stated"
+        if level and not _is_of_another_time(one) and not one.quantity.link:
+            return one if not _ends_before(one.period, anchor.period) else anchor
+    return anchor
 
 
 def _plan_year(period: str) -> str:
