@@ -142,8 +142,13 @@ class Comparisons:
         return (comma + len(", "), end) if late else (start, comma)
 
     def _shares(self, segment: Segment) -> bool:
-        """ "98,9% và 100,2% tháng trước", "tăng 12 tỷ đồng (bằng 7,6%) so với đầu năm"."""
+        """ "98,9% và 100,2% tháng trước", "tăng 12 tỷ đồng (bằng 7,6%) so với đầu năm".
+
+        So do both ends of a range ("đạt từ 80% đến 95% kế hoạch").
+        """
         after = self._segments[segment.index + 1]
+        if after.quantity.link == "range":
+            return True
         gap = segment.quantity.end, after.quantity.start
         if _between_equals().fullmatch(self._folded, *gap) is not None:
             return True

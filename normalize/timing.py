@@ -388,7 +388,7 @@ class Timer:
         return (
             self._folded.startswith("từ ", mention.start)
             or self._opens(start, mention)
-            or before.endswith("trong ")
+            or before.endswith(("trong ", "; "))
             or self._leads_to_figure(start, mention)
         )
 
