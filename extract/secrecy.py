@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from extract.kinds import ZIP_ERRORS, Kind
+from extract.kinds import Kind
 from extract.phrases import plain
-from solieu.errors import ClassifiedError
+from solieu.errors import ClassifiedError, ReadError
 from solieu.model import Reading
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def stamp_of(reading: Reading, kind: Kind, path: Path, word_file: Package | None
     """
     found = degree_in(reading.text[: _HEAD_LINES * 400].splitlines())
     if not found and word_file:
-        found = degree_in(_header_lines(word_file.archive))
+        found = degree_in(_header_lines(word_file))
     if not found and kind == "pdf":
         found = degree_in(_first_page(path))
     return found
@@ -123,14 +122,14 @@ def _is_letterhead(rest: str) -> bool:
     return line in _words().beside or _NUMBER.fullmatch(line) is not None
 
 
-def _header_lines(archive: zipfile.ZipFile) -> Iterator[str]:
+def _header_lines(package: Package) -> Iterator[str]:
+    """The lines of all page headers; a damaged one, which no reader needs, has none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    for name in sorted(filter(_HEADER.fullmatch, archive.namelist())):
+    for name in sorted(filter(_HEADER.fullmatch, package.archive.namelist())):
         try:
-            data = archive.read(name)
-        except ZIP_ERRORS:
-            continue  # the reader of the document could do without it, too
-        root = etree.fromstring(data, parser)
+            root = etree.fromstring(package.stored(name), parser)
+        except (ReadError, etree.XMLSyntaxError):  # it may be empty, or a bomb
+            continue
         if root is None:
             continue
         for paragraph in root.iter(_PARAGRAPH):

@@ -257,6 +257,18 @@ def test_a_finding_in_a_note_that_a_note_calls_stands_at_the_outer_call(tmp_path
     assert not list(papers(found, tmp_path / "a.docx"))
 
 
+@pytest.mark.parametrize("header", [b"", b" ", b"<", b"x", b"\x00" * 20_000_000])
+def test_a_page_header_that_is_none_stops_nothing(header: bytes, tmp_path: Path) -> None:
+    """Page headers are only looked at for the stamp of a secret."""
+    made = io.BytesIO(word(p("Thu 5 hộ")))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/header1.xml", header)
+
+    found = record(tmp_path / "a.docx", made.getvalue()).recognition
+
+    assert found is not None and [one.raw for one in found.observations] == ["5 hộ"]
+
+
 @pytest.mark.parametrize("calls", [1, 2])
 def test_notes_that_call_themselves_and_each_other_stand_once(calls: int, tmp_path: Path) -> None:
     call = "<w:r><w:footnoteReference w:id='{}'/></w:r>"
