@@ -319,6 +319,7 @@ FILES = (
     Hostile("laughs.html", lambda s: (_laughs(10) + "<html><p>&a9;</p></html>").encode()),
     Hostile("outside.docx", lambda s: word(_paragraph("5 hộ &a;"), _OUTSIDE)),
     Hostile("bomb.zip", lambda s: _bomb(int(2_000_000_000 * s))),
+    Hostile("bomb-of-kind.odt", lambda s: _zip({"mimetype": bytes(int(2_000_000_000 * s))})),
     Hostile("bomb-in-word.docx", lambda s: word("<w:p/>" * int(50_000_000 * s))),
     Hostile("bomb-overlapping.zip", lambda s: _overlapping(1_000, int(15_000_000 * s))),
     Hostile("nested-10.zip", lambda s: _nested(10)),

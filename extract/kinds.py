@@ -211,7 +211,7 @@ def kind_of_zip(file: Path | IO[bytes]) -> Kind:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
+            mimetype = _head(archive, "mimetype", 80) if "mimetype" in names else b""
             if mimetype and _odf_is_encrypted(archive, names):
                 return "encrypted"
     except ZIP_ERRORS:
@@ -234,7 +234,16 @@ def _odf_is_encrypted(archive: zipfile.ZipFile, names: set[str]) -> bool:
     if "encrypted-package" in names:
         return True
     manifest = "META-INF/manifest.xml"
-    return manifest in names and b":encryption-data" in archive.read(manifest)
+    return manifest in names and b":encryption-data" in _head(archive, manifest, _MANIFEST)
+
+
+def _head(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
+    """The first bytes of a member: it may be a bomb."""
+    with archive.open(name) as stream:
+        return stream.read(size)
+
+
+_MANIFEST = 1 << 20  # bytes; each picture takes a line of some hundred
 
 
 _OFFICE_FOLDERS: tuple[tuple[str, Kind], ...] = (

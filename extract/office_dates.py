@@ -12,6 +12,7 @@ import re
 import struct
 import zipfile
 
+from extract.bombs import is_bomb
 from extract.kinds import ZIP_ERRORS, Kind
 from extract.office_ole import Compound, open_compound
 
@@ -31,6 +32,7 @@ _FORMULA = 0x22
 # [MS-DOC] 2.5.6: where the file information says the fields of main text, footnotes, endnotes
 # and text boxes are listed.
 _LISTS = tuple(0x9A + 8 * number for number in (16, 18, 48, 57))
+_LARGEST_PICTURE = 64 * 1024 * 1024
 _BEGIN = 0x13
 
 
@@ -53,10 +55,12 @@ def _fixed_odt(data: bytes) -> bytes:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as copy:
             for info in archive.infolist():
+                if is_bomb(info, _LARGEST_PICTURE):
+                    continue
                 try:
                     held = fixed if info.filename == "content.xml" else archive.read(info)
                 except ZIP_ERRORS:
-                    continue  # a damaged picture is not worth the report
+                    continue  # a damaged picture is not worth the report, nor is a bomb
                 copy.writestr(info, held)
     return buffer.getvalue()
 

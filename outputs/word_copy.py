@@ -93,7 +93,7 @@ class WordCopy:
 
     def _changed(self) -> Iterator[tuple[str, bytes]]:
         """The parts that differ from the file's, by name."""
-        strict = STRICT in self.package.archive.read(self.package.main)[:4096]
+        strict = STRICT in self.package.stored(self.package.main)[:4096]
         comments = self._main.part_related_by(RELATIONSHIP_TYPE.COMMENTS).element  # type: ignore[attr-defined]
         for comment in comments.iterchildren(W + "comment"):
             if comment.get(W + "id") in self._ids:
@@ -117,7 +117,7 @@ class WordCopy:
     def _related(self, name: str, strict: bool) -> bytes:
         """The relationships of the main part, with one to the new part."""
         known = self.package.relations in self.package.archive.namelist()
-        data = self.package.archive.read(self.package.relations) if known else _NO_RELATIONS
+        data = self.package.stored(self.package.relations) if known else _NO_RELATIONS
         root = self.package.parse_bytes(self.package.relations, data)
         taken, n = {relation.get("Id") for relation in root.iter(_RELATION)}, 1
         while f"rId{n}" in taken:
@@ -128,7 +128,7 @@ class WordCopy:
 
     def _typed(self, name: str) -> bytes:
         """The content types, with that of the new part."""
-        root = self.package.parse_bytes(_TYPES, self.package.archive.read(_TYPES))
+        root = self.package.parse_bytes(_TYPES, self.package.stored(_TYPES))
         tag = etree.QName(root.nsmap.get(root.prefix), "Override")
         kind = CONTENT_TYPE.WML_COMMENTS
         etree.SubElement(root, tag, PartName=f"/{name}", ContentType=kind)

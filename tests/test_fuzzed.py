@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -18,6 +19,7 @@ from benchmarks.fuzzing.faults import faults
 from benchmarks.fuzzing.inputs import WEIGHTS, made
 from benchmarks.fuzzing.papers import papers
 from benchmarks.fuzzing.worker import tried
+from extract.kinds import kind_of
 from extract.sheets_format import show
 from normalize.observe import observe
 from outputs.results import Results
@@ -255,6 +257,25 @@ def test_a_finding_in_a_note_that_a_note_calls_stands_at_the_outer_call(tmp_path
     assert any(check.stated == 90 for check in found.checks)
 
     assert not list(papers(found, tmp_path / "a.docx"))
+
+
+@pytest.mark.parametrize("name", ["mimetype", "META-INF/manifest.xml"])
+def test_to_tell_the_kind_of_a_file_no_bomb_is_unpacked(name: str) -> None:
+    """It is told by the process that reads no documents, which nothing limits."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        if name != "mimetype":
+            package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr(name, bytes(100_000_000))
+
+    tracemalloc.start()
+    try:
+        kind = kind_of(made.getvalue())
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert kind == ("zip" if name == "mimetype" else "odt") and peak < 10_000_000
 
 
 @pytest.mark.parametrize("header", [b"", b" ", b"<", b"x", b"\x00" * 20_000_000])
