@@ -136,6 +136,7 @@ class LabelWords:
         self._semicolons = _starts(_SEMICOLON, self.folded)
         self._stops = _starts(_STOP, self.folded)
         self._wins = _starts(_winning(), self.folded)
+        self._listed: dict[int, tuple[str, int]] = {}
         self._leads: dict[int, list[Token]] = {}
         self._tails: dict[int, list[Token]] = {}
 
@@ -212,13 +213,20 @@ class LabelWords:
             return ""
         if any(phrase_set(key).prefix(item, 0, len(item)) for key in ("measured", "clause_starts")):
             return ""
+        if first.index not in self._listed:
+            self._listed[first.index] = self._list_head_of(first)
+        head, colon = self._listed[first.index]
+        return head if head and item[0].start > colon else self._head
+
+    def _list_head_of(self, first: Segment) -> tuple[str, int]:
+        """What stands before the colon of a list, given its first figure, and where that is."""
         start = min(first.lead[0], first.outer[0])
         colon = self.folded.find(":", start, first.quantity.start)
         opening = self.lead(first)
-        if colon < 0 or not opening or min(opening[0].start, item[0].start) < colon:
-            return self._head
+        if colon < 0 or not opening or opening[0].start < colon:
+            return "", colon
         head = self.phrase(start, colon)
-        return head if is_list_head(head) else self._head
+        return head if is_list_head(head) else "", colon
 
     def collective(self, segment: Segment) -> str:
         """ "Cơ cấu kinh tế: nông nghiệp 20%, ...": what names many things before a colon."""

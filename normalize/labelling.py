@@ -215,9 +215,9 @@ class Labeller:
             shared.words, shared.words_part = lead, part
             return self._counted_with_lead(segment, lead, unit, tail)
         if not tail and self.folded[slice(*segment.lead)].strip() == _FOR:
-            served = self._belonging(segment, noun, tail)  # "mở 9 lớp dạy nghề cho 270 chị"
-            if served != render(self.text, noun):
-                return served
+            owned = self._belonging(segment, noun, tail)  # "mở 9 lớp dạy nghề cho 270 chị"
+            if owned != render(self.text, noun):
+                return owned
         if shared.words and shared.words_part == part and not self.words.says_event(segment):
             label = self._counted_in_list(segment, noun, tail)
             if label is not None:
@@ -248,7 +248,8 @@ class Labeller:
         self, segment: Segment, lead: list[Token], unit: list[Token], tail: list[Token]
     ) -> str:
         noun = [*unit, *tail]
-        if self.words.is_for(segment, lead):
+        named = tail or not is_bare(segment.quantity.unit)
+        if named and self.words.is_for(segment, lead):
             return f"{self._join(lead, [])} {_FOR} {render(self.text, noun)}"
         if tail:
             return self._join(lead, noun)
@@ -260,14 +261,14 @@ class Labeller:
         if not self._does(lead):
             return self._named_count(segment, lead, unit)
         if len(lead) > _LONG_LEAD and is_bare(segment.quantity.unit):
-            return self._join(noun, lead)
+            return f"{render(self.text, noun)} {uncapitalised(render(self.text, lead))}"
         return self._join(lead, noun)
 
     def _named_count(self, segment: Segment, lead: list[Token], unit: list[Token]) -> str:
         """ "Khối 10: 347 học sinh": who or where it was, with the noun that is counted."""
         counted = segment.quantity.unit
         tells = counted in units().counters and not is_bare(counted)
-        says = any(token.word == _NUMBER for token in lead)
+        says = len(lead) > _LONG_LEAD or any(token.word == _NUMBER for token in lead)
         if not tells or says:
             return render(self.text, lead)
         return f"{render(self.text, unit)} {uncapitalised(render(self.text, lead))}"

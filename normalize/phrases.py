@@ -165,7 +165,9 @@ def lead_label(
     if not found:
         return []
     found = _after_condition(last_clause(found) if clauses else found)
-    found = strip(after_subject(strip(found)))
+    found, before = strip(found), None
+    while found != before:  # "đơn vị phối hợp với công an ra quân": one subject in another
+        found, before = strip(after_subject(found)), found
     if phrase_set("bodies").holds(found):
         return []
     return strip(shortened(found))
@@ -220,7 +222,7 @@ def _words_end(found: Sequence[Token], count: int) -> int:
 
 
 def _next_end(folded: str, start: int, end: int) -> regex.Match[str] | None:
-    """The next word or mark that may end a noun phrase; not half of a compound ("lấn chiếm")."""
+    """The next word or mark that may end a noun phrase; half of "lấn chiếm" does not."""
     protected = phrase_set("protected")
     for match in _noun_end().finditer(folded, start, end):
         before = [*cut_tokens(folded, max(start, match.start() - _SYLLABLE), match.end())]
@@ -299,6 +301,8 @@ def complement_after(folded: str, start: int, end: int, holes: Intervals) -> lis
     if match is None:
         return []
     rest = noun_after(folded, match.end(), end, holes)
+    if phrase_set("scopes").holds(rest):
+        return []
     return [*tokens(folded, match.start(), match.end(), holes), *rest] if rest else []
 
 
@@ -356,7 +360,8 @@ def verb_length(found: Sequence[Token], start: int = 0) -> int:
 
 def makes(found: Sequence[Token], start: int = 0) -> bool:
     """ "sản xuất", "nuôi": verbs where somebody stands before them, nouns elsewhere."""
-    return phrase_set("makes").prefix(found, start, len(found)) > 0
+    size = phrase_set("makes").prefix(found, start, len(found))
+    return size > 0 and phrase_set("protected").prefix(found, start, len(found)) <= size
 
 
 def is_harm(found: Sequence[Token]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from normalize.bare_labels import deed_length, is_name
 from normalize.phrase_sets import Token, phrase_set
-from normalize.phrases import drop_dimension, implied_dimensions, is_dimension, tokens
+from normalize.phrases import drop_dimension, implied_dimensions, is_dimension, makes, tokens
 
 Part = tuple[int, int]
 _ANEW = "mới"
@@ -70,11 +70,15 @@ def _bare(label: str) -> str:
     return "" if is_bare_dimension(label) else drop_dimension(label)
 
 
+def _makes_length(found: Sequence[Token]) -> int:
+    return phrase_set("makes").prefix(found, 0, len(found)) if makes(found) else 0
+
+
 def _thing(label: str) -> str:
     """ "Diện tích gieo cấy lúa mùa" is about "lúa mùa"; "" where only what was done is said."""
     words = _bare(label).split()
     said = tokens(" ".join(words).lower(), 0, len(label))
-    words = words[deed_length(" ".join(words)) or phrase_set("makes").prefix(said, 0, len(said)) :]
+    words = words[deed_length(" ".join(words)) or _makes_length(said) :]
     if words[:1] == [_ANEW]:  # "trồng | mới rừng"
         words = words[1:]
     found = tokens(" ".join(words).lower(), 0, len(label))

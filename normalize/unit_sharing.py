@@ -92,7 +92,7 @@ class _Sharing:
             if not statement.unit:
                 self._take_bracket(statement, self.segments[i])
             if statement.unit.startswith("/"):
-                self._complete_rate(statement)
+                self._complete_rate(i, statement)
             elif statement.unit:
                 self._narrow(statement)
             elif statement.quantity.scale is not None:
@@ -101,13 +101,13 @@ class _Sharing:
             else:
                 self._fill(i, statement)
             self.in_points = self.in_points or statement.unit == "percentage point"
-        for statement in self.statements:
+        for i, statement in enumerate(self.statements):
             if statement.unit.startswith("/"):  # only a figure behind it says of what
-                self._complete_rate(statement)
+                self._complete_rate(i, statement)
 
     def _fill(self, i: int, statement: Statement) -> None:
         """The unit from the label, from the dimension, from another figure, from the frame."""
-        if (unit := _counted_unit(statement)) or (unit := self._of_dimension(i, statement)):
+        if unit := _counted_unit(statement) or self._of_dimension(i, statement):
             _inherit(statement, unit)
         elif (source := self._source(i, statement)) is not None:
             _inherit(statement, source.unit)
@@ -143,14 +143,14 @@ class _Sharing:
             _inherit(statement, unit.name)
             statement.scale = unit.scale
 
-    def _complete_rate(self, statement: Statement) -> None:
+    def _complete_rate(self, i: int, statement: Statement) -> None:
         """ "số thuê bao đạt 91,9 trên 100 dân": what there are so many of stands in the label."""
         counted = _counted_unit(statement) or _head_noun(statement)
         if not counted:
-            known = (one.unit for one in self.statements if one.unit.endswith(statement.unit))
-            counted = next(
-                (unit for one in known if (unit := one.removesuffix(statement.unit))), ""
-            )
+            per = statement.unit
+            near = self.statements[max(0, i - _NEAR) : i + _NEAR]
+            known = (one.unit for one in near if one.unit.endswith(per))
+            counted = next((unit for unit in known if unit != per), "").removesuffix(per)
         if counted:
             _inherit(statement, f"{counted}{statement.unit}")
 
