@@ -27,6 +27,7 @@ from normalize.phrases import (
 from normalize.segments import Segment
 
 _LONGEST_OPENER = 16  # words before the first colon that may be the topic of all
+_TELLING = 4  # words of a counted noun that needs no theme before it
 _SHORTEST_NAME = 2  # words with capitals; one alone may only begin the sentence
 _LONGEST_LISTED = 6  # words of an item of a list whose head says what is measured
 _FEWEST_COMMAS = 2  # that make a list of nouns of what stands before it
@@ -130,11 +131,12 @@ class LabelWords:
         if listed:
             self.opener = self.heading
         self._right_sides = _right_sides(segments, self.folded)
-        self._first_of: dict[int, Segment] = {}
-        for segment in segments:
-            self._first_of.setdefault(segment.sentence, segment)
         self._semicolons = _starts(_SEMICOLON, self.folded)
         self._stops = _starts(_STOP, self.folded)
+        self._first_of: dict[tuple[int, int], Segment] = {}  # of each part, and of each sentence
+        for segment in segments:
+            self._first_of.setdefault((segment.sentence, 0), segment)
+            self._first_of.setdefault(self.part(segment), segment)
         self._wins = _starts(_winning(), self.folded)
         self._listed: dict[int, tuple[str, int]] = {}
         self._leads: dict[int, list[Token]] = {}
@@ -162,7 +164,8 @@ class LabelWords:
             found = self._without_name(segment, found)
             if found and self._is_doer(segment, found) and self.tail(segment):
                 found = []
-            if found and self._is_topic(segment) and self.tail(segment):
+            topic = self._is_topic(segment) or self._is_theme(segment, found)
+            if found and topic and self.tail(segment):
                 found = []
             self._leads[segment.index] = found
         return self._leads[segment.index]
@@ -205,18 +208,21 @@ class LabelWords:
     def list_head(self, segment: Segment) -> str:
         """ "Tỷ lệ phòng học kiên cố: mầm non 78%, tiểu học 85%": what each item is a rate of.
 
-        "" where the item names a measure or a deed of its own.
+        It holds to the end of its sentence, unless a semicolon opens a list of its own; ""
+        where the item names a measure or a deed of its own.
         """
         item = self.lead(segment)
-        first = self._first_of[segment.sentence]
-        if not item or len(item) > _LONGEST_LISTED or segment.depth != first.depth:
+        if not item or len(item) > _LONGEST_LISTED:
             return ""
         if any(phrase_set(key).prefix(item, 0, len(item)) for key in ("measured", "clause_starts")):
             return ""
-        if first.index not in self._listed:
-            self._listed[first.index] = self._list_head_of(first)
-        head, colon = self._listed[first.index]
-        return head if head and item[0].start > colon else self._head
+        for first in (self._first_of[self.part(segment)], self._first_of[segment.sentence, 0]):
+            if first.index not in self._listed:
+                self._listed[first.index] = self._list_head_of(first)
+            head, colon = self._listed[first.index]
+            if head and item[0].start > colon and segment.depth == first.depth:
+                return head
+        return self._head
 
     def _list_head_of(self, first: Segment) -> tuple[str, int]:
         """What stands before the colon of a list, given its first figure, and where that is."""
@@ -323,6 +329,17 @@ class LabelWords:
         """ "Về nông nghiệp: 1.436 ha lúa bị ngập": what is spoken about, not what is counted."""
         lead = self.folded[slice(*segment.lead)].lstrip(" -+*•")
         return self.is_named(segment) and _about().match(lead) is not None
+
+    def _is_theme(self, segment: Segment, found: list[Token]) -> bool:
+        """ "Nông thôn mới: toàn tỉnh có 98 xã đạt chuẩn": behind the colon nothing but where."""
+        colon = self.folded.rfind(":", *segment.lead)
+        right = self.segments[self._right_sides[segment.index]]
+        counted = right.quantity.unit_kind == "counter"
+        if colon < 0 or not counted or strip([one for one in found if one.start > colon]):
+            return False
+        if len(self.tail(segment)) < _TELLING:
+            return False
+        return bool(self.folded[colon + 1 : segment.quantity.start].strip(" ><≥≤~"))
 
     def _is_doer(self, segment: Segment, found: list[Token]) -> bool:
         """ "Bộ Tư pháp hoàn thành 104 nhiệm vụ": who did what is counted."""

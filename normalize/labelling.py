@@ -23,7 +23,7 @@ from normalize.bare_labels import (
     without_event,
 )
 from normalize.label_words import LabelWords
-from normalize.phrase_sets import Token
+from normalize.phrase_sets import Token, phrase_set
 from normalize.phrases import (
     drop_dimension,
     has_dimension,
@@ -63,6 +63,11 @@ def _belongs() -> regex.Pattern[str]:
 @cache
 def _opens_list() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{either('labels', 'list_openers')})\s*$")
+
+
+@cache
+def _carried() -> regex.Pattern[str]:
+    return regex.compile(rf".*(?<!\w)(?:{either('labels', 'carries')})\s")
 
 
 def _is_unowned(label: str) -> bool:
@@ -115,6 +120,8 @@ class Labeller:
             label = self._counter(segment, lead, named)
         elif kind == "percent" and not named:
             label = self._percent(lead, self.words.tail(segment))
+        elif kind == "percent" and self._names_theme(lead, self.words.tail(segment)):
+            label = render(self.text, self.words.tail(segment))
         else:
             label = self._amount(segment, statement, lead)
         if head := self.words.list_head(segment):
@@ -129,7 +136,9 @@ class Labeller:
         if not opener and _is_unowned(label) and says_who(self.words.heading):
             opener = self.words.heading
         if kind == "money" and label.lower() in word_set("labels", "penalties"):
-            label = f"{label} {self._penalised(part)}".strip()
+            label = f"{label} {self._object_before(part)}".strip()
+        if label.lower() in word_set("labels", "carries"):
+            label = f"{label} {self._carried_before(part)}".strip()
         unsaid = bool(opener) and not is_part and opener.lower() not in label.lower()
         if unsaid and (needs_topic(label, _SHORT) or _is_unowned(label)):
             label = f"{label} {opener}".strip()
@@ -138,7 +147,21 @@ class Labeller:
         topics.note(label, part, (statement.unit or segment.quantity.unit) if said else "")
         return label
 
-    def _penalised(self, part: tuple[int, int]) -> str:
+    @staticmethod
+    def _names_theme(lead: list[Token], tail: list[Token]) -> bool:
+        """ "Chuyển đổi số: 100% cơ quan dùng văn bản điện tử": what is spoken of, no rate."""
+        if len(tail) <= _SHORT or phrase_set("list_heads").prefix(lead, 0, len(lead)):
+            return False
+        no_noun = ("plans", "measured", "connectives")
+        return not any(phrase_set(key).prefix(tail, 0, len(tail)) for key in no_noun)
+
+    def _carried_before(self, part: tuple[int, int]) -> str:
+        """ "luân chuyển": what the label right before it says is carried."""
+        before = self.topics.label if self.topics.label_part == part else ""
+        match = _carried().search(before.lower())
+        return before[match.end() :] if match else ""
+
+    def _object_before(self, part: tuple[int, int]) -> str:
         """ "phạt tiền": whom or for what, counted right before it."""
         before = self.topics.label if self.topics.label_part == part else ""
         return " ".join(before.split()[deed_length(before) :])

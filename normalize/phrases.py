@@ -116,7 +116,7 @@ def last_clause(found: list[Token]) -> list[Token]:
 
 def _is_aside(piece: Sequence[Token], following: Sequence[Token]) -> bool:
     """An opening adverbial; "về ..." is one only where what follows names its own measure."""
-    if not _begins(piece, "adverbials"):
+    if not _begins(piece, "adverbials") or _begins(piece, "part_openers"):
         return False
     if not _begins(piece, "about"):
         return True
@@ -151,7 +151,16 @@ def render(text: str, found: Sequence[Token]) -> str:
         parts.append(text[token.start : token.end])
         previous = token.end
     joined = " ".join("".join(parts).replace("*", " ").split())
-    return _SPACE_BEFORE_MARK.sub(r"\1", joined)
+    return _closed(_SPACE_BEFORE_MARK.sub(r"\1", joined))
+
+
+def _closed(label: str) -> str:
+    """ 'Quỹ "Vì người nghèo': a quotation that the cutting left open is closed again."""
+    if label.count("“") > label.count("”"):
+        return f"{label}”"
+    if label.count('"') % 2:
+        return label[:-1].rstrip() if label.endswith('"') else f'{label}"'
+    return label
 
 
 def lead_label(
@@ -170,6 +179,8 @@ def lead_label(
         found, before = strip(after_subject(found)), found
     if phrase_set("bodies").holds(found):
         return []
+    if _begins(found, "raises") and phrase_set("measured").prefix(found, 1, len(found)):
+        found = found[1:]
     return strip(shortened(found))
 
 

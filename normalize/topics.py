@@ -15,6 +15,7 @@ from normalize.phrase_sets import Token, phrase_set
 from normalize.phrases import drop_dimension, implied_dimensions, is_dimension, makes, tokens
 
 Part = tuple[int, int]
+_MONEY = "VND"
 _ANEW = "mới"
 _NOWHERE: Part = (-1, -1)
 
@@ -33,6 +34,7 @@ class Topics:
     thing_part: Part = _NOWHERE
     label: str = ""
     label_part: Part = _NOWHERE
+    label_is_amount: bool = False
 
     def open(self, label: str, part: Part) -> None:
         """``label`` is the first that names something in its stretch."""
@@ -44,6 +46,9 @@ class Topics:
         ``unit`` is "" where the figure tells of no thing: "huyện giảm nhiều là Gia Lộc (-230 ha)".
         """
         self.label, self.label_part = label, part
+        found = tokens(label.lower(), 0, len(label))
+        measured = phrase_set("measured").prefix(found, 0, len(found)) > 0
+        self.label_is_amount = unit == _MONEY and measured
         thing = _thing(label) if unit in implied_dimensions() else ""
         if thing and not is_name(thing):
             self.thing, self.thing_part = thing, part
@@ -51,7 +56,7 @@ class Topics:
     def of(self, dimension: Sequence[Token], part: Part) -> str:
         """What a dimension without its thing is the dimension of, "" if nothing near tells."""
         if phrase_set("attached").holds(dimension) and self.label_part == part:
-            return _bare(self.label)
+            return "" if self.label_is_amount else _bare(self.label)
         grown = phrase_set("yields").holds(dimension)
         if grown and self.thing and self.thing_part == part:
             return self.thing
