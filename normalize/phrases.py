@@ -155,7 +155,7 @@ def render(text: str, found: Sequence[Token]) -> str:
 
 
 def _closed(label: str) -> str:
-    """ 'Quỹ "Vì người nghèo': a quotation that the cutting left open is closed again."""
+    """'Quỹ "Vì người nghèo': a quotation that the cutting left open is closed again."""
     if label.count("“") > label.count("”"):
         return f"{label}”"
     if label.count('"') % 2:

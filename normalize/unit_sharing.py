@@ -20,6 +20,7 @@ from normalize.statements import Statement
 from normalize.unit_text import bracket_unit
 from solieu.model import Measure
 
+_MONEY = "VND"
 _NEAR = 100  # figures with a unit on either side that one without may take it from
 _ALWAYS_PERCENT: frozenset[Measure] = frozenset({"share", "rate", "pct_of_plan"})
 
@@ -98,6 +99,7 @@ class _Sharing:
             elif statement.quantity.scale is not None:
                 own = self.clause_units.get(statement.clause)
                 statement.unit = own or self._of_many(i, statement)
+                statement.inherited_unit = not own and statement.unit not in ("", _MONEY)
             else:
                 self._fill(i, statement)
             self.in_points = self.in_points or statement.unit == "percentage point"
@@ -128,7 +130,7 @@ class _Sharing:
             before = self.statements[i - 1] if i else None
             counts = before is not None and before.quantity.unit_kind == "counter"
             return before.unit if before is not None and counts else ""
-        return _head_noun(statement) or "VND"
+        return _head_noun(statement) or _MONEY
 
     def _take_bracket(self, statement: Statement, segment: Segment) -> None:
         """ "Thu ngân sách (triệu đồng): 1.250": the unit stands with the label."""
