@@ -1,4 +1,4 @@
-"""Word 97-2003, RTF and OpenDocument text to a Reading, by way of a Word file.
+"""Word 97-2003, Word 2003 XML, RTF and OpenDocument text to a Reading, by way of a Word file.
 
 LibreOffice converts, the reader of Word files reads: footnotes, tables and list numbers
 are then the same as from a Word file.
@@ -23,7 +23,9 @@ from solieu.errors import ReadError
 from solieu.model import Notice, Reading
 
 #: The kinds that are read here.
-OFFICE_KINDS: tuple[Kind, ...] = ("doc", "rtf", "odt", "fodt")
+OFFICE_KINDS: tuple[Kind, ...] = ("doc", "rtf", "odt", "fodt", "wordml")
+# By the suffix LibreOffice chooses its filter.
+_SUFFIXES: dict[Kind, str] = {"wordml": ".xml"}
 
 # How antiword writes footnotes: below this line, each beginning with its mark.
 _RULE = f"\n{'-' * 23}\n"
@@ -41,7 +43,7 @@ _LOST = Notice(
 def read_office(
     data: bytes, kind: Kind, source: str, sha256: str, converted: bytes | None = None
 ) -> tuple[Reading, Package | None]:
-    """Read a file of kind "doc", "rtf" or "odt"; with it the Word file made of it, if any.
+    """Read a file of one of ``OFFICE_KINDS``; with it the Word file made of it, if any.
 
     ``converted`` is the same file as a Word file, where ``convert_all`` has made it
     already. Without LibreOffice a "doc" is read by antiword, which loses what
@@ -53,7 +55,7 @@ def read_office(
         program = soffice()
         if program is None:
             return _without_libreoffice(data, kind, source, sha256), None
-        (converted,) = to_docx(program, [(f".{kind}", with_fixed_dates(kind, data))])
+        (converted,) = to_docx(program, [(_suffix(kind), with_fixed_dates(kind, data))])
     if converted is None:
         vi, en = NAMES[kind]
         raise ReadError(
@@ -82,13 +84,17 @@ def convert_all(paths: Sequence[Path]) -> Mapping[Path, bytes]:
             kind = kind_of(data)
             if kind in OFFICE_KINDS:
                 check_whole(kind, data, "")
-                given[path] = f".{kind}", with_fixed_dates(kind, data)
+                given[path] = _suffix(kind), with_fixed_dates(kind, data)
         except (OSError, ReadError):
             continue
     if not given:
         return {}
     made = to_docx(program, list(given.values()))
     return {path: docx for path, docx in zip(given, made, strict=True) if docx is not None}
+
+
+def _suffix(kind: Kind) -> str:
+    return _SUFFIXES.get(kind, f".{kind}")
 
 
 def _without_libreoffice(data: bytes, kind: Kind, source: str, sha256: str) -> Reading:

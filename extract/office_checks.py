@@ -17,7 +17,17 @@ from solieu.model import Notice
 
 # Unpacked size of an ODT; real reports stay below 10 MB without their pictures.
 LARGEST_UNPACKED = 128 * 1024 * 1024
+_TAIL = 256
+_WORDML_END = re.compile(rb"</(?:[\w.-]+:)?wordDocument\s*>\s*\Z")
 _GROUPS = re.compile(rb"\\[\\{}]|\\bin\d|[{}]")
+
+
+# What LibreOffice loses of Word 2003 XML.
+_UNMERGED = Notice(
+    "Word XML 2003: ô gộp theo chiều dọc chỉ có chữ ở dòng đầu; lưu lại thành .docx để đọc đủ",
+    "Word 2003 XML: cells merged downwards have their text in their first row only; save the file "
+    "as .docx to have them whole",
+)
 
 
 def check_whole(kind: Kind, data: bytes, source: str) -> tuple[Notice, ...]:
@@ -34,6 +44,10 @@ def check_whole(kind: Kind, data: bytes, source: str) -> tuple[Notice, ...]:
     elif kind == "fodt":
         if b"<!ENTITY" in data or not data.rstrip().endswith(b">"):
             raise cut_off(source, "OpenDocument (.fodt)")
+    elif kind == "wordml":
+        if b"<!ENTITY" in data or not _WORDML_END.search(data[-_TAIL:]):
+            raise cut_off(source, "Word 2003 XML")
+        return (_UNMERGED,) if b":vmerge" in data else ()
     elif kind == "rtf":
         return _check_rtf(data, source)
     return ()

@@ -21,6 +21,10 @@ _NAMES = rb"DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME"
 _RTF = re.compile(
     rb"(\\fldinst(?:[\s{]|\\[a-z]+-?\d* ?)*)(?=(?:" + _NAMES + rb")\b)", re.IGNORECASE
 )
+# Word 2003 XML: the instruction of a simple field, or the text of an instruction.
+_WORDML = re.compile(
+    rb"(w:instr=[\"']\s*|<w:instrText[^>]*>\s*)(?=(?:" + _NAMES + rb")\b)", re.IGNORECASE
+)
 # OpenDocument 1.2, 7.3: the fields themselves stand around the text they last showed.
 _ODF = re.compile(
     rb"</?(?!dc:)[\w-]+:(?:date|time|(?:creation|modification|print)-(?:date|time)|"
@@ -42,6 +46,8 @@ def with_fixed_dates(kind: Kind, data: bytes) -> bytes:
         return _RTF.sub(rb"\1X", data)
     if kind == "odt":
         return _fixed_odt(data)
+    if kind == "wordml":
+        return _WORDML.sub(rb"\1X", data)
     compound = open_compound(data) if kind == "doc" else None
     return _fixed_doc(compound) if compound else data
 

@@ -65,13 +65,11 @@ _SUFFIXES: dict[str, Kind] = {
 _READ = frozenset[Kind](
     (
         *("text", "docx", "pdf", "doc", "rtf", "odt", "fodt", "html", "mhtml"),
-        *("xls", "xlsx", "xlsb", "ods", "fods", "xml2003"),
+        *("xls", "xlsx", "xlsb", "ods", "fods", "xml2003", "wordml"),
     )
 )
-# Not read, but what is in it may be a report: it gets a row that says how to get at it.
-_NAMED = frozenset[Kind](("wordml",))
 _BY_BEGINNING = frozenset[Kind](
-    ("rtf", "html", "mhtml", "fods", "fodt", "xml2003", "7z", "rar", "eml", *_NAMED)
+    ("rtf", "html", "mhtml", "fods", "fodt", "xml2003", "7z", "rar", "eml", "archive", "wordml")
 )
 #: Bytes enough to tell PDF and ZIP apart from the rest without reading a whole file.
 SNIFF = 1024
@@ -87,7 +85,7 @@ def supported(path: Path) -> bool:
     if path.name.startswith((".", "~$")) or not path.is_file():
         return False
     suffix = path.suffix.lower()
-    if _SUFFIXES.get(suffix) in _READ | _NAMED:
+    if _SUFFIXES.get(suffix) in _READ:
         return True
     try:
         with path.open("rb") as file:
@@ -95,7 +93,7 @@ def supported(path: Path) -> bool:
     except OSError:
         return False
     if head.startswith(b"PK\x03\x04"):
-        return kind_of_zip(path) in _READ | _NAMED
+        return kind_of_zip(path) in _READ
     if head.startswith(SIGNATURE):
         return kind_of(path.read_bytes()) in _READ
     return may_be_report(suffix, head)
@@ -103,7 +101,7 @@ def supported(path: Path) -> bool:
 
 def may_be_report(suffix: str, head: bytes) -> bool:
     """Whether a file of this suffix (lower case) and beginning is worth a closer look."""
-    if _SUFFIXES.get(suffix) in _READ | _NAMED or head.startswith((b"PK\x03\x04", SIGNATURE)):
+    if _SUFFIXES.get(suffix) in _READ or head.startswith((b"PK\x03\x04", SIGNATURE)):
         return True
     return b"%PDF-" in head or kind_of(head) in _BY_BEGINNING
 
@@ -118,7 +116,10 @@ def needs_office(path: Path) -> bool:
     if head.startswith(SIGNATURE):
         return kind_of(path.read_bytes()) == "doc"
     return (
-        head.startswith(b"{\\rtf") or b"opendocument.text" in head or path.suffix.lower() == ".fodt"
+        head.startswith(b"{\\rtf")
+        or b"opendocument.text" in head
+        or path.suffix.lower() == ".fodt"
+        or kind_of(head) == "wordml"
     )
 
 
@@ -182,7 +183,7 @@ def _reading(
         from extract.csv_text import read_csv
 
         return read_csv(data, source, sha256), None
-    if kind in ("doc", "rtf", "odt", "fodt"):
+    if kind in ("doc", "rtf", "odt", "fodt", "wordml"):
         from extract.office import read_office
 
         return read_office(data, kind, source, sha256, converted)
@@ -243,7 +244,7 @@ def _refusal(kind: Kind, source: str) -> ReadError:
             f"{source}: the Office (.docx, .xlsx) or ZIP file is damaged or truncated "
             "(no directory at its end)",
         )
-    if kind in ("zip", "7z", "rar", "eml", "msg"):
+    if kind in ("zip", "7z", "rar", "archive", "eml", "msg"):
         vi, en = NAMES[kind]
         return ReadError(
             f"{source}: đây là {vi}; để đọc các báo cáo bên trong hãy dùng lệnh solieu run, "
@@ -255,20 +256,6 @@ def _refusal(kind: Kind, source: str) -> ReadError:
         return ReadError(
             f"{source}: tệp Office 97-2003 (.doc, .xls) bị hỏng hoặc bị cắt cụt",
             f"{source}: the Office 97-2003 file (.doc, .xls) is damaged or truncated",
-        )
-    if kind == "archive":
-        vi, en = NAMES[kind]
-        return ReadError(
-            f"{source}: đây là {vi}, không giải nén được tại đây; hãy giải nén ra thư mục "
-            "(7-Zip, WinRAR, hoặc lệnh 7z x) hoặc nén lại thành ZIP rồi chạy lại",
-            f"{source}: this is a {en}, which is not unpacked here; unpack it into a folder "
-            "(7-Zip, WinRAR, or the command 7z x) or pack it again as ZIP, then run again",
-        )
-    if kind == "wordml":
-        vi, en = NAMES[kind]
-        return ReadError(
-            f"{source}: đây là {vi}; hãy mở bằng Office hoặc LibreOffice và lưu lại dạng .docx",
-            f"{source}: this is {en}; open it in Office or LibreOffice and save it as .docx",
         )
     vi, en = NAMES[kind]
     return ReadError(

@@ -1,4 +1,4 @@
-"""Files that hold other files: ZIP, 7z and RAR archives, saved e-mails.
+"""Files that hold other files: ZIP, 7z and RAR archives, packed files, saved e-mails.
 
 Each kind is opened by a module of its own, all with the same face: a list of entries with
 what the directory says of them, and a stream for each.
@@ -17,10 +17,10 @@ from extract.office_ole import SIGNATURE
 from solieu.archive_names import Name
 from solieu.messages import Message, message
 
-ContainerKind = Literal["zip", "7z", "rar", "eml", "msg"]
+ContainerKind = Literal["zip", "7z", "rar", "archive", "eml", "msg"]
 KINDS: tuple[ContainerKind, ...] = get_args(ContainerKind)
 #: What files that hold others are called; by content they are known under any name.
-SUFFIXES = tuple(f".{kind}" for kind in KINDS)
+SUFFIXES = (*(f".{kind}" for kind in KINDS if kind != "archive"), ".gz", ".bz2", ".xz")
 _HEAD = 8192
 
 
@@ -103,6 +103,10 @@ def _opener(kind: ContainerKind) -> Callable[[Path, Path], AbstractContextManage
         from solieu.containers_rar import open_rar
 
         return open_rar
+    if kind == "archive":
+        from solieu.containers_packed import open_packed
+
+        return open_packed
     from solieu.containers_mail import open_eml, open_msg
 
     return open_eml if kind == "eml" else open_msg

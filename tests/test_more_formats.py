@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 import solieu
-from extract.read import read, supported
+from extract.office_convert import soffice
+from extract.read import needs_office, read, supported
 from solieu.cli import main
 from solieu.errors import ReadError
 from solieu.model import Reading
+from solieu.pipeline import run
 
 NAMES = "urn:schemas-microsoft-com:office:spreadsheet"
 XML_2003 = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -156,26 +162,87 @@ def zipped(*names: str) -> bytes:
     return data.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "told"),
-    [
-        (
-            "a.doc",
-            '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument '
-            'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
-            "save it as .docx",
-        ),
-    ],
+WORDML_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>'
 )
-def test_what_is_not_read_says_how_to_get_at_it(
-    name: str, data: str | bytes, told: str, tmp_path: Path
-) -> None:
-    path = made(tmp_path, name, data)
+
+
+def ml(*cells: str, merged: str = "") -> str:
+    """A row of cells in Word 2003 XML; the first may be merged downwards."""
+    first = f"<w:tcPr><w:vmerge {merged}/></w:tcPr>" if merged else ""
+    inside = "".join(
+        f"<w:tc>{first if i == 0 else ''}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        for i, text in enumerate(cells)
+    )
+    return f"<w:tr>{inside}</w:tr>"
+
+
+WORDML = (
+    f"{WORDML_HEAD}<w:p><w:r><w:t>BÁO CÁO</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t>Kinh tế - xã hội năm 2004</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t>Số hộ nghèo còn 12 hộ</w:t></w:r><w:r><w:footnote><w:p><w:r><w:footnoteRef/>"
+    "</w:r><w:r><w:t>Giảm 3 hộ.</w:t></w:r></w:p></w:footnote></w:r><w:r><w:t>.</w:t></w:r></w:p>"
+    "<w:tbl><w:tblGrid><w:gridCol w:w='2000'/><w:gridCol w:w='2000'/><w:gridCol w:w='2000'/>"
+    "</w:tblGrid>"
+    + ml("Chỉ tiêu", "Kế hoạch", "Thực hiện", merged="w:val='restart'")
+    + ml("", "năm 2004", "năm 2004", merged=" ")
+    + ml("Thu (triệu đồng)", "1.200", "1.350")
+    + "</w:tbl></w:body></w:wordDocument>"
+)
+
+
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ["a.xml", "a.doc"])
+def test_word_2003_xml_is_read_as_a_word_file(name: str, tmp_path: Path) -> None:
+    path = made(tmp_path, name, WORDML)
 
     assert supported(path)
-    with pytest.raises(ReadError, match=told) as refused:
-        read(path, name)
-    assert name in refused.value.vi
+    assert needs_office(path)
+    reading = read(path, name)
+    assert reading.format == "wordml"
+    assert "còn 12 hộ¹." in reading.text
+    assert "| Thu (triệu đồng) | 1.200 | 1.350 |" in reading.text
+    assert any("merged downwards" in problem for problem in reading.problems)
+    report = solieu.read(path, indicators=False)
+    values = [str(one.value) for one in report.observations if one.table]
+    assert values == ["1200000000", "1350000000"]
+
+
+@pytest.mark.parametrize("end", [len(WORDML) // 2, len(WORDML) - 20])
+def test_word_2003_xml_that_breaks_off_is_refused(end: int, tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="damaged or truncated"):
+        read(made(tmp_path, "a.xml", WORDML[:end]), "a.xml")
+
+
+# --- packed files ------------------------------------------------------------------
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+}
+PACKED = "Thu ngân sách tháng 6/2026 đạt 5 tỷ đồng.".encode()
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_a_packed_file_is_an_archive_of_one_report(suffix: str, tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    data = PACKERS[suffix](PACKED)
+    (inputs / f"bao-cao.txt{suffix}").write_bytes(data)
+    (inputs / f"cut.txt{suffix}").write_bytes(data[:-5])
+    (inputs / f"bom.txt{suffix}").write_bytes(PACKERS[suffix](b"0" * 40_000_000))
+    (inputs / f"anh.psd{suffix}").write_bytes(PACKERS[suffix](b"\x00\x01 8BPS"))
+    (inputs / "no-suffix").write_bytes(data)
+
+    told = {one.source: one for one in run([inputs], tmp_path / "out").documents}
+    assert told[f"bao-cao.txt{suffix}/bao-cao.txt"].status == "ok"
+    assert "damaged" in told[f"cut.txt{suffix}"].reason
+    assert "zip bomb" in told[f"bom.txt{suffix}"].reason
+    assert told[f"anh.psd{suffix}/anh.psd"].status == "skipped"
+    assert told["no-suffix/no-suffix.out"].status == "skipped"  # nothing says it is a report
 
 
 # --- one report inside an archive ------------------------------------------------
