@@ -74,8 +74,7 @@ def _bodies_and_notes(
     marks = frozenset(
         line.text[start:end].translate(PLAIN_DIGITS)
         for page in pages
-        for line in page.items
-        if isinstance(line, Line)
+        for line in _all_lines(page.items)
         for start, end in line.raised
         if start
     )
@@ -86,6 +85,15 @@ def _bodies_and_notes(
         bodies.append(body)
         notes.append(own)
     return bodies, notes
+
+
+def _all_lines(items: Sequence[Line | Grid]) -> Iterator[Line]:
+    """The lines of a page, also those in cells: notes are called there too."""
+    for item in items:
+        if isinstance(item, Line):
+            yield item
+        else:
+            yield from (line for cell in item.cells for line in cell.lines)
 
 
 def _tables_by_place(

@@ -14,6 +14,7 @@ _HANGING = re.compile(r"\w[-/]$")
 _FIGURE = re.compile(r"[\d.,]+")
 _WHOLE_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONG_FIGURE = 8  # signs; a shorter one fits any column, so its parts are figures of their own
 
 
@@ -48,11 +49,12 @@ def cell_flow(lines: Sequence[Line]) -> Flow:
 
 
 def is_cut_figure(parts: Sequence[str]) -> bool:
-    """Whether one figure was broken into these parts.
+    """Whether one figure was broken into these parts; the last may bear the mark of a note.
 
-    >>> is_cut_figure(["2.810.0", "00"]), is_cut_figure(["2.810", "357"])
+    >>> is_cut_figure(["2.810.0", "00¹²"]), is_cut_figure(["2.810", "357"])
     (True, False)
     """
+    parts = [*parts[:-1], parts[-1].rstrip(_MARKS)] if parts else []
     whole = "".join(parts)
     return (
         len(parts) > 1
@@ -70,6 +72,8 @@ def followed(first: Flow, second: Flow) -> Flow:
 
 
 def _glued(text: str, after: str) -> bool:
+    if after[:1] and after[0] in _MARKS:
+        return True
     if after[:1] == "%":
         return text[-1].isdigit()
     return after[:1].isalnum() and _HANGING.search(text) is not None
