@@ -42,6 +42,20 @@ def exact_float(value: Decimal) -> float | None:
     return held if len(digits) <= SPREADSHEET_DIGITS else None
 
 
+def stored_float(value: Decimal) -> float | None:
+    """The double whose digits are exactly ``value``, though a spreadsheet shows 15 of them.
+
+    A workbook holds doubles: what one of them gave goes back into one, with all its digits.
+
+    >>> stored_float(Decimal("0.30000000000000004")), stored_float(Decimal("1234567890123456.7"))
+    (0.30000000000000004, None)
+    """
+    held = exact_float(value)
+    if held is None and 1e-290 < abs(float(value)) < 1e290 and Decimal(repr(float(value))) == value:
+        held = float(value)
+    return held
+
+
 def decimals(value: Decimal) -> int:
     """How many digits ``value`` has behind the decimal sign.
 

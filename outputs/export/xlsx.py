@@ -76,7 +76,6 @@ class _Book:
         """All sheets, first what tells about them."""
         self._about()
         charts = self.book.add_worksheet(say("xlsx.charts", self.lang))
-        _for_paper(charts)
         for name in _SHEETS:
             self._table(stored, name)
         self._codebook()
@@ -91,6 +90,8 @@ class _Book:
     def _about(self) -> None:
         sheet = self.book.add_worksheet(say("xlsx.about", self.lang))
         sheet.hide_gridlines(2)
+        _for_paper(sheet)
+        sheet.set_row(0, 24)
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 100)
         sheet.write_string(0, 0, say("xlsx.title", self.lang), self.title)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from normalize.periods import bounds, following
 from outputs.cells import decimal_text
 from outputs.codes import code_word
-from outputs.export.cells import exact_float
+from outputs.export.cells import stored_float
 from outputs.history import LINE, Line, lines, series_rows
 from outputs.scales import scale_of
 from outputs.stored import Stored
@@ -24,6 +24,7 @@ _CHARTS = 12  # on the sheet
 _SHORTEST = 3  # periods that make a line worth drawing
 _LONGEST = 600  # periods of one chart: fifty years of months
 _WIDE, _HIGH = 9, 19  # cells that a chart takes
+_A4, _SCALE = 9, 68  # two rows of two charts fill a page on its side
 _DRAWN = ("actual", "estimate", "plan")
 _COLOURS = {"actual": "#1F4E79", "estimate": "#2E86C1", "plan": "#C0392B"}
 _SAME = attrgetter(*(name for name in LINE if name not in {"measure", "indicator"}))
@@ -44,6 +45,10 @@ def add_charts(book: xlsxwriter.Workbook, sheet: Worksheet, stored: Stored, lang
     if not charts:
         sheet.write_string(0, 0, say("xlsx.no_charts", lang))
         return
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.set_print_scale(_SCALE)  # Excel heeds no breaks where it fits a sheet to the paper
+    sheet.set_h_pagebreaks(range(2 * _HIGH, len(charts) * _HIGH // 2 + 1, 2 * _HIGH))
     data = book.add_worksheet(say("xlsx.chart_data", lang))
     data.freeze_panes(2, 0)
     ends = [len(chart.lines) + 1 for chart in charts]
@@ -52,7 +57,7 @@ def add_charts(book: xlsxwriter.Workbook, sheet: Worksheet, stored: Stored, lang
     for n, (chart, start) in enumerate(zip(charts, starts, strict=True)):
         drawn = _draw(book, data.get_name(), chart, start, lang)
         row, column = divmod(n, 2)
-        sheet.insert_chart(row * _HIGH, column * _WIDE, drawn)
+        sheet.insert_chart(row * _HIGH, column * _WIDE, drawn, {"y_offset": 5})
 
 
 def _longest(all_lines: Iterable[Line]) -> list[_Chart]:
@@ -123,7 +128,7 @@ def _fill(
             data.write_string(row + 2, start, period, text)
             for n, by_period in enumerate(values, start=1):
                 value = by_period.get(period)
-                exact = None if value is None else exact_float(value)
+                exact = None if value is None else stored_float(value)
                 if exact is not None:
                     data.write_number(row + 2, start + n, exact, parts if exact % 1 else whole)
                 elif value is not None:

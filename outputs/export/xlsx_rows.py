@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_col_to_name
 
 from outputs.cells import Value, decimal_text
-from outputs.export.cells import decimals, exact_float, like_a_formula
+from outputs.export.cells import decimals, like_a_formula, stored_float
 from outputs.tables import Row
 
 if TYPE_CHECKING:
@@ -80,11 +80,14 @@ class Cells:
         return f'"><v>{value:.16G}</v></c>'
 
     def _decimal(self, value: Decimal) -> str:
-        held = exact_float(value)
+        held = stored_float(value)
         if held is None:
             self.long += 1
             return f'" s="{self.styles.long}"{_inline(decimal_text(value))}'
-        return f'" s="{self.styles.number(decimals(value))}"><v>{held:.16G}</v></c>'
+        written = f"{held:.16G}"
+        if float(written) != held:  # as Excel itself writes a double that needs it
+            written = f"{held:.17G}"
+        return f'" s="{self.styles.number(decimals(value))}"><v>{written}</v></c>'
 
     def _text(self, text: str) -> str:
         if not text:
