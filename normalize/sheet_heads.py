@@ -124,6 +124,8 @@ def content_of(path: Sequence[Level]) -> str:
 
     A school year is no period of a figure, so it stays: else two would have one name.
 
+    >>> content_of([Level("5 tháng so với cùng kỳ năm trước (%)", 2, 1)])
+    ''
     >>> content_of([Level("Năm học 2020-2021", 2, 2), Level("Đợt 1", 2, 1)])
     'Đợt 1 năm học 2020-2021'
     """
@@ -141,15 +143,22 @@ def content_of(path: Sequence[Level]) -> str:
         found = find_periods(timed, header=True)
         holes = [(m.start, m.end) for m in found if m.kind != "duration"]
         schools += [folded[m.start : m.end] for m in found if m.kind == "school_year"]
-        kept = "".join(
-            " " if any(a <= i < b for a, b in holes) else char for i, char in enumerate(text[:end])
-        )
-        while match := _noise().search(fold(kept)):
-            kept = kept[: match.start()] + kept[match.end() :]
-        kept = " ".join(kept.split()).strip(" ,;:.-+/%")
+        if not _named(text[:end], [(m.start, m.end) for m in found]):
+            continue  # "5 tháng so với cùng kỳ": a period, though of no year
+        kept = _named(text[:end], holes)
         if kept and not _ROMAN.fullmatch(kept) and fold(kept) not in map(fold, parts):
             parts.append(kept if not parts or kept[:2].isupper() else kept[:1].lower() + kept[1:])
     return " ".join([*parts, *schools])
+
+
+def _named(text: str, holes: Sequence[tuple[int, int]]) -> str:
+    """What a level names outside ``holes``, without the words that name no thing."""
+    kept = "".join(
+        " " if any(a <= i < b for a, b in holes) else char for i, char in enumerate(text)
+    )
+    while match := _noise().search(fold(kept)):
+        kept = kept[: match.start()] + kept[match.end() :]
+    return " ".join(kept.split()).strip(" ,;:.-+/%")
 
 
 def column_of(index: int, path: Sequence[Level], context: PeriodContext) -> Column:
@@ -243,7 +252,10 @@ def with_neighbours(columns: Sequence[Column], context: PeriodContext) -> tuple[
         if column.role == "value" and not column.period:
             year = year_of(near) if near else None
             planned = column.measure == "plan" and year is not None
-            column = replace(column, period=f"{year:04}" if planned else near)
+            # "Tháng 5 so với tháng trước" beside "5 tháng năm 2019": the month of that year.
+            beside = PeriodContext(document=near)
+            told = _period(column.header, column, beside) if column.measure in _COMPARED else ""
+            column = replace(column, period=f"{year:04}" if planned else told or near)
         result.append(with_base(column, context))
     return tuple(result)
 

@@ -79,6 +79,7 @@ class Names:
             several = rest.startswith((" và ", ","))
             return [content if rest == fold(subject) or several else subject, *labels]
         if says("aspects", fold(content)):
+            subject = _without_amount(subject)
             themed = bool(names) and names[0].theme
             return [content, subject or ("" if themed else self.thing), *labels]
         return [subject, content, *labels] if subject else [*labels, content]
@@ -180,6 +181,13 @@ def _akin(subject: str, row: Row) -> bool:
         rf"(?:(?:^|\s|,){regex.escape(part)}(?:,| và )|(?:,| và ){regex.escape(part)}$)", whole
     )
     return whole.split()[-2:] == part.split()[-2:] or listed_part is not None
+
+
+def _without_amount(subject: str) -> str:
+    """ "xuất khẩu hàng hóa" of "Giá trị xuất khẩu hàng hóa": a column says what is counted."""
+    folded = fold(subject)
+    head = next((one for one in listed("amounts") if folded.startswith(f"{one} ")), "")
+    return subject[len(head) :].strip() if head and folded != head else subject
 
 
 def _side(subject: str, row: Row) -> str:

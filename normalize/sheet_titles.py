@@ -30,13 +30,18 @@ def subject_of(captions: Sequence[str]) -> str:
     'Sản lượng'
     >>> subject_of(["8. Kết quả chăn nuôi năm 2004"])
     ''
+    >>> subject_of(["12. Trị giá và mặt hàng xuất khẩu chủ yếu"])
+    'Mặt hàng xuất khẩu'
     """
     title = next((text for text in captions if len(text.split()) > 1), "")
     bare = MARKS.sub("", NUMBERING.sub("", title)).strip()
     bare = _TABLE_NUMBER.sub("", bare)
     folded = fold(bare)
+    collected = next((said for what, said in _collected().items() if what in folded), "")
     if not bare or pattern("collections").match(folded):
-        return next((said for what, said in _collected().items() if what in folded), "")
+        return collected
+    if collected and " và " in folded.partition(fold(collected))[0]:
+        return collected  # "Kim ngạch và mặt hàng xuất khẩu chủ yếu"
     end = regex.search(
         rf"(?:\s(?:{alternation(strings(words('sheets'), 'title_ends'))})(?!\w)|[(;:\d]|\s-\s)",
         folded,
