@@ -87,10 +87,11 @@ def _of_cue(folded: str, cue: Cue) -> Base | None:
         return Base("yoy", cue.start)
     if cue.kind in ("prev", "up_prev"):
         return Base("prev", cue.start)
-    if cue.kind in ("prev_word", "other_word") and _versus().search(
-        folded[max(0, cue.start - _VERSUS_REACH) : cue.start]
-    ):
-        return Base("prev" if cue.kind == "prev_word" else "other", cue.start)
+    if cue.kind in ("prev_word", "other_word"):
+        low = max(0, cue.start - _VERSUS_REACH)
+        versus = _versus().search(folded[low : cue.start])
+        if versus is not None:  # "so với thời điểm đầu năm" begins before its word of time
+            return Base("prev" if cue.kind == "prev_word" else "other", low + versus.start())
     return None
 
 

@@ -22,6 +22,7 @@ _ENDS_WITH_AND = regex.compile(r"^[^;:.]*\s(?:và|với)\s+$")
 _ONLY_EQUAL = 18  # characters: ", tương đương với "
 _NEAR = 14  # characters before a signed figure: "âm khoảng" and its spaces
 _WORK_REACH = 60  # characters before a pair that may name the work
+_POINTS = "điểm"
 _OTHER_FIGURE = regex.compile(r"[\d,;]")
 _TAIL_REACH = 40  # characters behind a pair in which its verb stands
 _PLAN_REACH = 110  # characters behind a pair: its percentage and "kế hoạch"
@@ -314,6 +315,8 @@ def _is_plan_pair(scene: Scene, left: Quantity) -> bool:
             return True
     if left.value is not None and right.value is not None and left.value > right.value:
         return True
+    if right.unit == _POINTS:
+        return False  # "78/100 điểm": all that could be had
     return right.unit_kind in ("money", "measure") and not _progresses(scene, left)
 
 

@@ -100,10 +100,17 @@ def _is_target(scene: Scene, verb: Cue) -> bool:
         return first.kind == "plan" and not scene.folded[first.end : verb.start].strip()
     if _speaks_of_plan(scene):
         return False
+    if any(_states_aim(scene, cue, verb) for cue in scene.cues):
+        return True
     aims = [cue for cue in scene.cues if cue.kind in ("target", "plan") and cue.start < verb.start]
     if scene.task or any(cue.kind == "target" for cue in aims):
         return True
     return any(scene.folded.startswith("mục tiêu", cue.start) for cue in aims)
+
+
+def _states_aim(scene: Scene, cue: Cue, verb: Cue) -> bool:
+    """ "trong khi kế hoạch là giảm 1,5%"."""
+    return cue.kind == "plan" and scene.folded[cue.end : verb.start].strip() in ("là", ":")
 
 
 def _is_target_passed(scene: Scene, verb: Cue) -> bool:

@@ -14,8 +14,10 @@ from functools import cache
 
 import regex
 
+from extract.lexicon import word_set
 from extract.passages import Passage
 from extract.periods import find_periods
+from extract.periods_mention import PeriodMention
 from extract.quantity import Quantity
 from normalize.asides import Asides
 from normalize.base_levels import (
@@ -187,12 +189,26 @@ class _Reader:
         changes = [cue for cue in opening if cue.kind in CHANGES]
         state.opening_change = changes[-1] if changes else None
         state.opening_estimate = any(cue.kind == "est" for cue in opening)
+        state.opening_estimate |= self._opens_estimate(start, segment)
         self.open_bases.named_base = self.comparisons.named(start, end)
 
     def _opening_cues(self, start: int, segment: Segment) -> Sequence[Cue]:
         """The cues in the words before the colon that opens a list of figures."""
         colon = self.folded.find(":", start, segment.quantity.start)
         return self.cues.within(start, colon) if colon >= 0 else ()
+
+    def _opens_estimate(self, start: int, segment: Segment) -> bool:
+        """ "Dự kiến hết năm 2022, ...": a word of estimate and a time, for all of the sentence."""
+        comma = self.folded.find(",", start, segment.quantity.start)
+        cue = next(iter(self.cues.within(start, max(comma, start))), None)
+        if cue is None or cue.kind not in ("est", "expected"):
+            return False
+        if self.folded[start : cue.start].strip(" -+*•") or len(self.cues.within(start, comma)) > 1:
+            return False
+        time = next(iter(self.periods.within(cue.end, comma)), None)
+        gap = self.folded[cue.end : time.start].strip() if time is not None else "?"
+        opened = gap in word_set("timing", "before_time")
+        return opened and time is not None and not self.folded[time.end : comma].strip()
 
     def _opens_task(self, start: int, end: int) -> bool:
         """ "Dự toán năm 2010: thu ...": the sentence itself opens targets of a later period."""
@@ -249,9 +265,9 @@ class _Reader:
         if statement.measure in ("change", "index") and not statement.compare_to:
             self.open_bases.wait(i)
             statement.base_open = True
-        base = (
-            scene.lead_base.mention if scene.lead_base and statement.measure == "change" else None
-        )
+        base = None
+        if statement.measure == "change":
+            base = scene.lead_base.mention if scene.lead_base else self._compared_with(scene)
         self.timer.place(
             statement, segment, self.statements, state.clause, self._reach(segment), base
         )
@@ -267,6 +283,13 @@ class _Reader:
         aside = statement.measure == "plan" and scene.in_new_bracket  # "18,5% (KH 18,2%), ..."
         if (quantity.unit_kind == "percent" or scene.is_ratio) and not aside:
             state.percent = statement
+
+    def _compared_with(self, scene: Scene) -> PeriodMention | None:
+        """ "thấp hơn đỉnh lũ năm 2021 là 0,3 m": the period between "hơn" and the difference."""
+        verb = scene.verb
+        if verb is None or not self.folded.endswith("hơn", verb.start, verb.end):
+            return None
+        return next(iter(self.periods.within(verb.end, scene.quantity.start)), None)
 
     def _scene(self, segment: Segment, cues: Sequence[Cue]) -> Scene:
         """All that is known around a figure."""
