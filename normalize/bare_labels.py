@@ -7,10 +7,11 @@ happened, "hộ" a counter without its noun: each needs what the text named befo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.lexicon import word_set
 from normalize.phrase_sets import Token, phrase_set
-from normalize.phrases import is_dimension, tokens, verb_length
+from normalize.phrases import is_dimension, label_tokens, verb_length
 
 
 def is_bare(unit: str) -> bool:
@@ -44,7 +45,7 @@ def without_event(label: str) -> str:
     ('tai nạn giao thông', '')
     """
     words = label.split()
-    found = tokens(label.lower(), 0, len(label))
+    found = label_tokens(label)
     if len(found) != len(words):
         return label
     start = phrase_set("events").prefix(found, 0, len(found))
@@ -54,9 +55,10 @@ def without_event(label: str) -> str:
     return "" if harm else " ".join(words[start:])
 
 
+@lru_cache(maxsize=4096)  # figures of one clause have one label
 def deed_length(label: str) -> int:
     """How many words at its front say what was done ("xuất khẩu", "thụ lý"); 0 if none."""
-    return _deed(tokens(label.lower(), 0, len(label)))
+    return _deed(label_tokens(label))
 
 
 def _deed(found: Sequence[Token]) -> int:
@@ -93,7 +95,7 @@ def needs_topic(label: str, short: int) -> bool:
     """
     if is_bare_deed(label):
         return True
-    found = tokens(label.lower(), 0, len(label))
+    found = label_tokens(label)
     if len(found) > short:
         return False
     return _deed(found) > 0 or is_dimension(found) or is_name(label)

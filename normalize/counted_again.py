@@ -13,7 +13,7 @@ from extract.lexicon import word_set
 from normalize.bare_labels import is_bare
 from normalize.label_words import LabelWords
 from normalize.phrase_sets import phrase_set
-from normalize.phrases import render, tokens
+from normalize.phrases import label_tokens, render
 from normalize.segments import Segment
 from normalize.statements import Statement
 
@@ -55,7 +55,7 @@ def _takes_up(label: str, unit: str) -> bool:
 
     "Phát hiện 3 vụ" names something new, so it takes nothing over.
     """
-    found = tokens(label.lower(), 0, len(label))
+    found = label_tokens(label)
     size = phrase_set("follow_ups").prefix(found, 0, len(found))
     said = {*unit.split(), *word_set("labels", "bare_counters"), ","}
     return size > 0 and all(token.word in said for token in found[size:])

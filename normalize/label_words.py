@@ -16,6 +16,7 @@ from normalize.bare_labels import is_bare
 from normalize.phrase_sets import Token, phrase_set
 from normalize.phrases import (
     complement_after,
+    label_tokens,
     lead_label,
     makes,
     noun_after,
@@ -186,7 +187,7 @@ class LabelWords:
         """The words of the unit, without its magnitude and what it is divided by."""
         quantity = self.segments[self._right_sides[segment.index]].quantity
         counted, over, _ = quantity.unit.partition("/")
-        size = len(tokens(counted, 0, len(counted)))
+        size = len(label_tokens(counted))
         found = tokens(self.folded, quantity.digits_end, quantity.end)
         if not over:
             return found[-size:] if size else []

@@ -30,9 +30,9 @@ from normalize.phrases import (
     implied_dimensions,
     is_dimension,
     is_harm,
+    label_tokens,
     makes,
     render,
-    tokens,
     verb_length,
 )
 from normalize.right_labels import measured_behind, planned_behind, says_who
@@ -170,8 +170,9 @@ class Labeller:
         """The label behind a figure whose lead only says who, "" where there is none."""
         if statement.unit == "%" and statement.measure not in _OF_WHAT_STANDS_BEHIND:
             return ""
-        who = statement.label in self.rights or says_who(statement.label)
-        if segment.quantity.unit_kind == "counter" or not who:
+        if segment.quantity.unit_kind == "counter":
+            return ""
+        if statement.label not in self.rights and not says_who(statement.label):
             return ""
         find = planned_behind if statement.measure == "pct_of_plan" else measured_behind
         label = render(self.text, find(self.folded, *segment.tail, self.words.holes))
@@ -341,7 +342,7 @@ class Labeller:
         if tail[2:] or not close or not before or _belongs().fullmatch(gap) is None:
             return label
         said = before.split()
-        verb = verb_length(tokens(before.lower(), 0, len(before)))
+        verb = verb_length(label_tokens(before))
         rest = drop_dimension(" ".join(said[verb:])) if verb < len(said) else ""
         if (
             not rest

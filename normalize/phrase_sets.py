@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,10 +25,9 @@ class Token:
     word: str
 
 
-def cut_tokens(folded: str, start: int, end: int) -> Iterator[Token]:
+def cut_tokens(folded: str, start: int, end: int) -> list[Token]:
     """The words and punctuation marks of ``folded[start:end]`` in order."""
-    for match in _TOKEN.finditer(folded, start, end):
-        yield Token(match.start(), match.end(), match.group())
+    return [Token(*match.span(), match[0]) for match in _TOKEN.finditer(folded, start, end)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +42,31 @@ class PhraseSet:
         """True where the tokens are one of the phrases, no more and no less."""
         return tuple(token.word for token in found) in self.phrases
 
+    def may_begin(self, found: Sequence[Token], low: int) -> bool:
+        """True where a phrase begins with the token at ``low``; quick, as most do not."""
+        return found[low].word in self.longest_from
+
+    def may_end(self, found: Sequence[Token], high: int) -> bool:
+        """True where a phrase ends with the token before ``high``."""
+        return found[high - 1].word in self.longest_to
+
     def prefix(self, found: Sequence[Token], low: int, high: int, least: int = 1) -> int:
         """Words of the longest phrase that ``found[low:high]`` begins with, 0 if none.
 
         Phrases of fewer than ``least`` words do not count.
         """
-        if high - low < least:
+        if high - low < least or (most := self.longest_from.get(found[low].word, 0)) < least:
             return 0
-        most = min(self.longest_from.get(found[low].word, 0), high - low)
-        for size in range(most, least - 1, -1):
+        for size in range(min(most, high - low), least - 1, -1):
             if tuple(token.word for token in found[low : low + size]) in self.phrases:
                 return size
         return 0
 
     def suffix(self, found: Sequence[Token], low: int, high: int, least: int = 1) -> int:
         """Words of the longest phrase that ``found[low:high]`` ends with, 0 if none."""
-        if high - low < least:
+        if high - low < least or (most := self.longest_to.get(found[high - 1].word, 0)) < least:
             return 0
-        most = min(self.longest_to.get(found[high - 1].word, 0), high - low)
-        for size in range(most, least - 1, -1):
+        for size in range(min(most, high - low), least - 1, -1):
             if tuple(token.word for token in found[high - size : high]) in self.phrases:
                 return size
         return 0

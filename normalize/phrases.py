@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -24,17 +24,31 @@ NOTHING = Intervals()
 
 def tokens(folded: str, start: int, end: int, holes: Intervals = NOTHING) -> list[Token]:
     """The tokens in ``[start:end)``, without those in the ``holes`` and in brackets."""
+    found = cut_tokens(folded, start, end)
+    if folded.find("(", start, end) >= 0:
+        found = _outside_brackets(found)
+    if holes.overlap(start, end) is not None:
+        found = [token for token in found if not holes.covers(token.start)]
+    return found
+
+
+def _outside_brackets(found: Sequence[Token]) -> list[Token]:
     depth = 0
-    found = []
-    for token in cut_tokens(folded, start, end):
+    outside = []
+    for token in found:
         if token.word == "(":
             depth += 1
         elif token.word == ")" and depth:
             depth -= 1
-            continue
-        if not depth and not holes.covers(token.start):
-            found.append(token)
-    return found
+        elif not depth:
+            outside.append(token)
+    return outside
+
+
+@lru_cache(maxsize=4096)  # a clause has one label, and a dozen rules ask about its words
+def label_tokens(label: str) -> tuple[Token, ...]:
+    """The tokens of a finished label in lower case, by offset in it."""
+    return tuple(tokens(label.lower(), 0, len(label)))
 
 
 # Nobody opens a list this often in one sentence; each try costs the whole of its rest.
@@ -48,16 +62,20 @@ def _cut_front(found: Sequence[Token], low: int, high: int) -> int:
 
     Half of a compound is not cut: "phát hiện" does not end in "hiện".
     """
+    prefixes, soft = phrase_set("prefixes"), phrase_set("soft_prefixes")
+    if not prefixes.may_begin(found, low) and not soft.may_begin(found, low):
+        return 0
     least = phrase_set("protected").prefix(found, low, high, least=2) or 1
-    for key, kept in (("prefixes", 0), ("soft_prefixes", 2)):
-        if size := phrase_set(key).prefix(found, low, high - kept, least=least):
-            return size
-    return 0
+    return prefixes.prefix(found, low, high, least=least) or soft.prefix(
+        found, low, high - 2, least=least
+    )
 
 
 def _cut_back(found: Sequence[Token], low: int, high: int) -> int:
     """How many words at the end lead over to the figure."""
     protected, suffixes = phrase_set("protected"), phrase_set("suffixes")
+    if not suffixes.may_end(found, high):
+        return 0
     least = protected.suffix(found, low, high, least=2) or 1
     size = suffixes.suffix(found, low, high, least=least)
     if size > 1 and protected.suffix(found, low, high - size + 1, least=2):

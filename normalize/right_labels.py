@@ -6,7 +6,7 @@ left side names nothing that is measured.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -14,7 +14,7 @@ from extract.intervals import Intervals
 from extract.lexicon import either
 from normalize.bare_labels import deed_length
 from normalize.phrase_sets import Token, phrase_set
-from normalize.phrases import noun_after, tokens
+from normalize.phrases import label_tokens, noun_after
 
 
 @cache
@@ -38,13 +38,14 @@ def planned_behind(folded: str, start: int, end: int, holes: Intervals) -> list[
     return measured_behind(folded, match.end(), end, holes) if match else []
 
 
+@lru_cache(maxsize=4096)  # figures of one clause have one label
 def says_who(label: str) -> bool:
     """True where a label names nothing, a plan, or only who did something: "FPT", "Công ty".
 
     >>> says_who("FPT"), says_who("công ty Hải Nam"), says_who("doanh thu"), says_who("xây dựng")
     (True, True, False, False)
     """
-    found = tokens(label.lower(), 0, len(label))
+    found = label_tokens(label)
     if not found or phrase_set("plans").prefix(found, 0, len(found)):
         return True
     if deed_length(label) or phrase_set("measured").prefix(found, 0, len(found)):

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 
 from normalize.bare_labels import deed_length, is_name
 from normalize.phrase_sets import Token, phrase_set
-from normalize.phrases import drop_dimension, implied_dimensions, is_dimension, makes, tokens
+from normalize.phrases import (
+    drop_dimension,
+    implied_dimensions,
+    is_dimension,
+    label_tokens,
+    makes,
+)
 
 Part = tuple[int, int]
 _MONEY = "VND"
@@ -67,7 +73,7 @@ class Topics:
 
 def is_bare_dimension(label: str) -> bool:
     """ "doanh thu": a dimension and nothing else."""
-    return is_dimension(tokens(label.lower(), 0, len(label)))
+    return is_dimension(label_tokens(label))
 
 
 def _bare(label: str) -> str:
@@ -82,10 +88,10 @@ def _makes_length(found: Sequence[Token]) -> int:
 def _thing(label: str) -> str:
     """ "Diện tích gieo cấy lúa mùa" is about "lúa mùa"; "" where only what was done is said."""
     words = _bare(label).split()
-    said = tokens(" ".join(words).lower(), 0, len(label))
+    said = label_tokens(" ".join(words))
     words = words[deed_length(" ".join(words)) or _makes_length(said) :]
     if words[:1] == [_ANEW]:  # "trồng | mới rừng"
         words = words[1:]
-    found = tokens(" ".join(words).lower(), 0, len(label))
+    found = label_tokens(" ".join(words))
     done = phrase_set("clause_starts", without="not_verbs").suffix(found, 0, len(found))
     return " ".join(words[: len(words) - done] if len(found) == len(words) else words)

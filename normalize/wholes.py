@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from normalize.phrase_sets import phrase_set
-from normalize.phrases import drop_dimension, tokens
+from normalize.phrases import drop_dimension, label_tokens
 from normalize.segments import Segment
 from normalize.statements import Statement
 
@@ -70,7 +70,7 @@ def _follow(derived: Statement, head: Statement) -> None:
 
 
 def _words(label: str) -> set[str]:
-    return {token.word for token in tokens(label.lower(), 0, len(label))}
+    return {token.word for token in label_tokens(label)}
 
 
 def group_unsaid(statements: Sequence[Statement]) -> None:
@@ -84,7 +84,7 @@ def group_unsaid(statements: Sequence[Statement]) -> None:
     totals: dict[tuple[str, str], Statement] = {}  # unit and head noun -> the last total
     for statement in statements:
         key = statement.unit, _kind(statement)
-        found = tokens(statement.label.lower(), 0, len(statement.label))
+        found = label_tokens(statement.label)
         is_sector = phrase_set("sectors").prefix(found, 0, len(found)) > 0
         head, is_total = _head([token.word for token in found])
         if statement.group or not found:

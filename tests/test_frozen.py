@@ -26,7 +26,7 @@ def test_fields_are_set_by_place_by_name_and_by_default() -> None:
 
 @pytest.mark.parametrize("arguments", [(), (1, "x", 2)])
 def test_wrong_numbers_of_fields_are_refused(arguments: tuple[object, ...]) -> None:
-    with pytest.raises(TypeError, match=r"Pair.__init__\(\)"):
+    with pytest.raises(TypeError, match=r"Pair.__new__\(\)"):
         Pair(*arguments)  # type: ignore[arg-type]
 
 
