@@ -135,6 +135,20 @@ def word_pattern(file: str, *keys: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{either(file, *keys)})(?!\w)")
 
 
+@cache
+def _hints(file: str, *keys: str) -> tuple[str, ...]:
+    found = {word for key in keys for word in word_set(file, key)}
+    return tuple(word for word in sorted(found) if not any(o in word for o in found - {word}))
+
+
+def holds(text: str, file: str, *keys: str) -> bool:
+    """True where one of the words of these lists stands anywhere in a text, also within a word.
+
+    Quick, to be asked before a pattern that needs one of them is tried.
+    """
+    return any(map(text.__contains__, _hints(file, *keys)))
+
+
 # --- the unit words --------------------------------------------------------------------
 
 

@@ -49,9 +49,8 @@ class MaskRule:
 
     def may_match(self, text: str) -> bool:
         """Whether it is worth while to look for the pattern in a passage."""
-        for hint in self.hints:
-            if hint in text:
-                return True
+        if any(map(text.__contains__, self.hints)):
+            return True
         return self.needs.search(text) is not None if self.needs else not self.hints
 
 
@@ -165,7 +164,7 @@ _GLUED = regex.compile(
 _LETTERED = regex.compile(r"(?<![\w.,/])\d{1,4}(?P<tail>[^\W\d_]+)(?![\w/])")  # 699L, 30a
 # A digit beside what may be a letter: without one there is neither.
 _LETTER = r"[^\s\d()/,;:+%\"'.<>=~-]"
-_SIDE_BY_SIDE = re.compile(rf"{_LETTER}[-.]?\d|\d{_LETTER}")
+_SIDE_BY_SIDE = re.compile(rf"\d(?:(?={_LETTER})|(?<={_LETTER}\d)|(?<={_LETTER}[-.]\d))")
 _LONGEST_SUFFIX = 2  # letters of a number's suffix; more is a word that lost its space
 
 

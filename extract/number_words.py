@@ -11,7 +11,8 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either, mapping, powers, word_set, words
+from extract.lexicon import alternation, either, mapping, powers, word_set, words
+from extract.word_patterns import WordPattern
 
 _LARGEST = 10**60  # "tỷ tỷ tỷ ..." without end is no number
 
@@ -35,11 +36,11 @@ def _either(*keys: str) -> str:
 
 
 @cache
-def pattern() -> regex.Pattern[str]:
+def pattern() -> WordPattern:
     """Runs of two or more number words (one word alone may be no number at all)."""
     parts = ("digits", "powers", "ten", "tens", "hundred", "no_tens", "half")
-    word, start = _either(*parts), _either("digits", "ten")
-    return regex.compile(rf"(?<![\w])(?:{start})(?:,? (?:{word}))+(?!\w)")
+    word, starts = _either(*parts), _is("digits") | _is("ten")
+    return WordPattern(rf"(?<![\w])(?:{alternation(starts)})(?:,? (?:{word}))+(?!\w)", starts)
 
 
 def read_words(text: str) -> Decimal | None:

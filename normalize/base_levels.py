@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from extract.comparators import is_margin
-from extract.lexicon import either, word_set
+from extract.lexicon import either, holds, word_set
 from extract.periods_mention import PeriodMention
 from normalize.periods import PeriodContext, resolve
 from normalize.scene import Scene
@@ -47,6 +47,8 @@ def said_of_level(scene: Scene) -> str | None:
     if is_margin(scene.folded, scene.quantity.digits_start, scene.quantity.end):
         return None
     low = scene.segment.lead[0]
+    if not holds(scene.folded[low : scene.quantity.start], "levels", "than"):
+        return None
     match = _level().search(scene.folded, low, scene.quantity.start)
     return None if match is None else match["said"].strip()
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import either, word_pattern, word_set
+from extract.lexicon import either, holds, word_pattern, word_set
 from extract.periods_mention import PeriodMention
 from normalize.cues import Cue, CueKind
 from normalize.ordered import Ordered
@@ -49,24 +49,27 @@ def find_base(
     inside = cues.within(start, end)
     named = [(cue.start, _of_cue(folded, cue)) for cue in inside]
     candidates = [(at, base) for at, base in named if base is not None]
-    if (match := _set_by().search(folded, start, end)) is not None:
+    said = folded[start:end]
+    versus = holds(said, "bases", "versus", "with")
+    if versus and (match := _set_by().search(folded, start, end)) is not None:
         candidates.append((match.start(), Base("plan", match.start())))
-    if (match := _common().search(folded, start, end)) is not None:
+    common = holds(said, "bases", "common")
+    if common and (match := _common().search(folded, start, end)) is not None:
         candidates.append((match.start(), Base("other", match.start())))
     for mention in periods.within(start, end):
         at_start = direct and not folded[start : mention.start].strip()
         if (base_of := of_period(mention, context, direct=at_start)) is not None:
             begins = _versus_before(folded, inside, mention)
             candidates.append((mention.start, Base(base_of, begins, mention)))
-    for match in _bare_year().finditer(folded, start, end):
+    for match in _bare_year().finditer(folded, start, end) if versus else ():
         last_year = context.base and int(match["year"]) == _year(context.base) - 1
         base_of = "yoy" if last_year else "other"
         candidates.append((match.start(), Base(base_of, match.start())))
     if not candidates:
-        versus = next((cue for cue in inside if cue.kind == "versus"), None)
-        said = folded[versus.end : end].strip(" ,;.:()") if versus is not None else ""
-        if versus is not None and said and not _whole().match(said):
-            return Base("other", versus.start)
+        cue = next((cue for cue in inside if cue.kind == "versus"), None)
+        what = folded[cue.end : end].strip(" ,;.:()") if cue is not None else ""
+        if cue is not None and what and not _whole().match(what):
+            return Base("other", cue.start)
     return min(candidates, key=lambda found: found[0])[1] if candidates else None
 
 

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import regex
 
 from extract.lexicon import LexiconError, alternation, mapping, word_set, words
+from extract.word_patterns import WordPattern
 from solieu.frozen import frozen
 from solieu.model import CompareTo
 
@@ -60,20 +61,30 @@ def _kinds() -> dict[str, CueKind | None]:
     return found
 
 
+_EQUALS = "="
+
+
 @cache
-def _pattern() -> regex.Pattern[str]:
-    found = alternation(word for word in _kinds() if word != "=")
-    # A word glued to the figure after it ("bằng102,3%") is still a word, also where it is
-    # glued to the one before it ("chế biếntăng1,36%").
+def _words() -> WordPattern:
+    """A cue as a word; one glued to the figure after it ("bằng102,3%") is still a word."""
+    found = [word for word in _kinds() if word != _EQUALS]
+    return WordPattern(rf"(?<![\w])(?:{alternation(found)})(?![^\W\d])", found)
+
+
+@cache
+def _others() -> regex.Pattern[str]:
+    """A sign, or a word glued to a figure and to the word before it ("chế biếntăng1,36%")."""
     glued = "|".join(sorted(word_set("nouns", "glued_twice")))
-    return regex.compile(rf"(?<![\w])(?:{found})(?![^\W\d])|=|(?<=[^\W\d])(?:{glued})(?=\d)")
+    return regex.compile(rf"{_EQUALS}|(?:{glued})(?<=[^\W\d](?:{glued}))(?=\d)")
 
 
 def find_cues(folded: str) -> tuple[Cue, ...]:
     """The cues of a passage in order, protected compounds left out."""
+    matches = [*_words().finditer(folded), *_others().finditer(folded)]
     kinds = _kinds()
-    return tuple(
+    found = [
         Cue(match.start(), match.end(), kind)
-        for match in _pattern().finditer(folded)
+        for match in matches
         if (kind := kinds[match.group()]) is not None
-    )
+    ]
+    return tuple(sorted(found, key=lambda cue: cue.start))

@@ -12,6 +12,7 @@ from extract.intervals import Intervals
 from extract.lexicon import either, names, strings, word_set, words
 from extract.passages import Passage
 from extract.periods_mention import PeriodMention
+from extract.word_patterns import WordPattern
 from normalize.bare_labels import is_bare
 from normalize.phrase_sets import Token, phrase_set
 from normalize.phrases import (
@@ -48,8 +49,8 @@ def _heads() -> tuple[str, ...]:
 
 
 @cache
-def _winning() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{either('labels', 'won')})(?=\s)")
+def _winning() -> WordPattern:
+    return WordPattern(rf"(?<!\w)(?:{either('labels', 'won')})(?=\s)", word_set("labels", "won"))
 
 
 @cache
@@ -371,7 +372,7 @@ def is_list_head(phrase: str) -> bool:
     return phrase.lower().startswith(_heads())
 
 
-def _starts(pattern: regex.Pattern[str], folded: str) -> list[int]:
+def _starts(pattern: regex.Pattern[str] | WordPattern, folded: str) -> list[int]:
     return [match.start() for match in pattern.finditer(folded)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.lexicon import word_pattern
+from extract.lexicon import holds, word_pattern
 from normalize.bases import Base
 from normalize.clauses import RATIOS_OF_BASE, Clause
 from normalize.periods import PeriodContext, frequency
@@ -19,7 +19,11 @@ def usual_base(folded: str, context: PeriodContext) -> CompareTo:
     In a passage on consumer prices of one month it is the month before.
     """
     month = frequency(context.document) == "M" if context.document else False
-    prices = month and word_pattern("bases", "monthly").search(folded) is not None
+    prices = (
+        month
+        and holds(folded, "bases", "monthly")
+        and word_pattern("bases", "monthly").search(folded) is not None
+    )
     return "prev" if prices else "yoy"
 
 

@@ -11,6 +11,7 @@ import regex
 from extract.fold import fold
 from extract.lexicon import either, word_set
 from extract.periods_mention import PeriodMention
+from extract.word_patterns import WordPattern
 from normalize.brackets import Brackets
 from normalize.frame import Frame
 from normalize.ordered import Ordered
@@ -41,10 +42,13 @@ _YEAR_ENDS = frozenset({"as_of", "edge"})
 
 
 @cache
-def _crop() -> regex.Pattern[str]:
+def _crop() -> WordPattern:
     """A crop by its season; a figure may be glued to it."""
     crops, seasons = either("timing", "crops"), either("timing", "seasons")
-    return regex.compile(rf"(?<!\w)(?<!so với )(?<!so )(?:{crops})\s+(?:{seasons})(?![^\W\d])")
+    return WordPattern(
+        rf"(?<!\w)(?<!so với )(?<!so )(?:{crops})\s+(?:{seasons})(?![^\W\d])",
+        word_set("timing", "crops"),
+    )
 
 
 @cache
