@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, either, mapping, word_set, words
+from extract.lexicon import alternation, either, holds, mapping, word_set, words
 
 # The longest comparator with its particle has 22 characters. The end is given to every
 # match: the regex engine looks for a word that a pattern requires up to the end of the text.
@@ -72,14 +72,14 @@ def before_figure(folded: str, start: int) -> tuple[str, int]:
     if signed:
         left = left[:-1]
     comparator = "="
-    match = _before().search(left)
+    match = _before().search(left) if holds(left, "comparators", "before") else None
     if match is not None and (
         match["word"].startswith(tuple(word_set("comparators", "denials")))
         or _no_bound().search(left) is None
     ):
         comparator = _meanings("before")[match["word"]]
         left = left[: match.start()]
-    if _negative().search(left):
+    if holds(left, "comparators", "negative") and _negative().search(left):
         signed = -1
     return comparator, signed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from solieu.frozen import frozen
 
@@ -51,33 +52,34 @@ class Label:
     end: int
 
 
-def labels_of(text: str) -> list[Label]:
+@lru_cache(maxsize=8)  # the steps of the structure ask about the same paragraph in turn
+def labels_of(text: str) -> tuple[Label, ...]:
     """The readings of the number a paragraph begins with; "I." may be Roman or a letter.
 
     >>> [(label.rank, label.parts) for label in labels_of("3.1. Công tác nội vụ")]
     [(40, ('3', '1'))]
     >>> [label.value for label in labels_of("IV. QUỐC PHÒNG")], labels_of("1.238 hồ sơ")
-    ([4], [])
+    ([4], ())
     """
     if part := _PART.match(text):
         value = _part_value(part)
-        return [Label(PART, (f"P{value}",), value, part.end())] if value else []
+        return (Label(PART, (f"P{value}",), value, part.end()),) if value else ()
     if (article := _ARTICLE.match(text)) and _opens_words(text, article.end()):
         place = int(article["n"])
-        return [Label(ARTICLE, (f"Điều {place}",), place, article.end())]
+        return (Label(ARTICLE, (f"Điều {place}",), place, article.end()),)
     if compound := _COMPOUND.match(text):
-        return _compound(text, compound)
+        return tuple(_compound(text, compound))
     simple = _SIMPLE.match(text)
     if not simple:
-        return []
+        return ()
     if simple["small"]:
-        return [Label(SMALL, (simple["small"],), letter_value(simple["small"]), simple.end())]
+        return (Label(SMALL, (simple["small"],), letter_value(simple["small"]), simple.end()),)
     if not _opens_words(text, simple.end()):
-        return []
+        return ()
     if number := simple["number"]:
         rank = BRACKETED if simple["sign"].endswith(")") else NUMBER
-        return [Label(rank, (str(int(number)),), int(number), simple.end())]
-    return _uppers(simple["upper"], simple.end(), glued=not simple["gap"])
+        return (Label(rank, (str(int(number)),), int(number), simple.end()),)
+    return tuple(_uppers(simple["upper"], simple.end(), glued=not simple["gap"]))
 
 
 def annex_of(text: str) -> tuple[str, str] | None:

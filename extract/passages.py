@@ -39,6 +39,9 @@ class Passage:
         It ends with the piece that it begins in: what stands between two pieces, such as the
         footnotes of a page, is no part of the passage.
         """
+        if len(self.starts) == 1:  # most passages
+            moved = self.starts[0][1] - self.starts[0][0]
+            return Span(start + moved, end + moved)
         first = self.document_offset(start)
         piece = max(begin for begin, _ in self.starts if begin <= start)
         after = next((begin for begin, _ in self.starts if begin > piece), None)

@@ -13,6 +13,7 @@ quantity is flagged: never a smaller number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -44,6 +45,10 @@ from extract.worded import quantities_in_words
 _DAMAGED = regex.compile(
     r"(?<![\w.,])(?:l[.,]\d{3}(?!\d)|\d++(?:[.,]\d*+)?[SOoB]\d*+(?=\s|[.,;)]|$)(?<!\d[Bo])"
     r"|\d++(?:\.\.|,,)\d++|\d++ [.,]\d++(?=\s*+[^\W\d_]|\s*+%))"
+)
+# What _DAMAGED cannot be without, found at a digit of it in no time.
+_MAY_BE_DAMAGED = re.compile(
+    r"\d(?:[.,]?[SOoB]|(?<=l[.,]\d)|(?<=\.\.\d)|(?<=,,\d)|(?<= [.,]\d))"
 )
 # Blanks group thousands, but not sixteen digits and more: that is a row of numbers.
 _ROW_OF_NUMBERS = regex.compile(r"(?<![\d.,])\d{1,3}(?:[ ]\d{3}){5,}+(?!\d)")
@@ -94,6 +99,8 @@ def _damaged(text: str, folded: str, blocked: Intervals) -> Iterator[Quantity]:
 
     Each is added to the ``blocked`` stretches, so that its digits are not read again.
     """
+    if _MAY_BE_DAMAGED.search(text) is None:
+        return
     for match in _DAMAGED.finditer(text):
         start, end = match.span()
         if blocked.overlap(start, end):

@@ -124,7 +124,7 @@ class _Builder:
         if heading and (level or text.isupper()):
             self.outline.enter_unnumbered(span, level)
             return "heading"
-        if begins(plain(text), phrases().closing) and text.rstrip("*_ ").endswith("/."):
+        if text.rstrip("*_ ").endswith("/.") and begins(plain(text), phrases().closing):
             self.outline.close()
         return "paragraph"
 

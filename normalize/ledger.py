@@ -134,11 +134,12 @@ class Ledger:
         ``taken`` are the masks, ``dropped`` the quantities that give no observation.
         """
         said = list(zip(statements, ids, strict=True))
-        fates = (
-            Fates((s.quantity.start, s.quantity.end, "observation", i) for s, i in said),
-            Fates((mask.start, mask.end, mask.reason, "") for mask in taken),
-            Fates((mask.start, mask.end, mask.reason, "") for mask in dropped),
+        stretches = (
+            [(s.quantity.start, s.quantity.end, "observation", i) for s, i in said],
+            [(mask.start, mask.end, mask.reason, "") for mask in taken],
+            [(mask.start, mask.end, mask.reason, "") for mask in dropped],
         )
+        fates = [Fates(found) for found in stretches if found]
         for run in self._runs.finditer(passage.text):
             known = next((fate for fates_ in fates if (fate := fates_.of(run.start()))), None)
             reason, identity = known or ("unresolved", "")

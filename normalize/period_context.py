@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from normalize.period_calendar import bounds, contains, last_moment, year_of
+from solieu.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodContext:
     """What is known around a mention, each a period of the contract or empty.
 

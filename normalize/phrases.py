@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -17,7 +18,7 @@ _LONGEST_NOUN = 9  # words of the noun after a counter
 _OVERLONG_NOUN = _LONGEST_NOUN + 4  # kept of a noun that has no place to cut it
 _SYLLABLE = 8  # characters: the longest syllable and a blank
 _LONGEST_ITEM = 3  # words of an item in a list of nouns
-_SPACE_BEFORE_MARK = regex.compile(r"\s+([,;:.])")
+_SPACE_BEFORE_MARK = re.compile(" (?=[,;:.])")
 _THEN = "thì"
 NOTHING = Intervals()
 
@@ -169,7 +170,7 @@ def render(text: str, found: Sequence[Token]) -> str:
         parts.append(text[token.start : token.end])
         previous = token.end
     joined = " ".join("".join(parts).replace("*", " ").split())
-    return _closed(_SPACE_BEFORE_MARK.sub(r"\1", joined))
+    return _closed(_SPACE_BEFORE_MARK.sub("", joined))
 
 
 def _closed(label: str) -> str:

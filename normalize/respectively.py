@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extract.intervals import Intervals
-from extract.lexicon import either, word_set
+from extract.lexicon import either, holds, word_set
 from extract.passages import Passage
 from extract.quantity import Quantity
 from normalize.phrase_sets import Token
@@ -41,6 +41,8 @@ def in_step(
 ) -> None:
     """Give each figure of such a list the label of its own subject, and the shared unit."""
     folded = passage.folded
+    if not holds(folded, "clauses", "in_step"):
+        return
     levels = [i for i, statement in enumerate(statements) if statement.clause == i]
     for segment in segments:
         match = _cue().search(folded, *segment.lead)

@@ -166,7 +166,7 @@ def _cut(folded: str, start: int, end: int) -> tuple[int, int, int]:
         rest = folded[after:end]
         skip = len(rest) - len(rest.lstrip(" ,;."))
         return start + gap.index(")"), after + skip, step
-    if match := _last(_SEMICOLON, gap):
+    if (";" in gap or "|" in gap) and (match := _last(_SEMICOLON, gap)):
         first = _SEMICOLON.search(gap)
         assert first is not None
         return start + first.start(), start + match.end(), 0
