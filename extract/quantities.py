@@ -47,9 +47,7 @@ _DAMAGED = regex.compile(
     r"|\d++(?:\.\.|,,)\d++|\d++ [.,]\d++(?=\s*+[^\W\d_]|\s*+%))"
 )
 # What _DAMAGED cannot be without, found at a digit of it in no time.
-_MAY_BE_DAMAGED = re.compile(
-    r"\d(?:[.,]?[SOoB]|(?<=l[.,]\d)|(?<=\.\.\d)|(?<=,,\d)|(?<= [.,]\d))"
-)
+_MAY_BE_DAMAGED = re.compile(r"\d(?:[.,]?[SOoB]|(?<=l[.,]\d)|(?<=\.\.\d)|(?<=,,\d)|(?<= [.,]\d))")
 # Blanks group thousands, but not sixteen digits and more: that is a row of numbers.
 _ROW_OF_NUMBERS = regex.compile(r"(?<![\d.,])\d{1,3}(?:[ ]\d{3}){5,}+(?!\d)")
 _DIGITS = regex.compile(r"\d+")
