@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from extract.lexicon import alternation, either, units, word_set
-from extract.unit_nouns import read_noun
+from extract.unit_nouns import counter_after, read_noun
 
 # What may follow a one-letter unit that is not the start of an abbreviation.
 _CLOSED = frozenset(["", " ", ",", ".", ";", ")", "/", ":"])
@@ -15,6 +15,7 @@ _CLOSED = frozenset(["", " ", ",", ".", ";", ")", "/", ":"])
 # "2,3 triệu TEUs": a unit that no list knows, and no money. Only behind a magnitude word.
 _ACRONYM = regex.compile(r"\s+(?P<word>[A-Z]{2,5}s?)(?!\w)(?!\s*\d)")
 _PER_SO_MANY = regex.compile(r"/\d")
+_SLASH = regex.compile(r"\s*/\s*")
 _OVER_A_SPAN = regex.compile(r"/\s*\d+\s+\w+$")
 
 
@@ -36,7 +37,6 @@ def _end(word: str) -> str:
 def _per() -> regex.Pattern[str]:
     return regex.compile(
         rf"\s*(?:/\s*|(?:{either('units', 'each')}) )(?P<word>{alternation(units().per)})(?![\w])"
-        rf"|\s*/\s*(?P<counted>{alternation(units().counters)})(?![\w])"
         rf"|\s*/\s*\d+ (?P<word>{either('units', 'spans')})(?![\w])"
         rf"|\s*(?:trên|/)\s*(?P<base>1\.?000|10\.?000|100\.?000|100|"
         rf"{either('units', 'divisor_sizes')}) (?P<noun>\w+)"
@@ -89,15 +89,18 @@ def divided(unit: str, folded: str, position: int) -> tuple[str, int]:
 def _divisors(folded: str, position: int) -> tuple[list[str], int]:
     """What a unit is divided by, in order, and where that ends."""
     divisors = []
-    while (per := _per().match(folded, position)) is not None:
-        if per["counted"]:
-            divisors.append(per["counted"])
-        elif per["base"]:
-            divisors.append(f"{per['base']} {per['noun']}")
-        else:
-            divisors.append(units().per[per["word"]])
-        position = per.end()
-    return divisors, position
+    while True:
+        if (per := _per().match(folded, position)) is not None:
+            base = per["base"]
+            divisors.append(f"{base} {per['noun']}" if base else units().per[per["word"]])
+            position = per.end()
+            continue
+        slash = _SLASH.match(folded, position)
+        counted, end = counter_after(folded, slash.end()) if slash else ("", position)
+        if not counted:
+            return divisors, position
+        divisors.append(counted)
+        position = end
 
 
 def _is_whole(folded: str, match: regex.Match[str]) -> bool:

@@ -13,7 +13,8 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import alternation, either, mapping, units, word_list, word_set, words
+from extract.lexicon import either, mapping, word_list, word_set, words
+from extract.unit_nouns import counters_at
 from extract.unit_words import divided
 from normalize.segments import Segment
 from normalize.statements import Statement
@@ -27,10 +28,8 @@ _ALWAYS_PERCENT: frozenset[Measure] = frozenset({"share", "rate", "pct_of_plan"}
 
 @cache
 def _counted() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?:(?:{either('units', 'totals')}) )?số (?:lượng )?"
-        rf"(?P<unit>{alternation(units().counters)})(?!\w)"
-    )
+    """What stands before the counter in a label that says what is counted."""
+    return regex.compile(rf"(?:(?:{either('units', 'totals')}) )?số (?P<amount>lượng )?")
 
 
 @cache
@@ -209,11 +208,9 @@ class _Sharing:
 
 
 @cache
-def _head() -> regex.Pattern[str]:
-    # "cấp" counts levels, but begins "cấp giấy phép" too.
-    doubtful = word_set("nouns", "weak") | word_set("labels", "clause_starts")
-    known = alternation(word for word in units().counters if word not in doubtful)
-    return regex.compile(rf"(?P<unit>{known})(?= )")
+def _doubtful() -> frozenset[str]:
+    """Counters that begin other words, too: "cấp" counts levels, but see "cấp giấy phép"."""
+    return word_set("nouns", "weak") | word_set("labels", "clause_starts")
 
 
 def _of_head(statement: Statement) -> str:
@@ -229,13 +226,19 @@ def _counted_unit(statement: Statement) -> str:
     """ "Số bác sĩ/vạn dân": what a label that says "number of" counts, and per what."""
     label = statement.label.lower()
     match = _counted().match(label)
-    return divided(match["unit"], label, match.end())[0] if match else ""
+    if match is None:
+        return ""
+    ends = (match.end(), match.start("amount") if match["amount"] else match.end())
+    known = ((unit, end) for end in ends for unit in counters_at(label, end))
+    unit, end = next(known, ("", 0))
+    return divided(unit, label, end + len(unit))[0] if unit else ""
 
 
 def _head_noun(statement: Statement) -> str:
     """The counter noun that a label begins with, "" if it begins with none."""
-    match = _head().match(statement.label.lower())
-    return match["unit"] if match else ""
+    label = statement.label.lower()
+    heads = (word for word in counters_at(label, 0) if label.startswith(" ", len(word)))
+    return next((word for word in heads if word not in _doubtful()), "")
 
 
 def _inherit(statement: Statement, unit: str) -> None:
