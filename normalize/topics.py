@@ -52,7 +52,7 @@ class Topics:
         ``unit`` is "" where the figure tells of no thing: "huyện giảm nhiều là Gia Lộc (-230 ha)".
         """
         self.label, self.label_part = label, part
-        found = tokens(label.lower(), 0, len(label))
+        found = label_tokens(label)
         measured = phrase_set("measured").prefix(found, 0, len(found)) > 0
         self.label_is_amount = unit == _MONEY and measured
         thing = _thing(label) if unit in implied_dimensions() else ""
