@@ -26,6 +26,10 @@ _NEAR = 100  # figures with a unit on either side that one without may take it f
 _ALWAYS_PERCENT: frozenset[Measure] = frozenset({"share", "rate", "pct_of_plan"})
 
 
+# A word with a power ("Xm3") right behind a figure is a unit, known or not.
+_UNKNOWN_UNIT = regex.compile(r"\s?[a-zđ]{1,4}[23²³](?!\w)")
+
+
 @cache
 def _counted() -> regex.Pattern[str]:
     """What stands before the counter in a label that says what is counted."""
@@ -108,6 +112,8 @@ class _Sharing:
 
     def _fill(self, i: int, statement: Statement) -> None:
         """The unit from the label, from the dimension, from another figure, from the frame."""
+        if _UNKNOWN_UNIT.match(self.folded, statement.quantity.end):
+            return
         if unit := _counted_unit(statement) or self._of_dimension(i, statement):
             _inherit(statement, unit)
         elif (source := self._source(i, statement)) is not None:
@@ -120,7 +126,12 @@ class _Sharing:
             _inherit(statement, self.default)
 
     def _of_many(self, i: int, statement: Statement) -> str:
-        """ "5,5 triệu" alone is money, unless its label or the words behind it count something."""
+        """ "5,5 triệu" alone is money, unless its label or the words behind it count something.
+
+        "1.250 triệu Xm3" has a unit that is not known: none is better than another one.
+        """
+        if _UNKNOWN_UNIT.match(self.folded, statement.quantity.end):
+            return ""
         if unit := _counted_unit(statement):
             return unit
         if dimension := _dimension(statement):
