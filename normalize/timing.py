@@ -437,7 +437,12 @@ class Timer:
         return None
 
     def _season(self, mention: PeriodMention) -> str | None:
-        """The year of a harvest; within the report's own year what the report covers of it."""
+        """The year of a harvest that names but one ("vụ Mùa năm 2019").
+
+        Else what the report covers of it, where it lies within the report's own year.
+        """
+        if mention.year and not mention.end_year:
+            return f"{mention.year:04}"
         covered = self._frame.season or self._context.document
         year = resolve(mention, self._context)
         return covered if covered and str(bounds(covered).last.year) == year else year
