@@ -11,7 +11,7 @@ from extract.lexicon import word_pattern
 from extract.masks import find_masks
 from extract.periods import find_periods
 from normalize.openings import is_task, may_be_task, opening, says_results, without_type
-from normalize.periods import PeriodContext, bounds, frequency, resolve
+from normalize.periods import PeriodContext, bounds, frequency, names_one_year, resolve
 from normalize.phrases import render, strip, tokens
 from solieu.model import Document, Span
 
@@ -96,7 +96,7 @@ class Headings:
             if any(mask.start < mention.end and mention.start < mask.end for mask in names):
                 continue
             # A harvest of one year ("vụ Mùa năm 2010") is dated, one of two may lie in either.
-            dated = mention.kind == "season" and mention.year and not mention.end_year
+            dated = mention.kind == "season" and names_one_year(folded, mention)
             governs = dated or mention.kind not in _NO_HEADING_PERIOD
             if mention.role in ("own", "plan") and governs:
                 period = resolve(mention, self._context)

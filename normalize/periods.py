@@ -10,6 +10,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+import regex
+
 from extract.periods_mention import PeriodMention
 from normalize.period_calendar import (
     Frequency,
@@ -35,6 +37,7 @@ __all__ = [
     "contains",
     "following",
     "frequency",
+    "names_one_year",
     "months_period",
     "previous",
     "resolve",
@@ -304,6 +307,7 @@ def _duration(mention: PeriodMention, context: PeriodContext) -> str | None:
 
 # --- relative to the report --------------------------------------------------------
 
+_TWO_YEARS = regex.compile(r"\d\s*[-–/]\s*\d")
 _UNIT_FREQUENCY = {"month": "M", "quarter": "Q", "year": "A", "day": "D"}
 
 
@@ -337,3 +341,9 @@ def _neighbour(mention: PeriodMention, context: PeriodContext) -> str | None:
     if mention.unit == "period" or frequency(base) == _UNIT_FREQUENCY.get(mention.unit):
         return step(base)
     return None
+
+
+def names_one_year(folded: str, mention: PeriodMention) -> bool:
+    """Whether a harvest is called by one year ("vụ mùa năm 2019"), not by two ("2021-2022")."""
+    said = folded[mention.start : mention.end]
+    return mention.year is not None and _TWO_YEARS.search(said) is None

@@ -19,6 +19,7 @@ from normalize.periods import (
     bounds,
     frequency,
     months_period,
+    names_one_year,
     resolve,
     school_period,
     school_year_of,
@@ -441,7 +442,7 @@ class Timer:
 
         Else what the report covers of it, where it lies within the report's own year.
         """
-        if mention.year and not mention.end_year:
+        if names_one_year(self._folded, mention):
             return f"{mention.year:04}"
         covered = self._frame.season or self._context.document
         year = resolve(mention, self._context)
