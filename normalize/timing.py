@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import chain, takewhile
 
-import regex
-
 from extract.fold import fold
-from extract.lexicon import either, word_set
+from extract.lexicon import word_set
 from extract.periods_mention import PeriodMention
-from extract.word_patterns import WordPattern
 from normalize.brackets import Brackets
 from normalize.frame import Frame
 from normalize.ordered import Ordered
@@ -29,6 +25,18 @@ from normalize.periods import (
 from normalize.segments import Segment
 from normalize.statements import Statement
 from normalize.stocks import is_flow, is_stock
+from normalize.timing_anchors import anchor_of, grows_with, is_of_another_time, last_said
+from normalize.timing_words import (
+    crop,
+    foreseen,
+    goes_on,
+    handed_on,
+    leads_to_figure,
+    parts_period,
+    source,
+    stands_for_norm,
+    stock_date,
+)
 from solieu.model import Measure
 
 _LONGEST_OPENING = 200  # characters of connectives before a period that opens a sentence
@@ -40,85 +48,6 @@ _NEXT_SUM = 30  # characters between a figure and the "lũy kế" of the same
 _FEW_WORDS = 4  # "(số liệu tính từ ngày", "(từ"
 _LEVELS: frozenset[Measure] = frozenset({"actual", "estimate", "rate", "share"})
 _YEAR_ENDS = frozenset({"as_of", "edge"})
-
-
-@cache
-def _crop() -> WordPattern:
-    """A crop by its season; a figure may be glued to it."""
-    crops, seasons = either("timing", "crops"), either("timing", "seasons")
-    return WordPattern(
-        rf"(?<!\w)(?<!so với )(?<!so )(?:{crops})\s+(?:{seasons})(?![^\W\d])",
-        word_set("timing", "crops"),
-    )
-
-
-@cache
-def _foreseen() -> regex.Pattern[str]:
-    return regex.compile(rf"(?r)(?<!\w)(?:{either('timing', 'foreseen', backwards=True)})\s*")
-
-
-@cache
-def _handed_on() -> regex.Pattern[str]:
-    """ "chuyển nguồn sang năm 2025": where it goes to, not what it is of; read backwards."""
-    return regex.compile(rf"(?r)(?:{either('timing', 'handed_on')})\s+(?:\w+\s+){{0,3}}sang\s+")
-
-
-@cache
-def _goes_on() -> regex.Pattern[str]:
-    return regex.compile(rf"[\s*+-]*(?:{either('timing', 'goes_on')})(?!\w)")
-
-
-@cache
-def _parts_period() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{either('timing', 'parts_period')})(?!\w)")
-
-
-@cache
-def _stands_for_norm() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{either('timing', 'dated_norms')})(?!\w)[^,;.:]*$")
-
-
-@cache
-def _leads_to_figure() -> regex.Pattern[str]:
-    words = either("timing", "between_span_and_figure")
-    return regex.compile(rf"\)?\s*(?::|(?:(?:{words})\s+)+)\s*(?:(?:{words})\s+)*(?=[\d>≥~])")
-
-
-@cache
-def _source() -> regex.Pattern[str]:
-    """What may stand before the adverbial that opens a sentence: by whom, in other words."""
-    says, lead_ins = either("timing", "says"), either("timing", "lead_ins")
-    return regex.compile(rf"^(?:(?:{lead_ins}),? ?)?(?:(?:{says}) [^,;:]{{2,80}}, ?)?")
-
-
-def _last_said(statements: Sequence[Statement], whole: int, end: int) -> Statement:
-    """What was said last of a whole before its parts and before ``end``; no plan, no earlier year.
-
-    "IIP tháng 9 tăng 3,2%; 9 tháng tăng 9,6%, trong đó khai khoáng giảm 2,3%": in 9 months.
-    """
-    clause = statements[whole].clause if statements[whole].clause >= 0 else whole
-    later = (statements[i] for i in range(whole + 1, end))
-    said = takewhile(lambda one: one.clause == clause, later)
-    now = [
-        one
-        for one in said
-        if one.measure != "plan"
-        and not (one.shifted or one.former)
-        and not _ends_before(one.period, statements[whole].period)
-    ]
-    return now[-1] if now else statements[whole]
-
-
-def _ends_before(period: str, other: str) -> bool:
-    """Whether one period is over before the end of another."""
-    return bool(period and other) and bounds(period).last < bounds(other).last
-
-
-@cache
-def _stock_date() -> regex.Pattern[str]:
-    """Words right before a day; read backwards, so that the passage is not searched."""
-    dates, day = (either("timing", key, backwards=True) for key in ("stock_dates", "day"))
-    return regex.compile(rf"(?r)(?:{dates})\s*(?:{day})?\s*")
 
 
 class Timer:
@@ -137,8 +66,8 @@ class Timer:
         self._periods = periods
         self._frame = frame
         self._context = frame.context
-        crop = _crop().search(folded)
-        self._crop_from = crop.end() if crop else len(folded) + 1
+        named = crop().search(folded)
+        self._crop_from = named.end() if named else len(folded) + 1
         self._brackets = Brackets(folded)
         self._opened: list[str | None] = [None]  # by sentence: what the ones before it opened
         self._stock = frame.stock
@@ -160,7 +89,7 @@ class Timer:
         tháng cuối năm"). ``base`` is the period in its lead that a change is measured from.
         """
         index = segment.index
-        anchor = _anchor(statements, clause, index) if 0 <= clause < index else None
+        anchor = anchor_of(statements, clause, index) if 0 <= clause < index else None
         if statement.former:
             period = self._behind(segment, statement) or self._right_before(segment)
             statement.set_period(period or "", "stated" if period else "")
@@ -180,7 +109,7 @@ class Timer:
             self._like_anchor(statement, anchor)
             return
         if own is None and 0 <= statement.whole < index:
-            whole = _last_said(statements, statement.whole, index)
+            whole = last_said(statements, statement.whole, index)
             if self._is_summed_up_next(segment):
                 whole = self._before_sum(statements, statement.whole)
             if whole.period_basis == "stated" and whole.measure != "plan":
@@ -217,7 +146,7 @@ class Timer:
         """The period of the figure that this one speaks of."""
         if statement.shifted and anchor.period and not anchor.shifted:
             statement.set_period(yoy(anchor.period), "stated")
-        elif anchor.measure != "plan" or _grows_with(anchor, statement):
+        elif anchor.measure != "plan" or grows_with(anchor, statement):
             statement.set_period(anchor.period, anchor.period_basis)
         else:
             self._default(statement)
@@ -255,7 +184,7 @@ class Timer:
         bracket = self._folded.find("(", start, end)
         if bracket >= 0 and self._folded.find(")", bracket, end) < 0:
             end = bracket  # "2,48 điểm % (6 tháng/2018 đóng góp 2,98 điểm %)": of the next figure
-        parted = _parts_period().search(self._folded, start, end)
+        parted = parts_period().search(self._folded, start, end)
         end = parted.start() if parted is not None else end
         for mention in self._plain(start, end):
             told = statement.measure in _LEVELS and self._beside(start, mention)
@@ -311,13 +240,13 @@ class Timer:
     def _goes_on(self, segment: Segment, statements: Sequence[Statement]) -> str | None:
         """ "Từ đầu năm đến nay phát hiện 726 vụ. Qua đó, đã điều tra 597 vụ": of the same time."""
         start, end = self._sentences[segment.sentence]
-        if not statements or _goes_on().match(self._folded, start, end) is None:
+        if not statements or goes_on().match(self._folded, start, end) is None:
             return None
         before = self._sentences[segment.sentence - 1][0] if segment.sentence else start
         for one in reversed(statements[: segment.index]):
             if one.quantity.start < before:
                 return None
-            if one.quantity.start < start and not _is_of_another_time(one):
+            if one.quantity.start < start and not is_of_another_time(one):
                 return one.period if one.period_basis == "stated" else None
         return None
 
@@ -366,7 +295,7 @@ class Timer:
         if mention.start - start > _LONGEST_OPENING:
             return False
         head = self._folded[start : mention.start].strip(" -+•.¹²³⁴⁵⁶⁷⁸⁹⁰")
-        head = _source().sub("", head)
+        head = source().sub("", head)
         openers = word_set("timing", "openers")
         return all(word in openers for word in head.split())
 
@@ -379,8 +308,8 @@ class Timer:
         "Từ năm 2020 đến năm 2022 xây 9 trường", "giai đoạn 2016 - 2020, ...", but neither a
         plan nor a programme "giai đoạn 2021 - 2025" that is only named.
         """
-        handed_on = _handed_on().match(self._folded, 0, mention.start)
-        if handed_on or self._is_brought_forward(mention):
+        handed = handed_on().match(self._folded, 0, mention.start)
+        if handed or self._is_brought_forward(mention):
             return False
         if mention.kind == "season":
             return mention.role == "own"
@@ -402,9 +331,9 @@ class Timer:
 
         Not where a norm is named by its years ("chuẩn nghèo giai đoạn 2022-2025 là 5%").
         """
-        if _stands_for_norm().search(self._folded, start, span.start) is not None:
+        if stands_for_norm().search(self._folded, start, span.start) is not None:
             return False
-        return _leads_to_figure().match(self._folded, span.end) is not None
+        return leads_to_figure().match(self._folded, span.end) is not None
 
     def _resolve(self, mention: PeriodMention) -> str | None:
         if mention.kind == "edge" and mention.year:
@@ -418,7 +347,7 @@ class Timer:
             return so_far
         elif mention.kind == "as_of" and self._is_foreseen(mention):
             return f"{mention.year:04}"  # "dự ước đến 31/12/2019": the year's own figure
-        elif mention.kind == "day" and _stock_date().match(self._folded, 0, mention.start):
+        elif mention.kind == "day" and stock_date().match(self._folded, 0, mention.start):
             day = resolve(mention, self._context)
             return f"..{day}" if day else None
         return resolve(mention, self._context)
@@ -452,7 +381,7 @@ class Timer:
         """True for the last day of a year, right behind a word of estimate."""
         if not mention.year or (mention.day, mention.month) != (31, 12):
             return False
-        return _foreseen().match(self._folded, 0, mention.start) is not None
+        return foreseen().match(self._folded, 0, mention.start) is not None
 
     # --- plans and defaults ---------------------------------------------------------
 
@@ -544,30 +473,6 @@ class Timer:
         return is_stock(label) or is_stock(opening)
 
 
-def _is_of_another_time(one: Statement) -> bool:
-    return one.measure == "plan" or one.shifted or one.former or bool(one.aside)
-
-
-def _anchor(statements: Sequence[Statement], clause: int, end: int) -> Statement | None:
-    """The figure that a clause is about; of a level and the one it came from, the later."""
-    anchor = statements[clause]
-    if not anchor.former:
-        return _last_level(statements, anchor, end)
-    said = (statements[i] for i in range(clause, end))
-    return next((one for one in said if one.clause == anchor.clause and not one.former), None)
-
-
-def _last_level(statements: Sequence[Statement], anchor: Statement, end: int) -> Statement:
-    """ "tháng 8 là 5,12%; lũy kế 8 tháng 4,98%, giảm 0,31%": of the level said last."""
-    for one in reversed(statements[:end]):
-        if one.clause != anchor.clause or one is anchor:
-            break
-        level = one.measure in _LEVELS and one.period_basis == "stated"
-        if level and not _is_of_another_time(one) and not one.quantity.link:
-            return one if not _ends_before(one.period, anchor.period) else anchor
-    return anchor
-
-
 def _plan_year(period: str) -> str:
     """The year whose plan a report on ``period`` measures against; of a school its own year."""
     school = school_year_of(period)
@@ -575,11 +480,6 @@ def _plan_year(period: str) -> str:
         return school_period(school)
     year = year_of(period) or int(period.split("..")[-1][:4])
     return f"{year:04}"
-
-
-def _grows_with(plan: Statement, statement: Statement) -> bool:
-    """ "Kế hoạch 2021: doanh thu 653 tỷ đồng, giảm 8,5%": growth to a planned level."""
-    return bool(plan.period) and statement.measure == "change" and statement.compare_to != "plan"
 
 
 def _is_plain(mention: PeriodMention) -> bool:
